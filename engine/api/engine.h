@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/operation.h"
+#include "engine/base/result.h"
+#include "engine/base/unique_fd.h"
+#include "engine/build/builder.h"
+#include "engine/cgroup/cgroup.h"
+#include "engine/image/image_service.h"
+#include "engine/net/network_service.h"
+#include "engine/spec/container_spec.h"
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The container engine as the rest of the program sees it. Everything else below engine/ is its own affair.
+namespace catamaran::engine {
+
+/// Where an engine keeps its state. See resources/doc/on-disk-layout.md.
+struct EngineOptions {
+    std::string dataDirectory; ///< persistent; default /var/lib/catamaran or $XDG_DATA_HOME/catamaran
+    std::string runDirectory;  ///< volatile; default /run/catamaran or $XDG_RUNTIME_DIR/catamaran
+
+    /// The defaults for the calling user, overridden by CATAMARAN_ROOT and CATAMARAN_RUN.
+    static EngineOptions forCurrentUser();
+};
+
+enum class ContainerState { Created, Starting, Running, Paused, Restarting, Exited, Dead };
+
+/// docker's word for a state: "created", "running", "paused", "restarting", "exited", "dead".
+std::string_view stateName(ContainerState state) noexcept;
+
+/// A container as `ps` lists it.
+struct ContainerSummary {
+    std::string id;
+    std::string name;
+    std::string image; ///< as the user wrote it
+    std::string imageId;
+    std::string command;        ///< entrypoint and command, joined as docker ps shows them
+    std::int64_t createdNs = 0; ///< CLOCK_REALTIME
+    std::int64_t startedNs = 0; ///< 0: never
+    std::int64_t finishedNs = 0;
+    ContainerState state = ContainerState::Created;
+    int exitCode = 0;
+    std::string health; ///< "", "starting", "healthy", "unhealthy"
+    std::vector<spec::PortMapping> ports;
+    std::map<std::string, std::string> labels;
+};
+
+/// All about one container. `specification` is what was asked, the rest what became of it.
+struct ContainerDetails {
+    ContainerSummary summary;
+    spec::ContainerSpec specification;
+    std::vector<std::string> arguments; ///< what is executed
+    std::vector<std::string> environment;
+    std::string workingDirectory;
+    std::string user;
+    pid_t pid = 0; ///< 0 unless running
+    int restartCount = 0;
+    bool oomKilled = false;
+    std::string error;
+    std::vector<net::Endpoint> endpoints;
+    std::string logPath;
+    std::vector<std::string> lowerDirectories;
+    std::string upperDirectory;
+};
+
+/// One line (or part of a line) of a container's log.
+struct LogRecord {
+    std::int64_t timeNs = 0; ///< CLOCK_REALTIME
+    bool isStderr = false;
+    std::string_view text; ///< with its newline, valid during the callback
+};
+
+struct LogQuery {
+    std::optional<std::int64_t> sinceNs; ///< CLOCK_REALTIME
+    std::optional<std::int64_t> untilNs;
+    std::optional<std::size_t> tail; ///< lines; unset: all
+    bool follow = false;             ///< go on until the container ends or stop is requested
+};
+
+/// Stamps of a start, CLOCK_MONOTONIC nanoseconds, for the comparison.
+struct StartTimes {
+    std::int64_t requestedNs = 0;
+    std::int64_t createdNs = 0; ///< image resolved, record and directories made
+    std::int64_t networkReadyNs = 0;
+    std::int64_t monitorSpawnedNs = 0;
+    std::int64_t clonedNs = 0;
+    std::int64_t executedNs = 0;
+};
+
+enum class EventKind {
+    Created,
+    Started,
+    Died,
+    Stopped,
+    Removed,
+    Paused,
+    Unpaused,
+    HealthChanged,
+    ImageChanged
+};
+
+struct Event {
+    EventKind kind = EventKind::Created;
+    std::string id;
+    std::int64_t timeNs = 0;
+};
+
+/// What a host can and cannot do for containers; `catamaran info` prints it.
+struct Capability {
+    std::string name; ///< "cgroup v2", "overlayfs", "nftables", "user namespaces"
+    bool available = false;
+    std::string explanation; ///< what was found
+    std::string fix;         ///< what to do when it is not available
+};
+
+/// Memory of a running container as a ledger: the parts add up to `total`.
+struct MemoryLedger {
+    std::int64_t anonymousBytes = 0;
+    std::int64_t fileBytes = 0; ///< page cache charged to the container
+    std::int64_t kernelBytes = 0;
+    std::int64_t monitorBytes = 0; ///< PSS of its monitor
+    std::int64_t totalBytes = 0;
+};
+
+/// The daemonless engine. Any number of processes may open the same directories; each sees the others'
+/// changes.
+///
+/// All calls block and may come from any thread; call them from a worker, never from a GUI thread. Containers
+/// go on when the engine is destroyed.
+class Engine {
+public:
+    /// Opens the state, migrating it if needed, adopts running containers and sweeps what a killed process
+    /// left behind (directories without a record, groups, links, rules).
+    static base::Result<std::shared_ptr<Engine>> open(const EngineOptions &options);
+    virtual ~Engine() = default;
+
+    [[nodiscard]] virtual const EngineOptions &options() const = 0;
+    [[nodiscard]] virtual image::ImageService &images() = 0;
+    [[nodiscard]] virtual net::NetworkService &networks() = 0;
+
+    // Containers. `which` is a name, an id or an unambiguous id prefix: NotFound "No such container: x".
+    virtual base::Result<std::string> create(const spec::ContainerSpec &spec,
+                                             const base::OperationContext &context) = 0;
+
+    /// Starts a created or exited container. With `attachFirst` the program waits until attach() is called.
+    virtual base::Result<StartTimes> start(const std::string &which, bool attachFirst,
+                                           const base::OperationContext &context) = 0;
+
+    struct AttachStreams {
+        int standardIn = -1; ///< -1: none
+        std::function<void(bool isStderr, std::string_view)> onOutput;
+        std::string detachKeys = "ctrl-p,ctrl-q";
+    };
+    /// Copies streams until the container ends (its exit code) or the user detaches (nullopt).
+    virtual base::Result<std::optional<int>> attach(const std::string &which, const AttachStreams &streams,
+                                                    const base::OperationContext &context) = 0;
+    virtual base::Result<void> resize(const std::string &which, std::uint16_t rows,
+                                      std::uint16_t columns) = 0;
+
+    /// Blocks until the container is not running and returns its exit code.
+    virtual base::Result<int> wait(const std::string &which, const base::OperationContext &context) = 0;
+
+    /// Stop signal, then SIGKILL after `grace` (unset: the container's, else 10 s). No error if it was not
+    /// running.
+    virtual base::Result<void> stop(const std::string &which, std::optional<std::chrono::seconds> grace,
+                                    const base::OperationContext &context) = 0;
+    /// `signal` is "KILL", "SIGTERM" or a number.
+    virtual base::Result<void> kill(const std::string &which, const std::string &signal) = 0;
+    virtual base::Result<void> pause(const std::string &which) = 0;
+    virtual base::Result<void> unpause(const std::string &which) = 0;
+    virtual base::Result<void> rename(const std::string &which, const std::string &newName) = 0;
+    /// InvalidState for a running container unless `force` (then it is killed first).
+    virtual base::Result<void> remove(const std::string &which, bool force, bool removeVolumes) = 0;
+
+    virtual base::Result<std::vector<ContainerSummary>> containers(bool all) = 0;
+    virtual base::Result<ContainerDetails> inspect(const std::string &which) = 0;
+    /// docker inspect's JSON object of one container.
+    virtual base::Result<std::string> inspectJson(const std::string &which) = 0;
+
+    virtual base::Result<void> logs(const std::string &which, const LogQuery &query,
+                                    const std::function<void(const LogRecord &)> &onRecord,
+                                    const base::OperationContext &context) = 0;
+
+    struct ExecRequest {
+        std::vector<std::string> arguments;
+        std::vector<std::string> environment;
+        std::string workingDirectory;
+        std::string user;
+        bool tty = false;
+        bool privileged = false;
+        int standardIn = -1; ///< descriptors given to the process; -1: /dev/null
+        int standardOut = -1;
+        int standardError = -1;
+        std::uint16_t rows = 24;
+        std::uint16_t columns = 80;
+    };
+    struct Execution {
+        pid_t pid = 0;
+        base::UniqueFd terminal;                 ///< pty master when tty
+        std::function<base::Result<int>()> wait; ///< call once
+    };
+    /// InvalidState "Container x is not running".
+    virtual base::Result<Execution> exec(const std::string &which, const ExecRequest &request,
+                                         const base::OperationContext &context) = 0;
+
+    virtual base::Result<cgroup::Statistics> statistics(const std::string &which) = 0;
+    /// Bytes received and sent on all interfaces but lo, from the container's own counters.
+    struct NetworkCounters {
+        std::uint64_t receivedBytes = 0;
+        std::uint64_t sentBytes = 0;
+    };
+    virtual base::Result<NetworkCounters> networkCounters(const std::string &which) = 0;
+    virtual base::Result<MemoryLedger> memoryLedger(const std::string &which) = 0;
+    /// Bytes on disk: image layers (shared) and the container's own changes (unique).
+    struct DiskUsage {
+        std::int64_t sharedBytes = 0;
+        std::int64_t uniqueBytes = 0;
+    };
+    virtual base::Result<DiskUsage> diskUsage(const std::string &which) = 0;
+    /// Whether a process in the container listens on this TCP port (its own /proc/net/tcp{,6}).
+    virtual base::Result<bool> isListening(const std::string &which, std::uint16_t port) = 0;
+
+    virtual base::Result<build::BuildResult>
+    build(const build::BuildRequest &request, const std::function<void(const build::BuildEvent &)> &onEvent,
+          const base::OperationContext &context) = 0;
+
+    /// Calls `onEvent` for changes made by any process until the returned token is destroyed. The callback
+    /// runs on the engine's own thread and must not block.
+    virtual base::Result<std::shared_ptr<void>> subscribe(std::function<void(const Event &)> onEvent) = 0;
+
+    virtual std::vector<Capability> capabilities() = 0;
+};
+
+} // namespace catamaran::engine

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/operation.h"
+#include "engine/base/result.h"
+#include "engine/spec/image_config.h"
+#include "engine/store/database.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace catamaran::engine::image {
+
+/// An image as `catamaran images` lists it.
+struct ImageSummary {
+    std::string id;                ///< "sha256:..." of the configuration blob
+    std::vector<std::string> tags; ///< "localhost/demo:latest"; empty: dangling
+    std::string manifestDigest;    ///< "sha256:..."
+    std::int64_t createdNs = 0;    ///< CLOCK_REALTIME; 0 if the image does not say
+    std::int64_t sizeBytes = 0;    ///< unpacked layers, shared ones counted
+};
+
+/// An image that is ready to run: configuration, and its layers as directories on disk.
+struct ResolvedImage {
+    std::string id;
+    std::string reference; ///< normalised tag or digest that was asked for
+    std::string manifestDigest;
+    spec::ImageConfig config;
+    /// Layer directories, lowest first, shared by chain id. Whiteouts are overlayfs ones (character device
+    /// 0/0, trusted.overlay.opaque).
+    std::vector<std::string> layerDirectories;
+    /// Chain id of the top layer: the key for whatever is derived from the root file system (a VM disk).
+    std::string chainId;
+};
+
+/// Images, their layers and tags in one state directory.
+///
+/// Files: <data>/store is an OCI image layout; <data>/layers/<chain id>/fs the unpacked layers. Nothing is
+/// visible before its digest has been checked. Thread: safe. Other processes may change the same store at the
+/// same time.
+class ImageService {
+public:
+    static base::Result<std::unique_ptr<ImageService>> open(const std::string &dataDirectory,
+                                                            std::shared_ptr<store::Database> database);
+    virtual ~ImageService() = default;
+
+    virtual base::Result<std::vector<ImageSummary>> list() = 0;
+
+    /// Finds an image by tag (`demo`, `localhost/demo:latest`), id, id prefix or digest, and unpacks its
+    /// layers if needed. NotFound: "No such image: x" with the fix.
+    virtual base::Result<ResolvedImage> resolve(const std::string &reference,
+                                                const base::OperationContext &context) = 0;
+
+    /// Keeps the image's layers from being removed while `user` (a container or VM id) exists. Idempotent.
+    virtual base::Result<void> addReference(const std::string &imageId, const std::string &user) = 0;
+    virtual base::Result<void> dropReference(const std::string &user) = 0;
+
+    virtual base::Result<void> tag(const std::string &reference, const std::string &newTag) = 0;
+
+    struct Removed {
+        std::vector<std::string> untagged;
+        std::vector<std::string> deleted; ///< image id and layer digests
+    };
+    /// docker rmi: drops the tag, and the image with its unshared layers when it was the last one.
+    /// InvalidState while containers use it, unless `force`.
+    virtual base::Result<Removed> remove(const std::string &reference, bool force) = 0;
+
+    /// Normalises "demo" to "docker.io/library/demo:latest" and "localhost/demo" to "localhost/demo:latest".
+    static base::Result<std::string> normalizeReference(const std::string &reference);
+    /// The short form for people: "demo:latest" for docker.io/library ones.
+    static std::string familiarReference(const std::string &normalized);
+};
+
+} // namespace catamaran::engine::image

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/operation.h"
+#include "engine/base/result.h"
+#include "engine/launch/launch_plan.h"
+#include "engine/spec/container_spec.h"
+#include "engine/store/database.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace catamaran::engine::net {
+
+/// A bridge network. The default one is called "bridge" and has the Linux bridge catamaran0.
+struct Network {
+    std::string id; ///< 64 hex digits
+    std::string name;
+    std::string bridge;  ///< Linux interface name
+    std::string subnet;  ///< "10.89.0.0/16"
+    std::string gateway; ///< "10.89.0.1"
+    bool internal = false;
+};
+
+/// What a workload got on a network.
+struct Endpoint {
+    std::string networkName;
+    std::string networkId;
+    std::string address; ///< "10.89.0.2"
+    int prefixLength = 16;
+    std::string gateway;
+    std::string mac;
+    std::vector<std::string> aliases;
+};
+
+/// The result of preparing a container's network: what goes into its launch plan, and what `inspect` shows.
+struct Attachment {
+    launch::NetworkPlan plan;
+    std::vector<Endpoint> endpoints;
+    std::vector<spec::PortMapping> ports; ///< with chosen host ports
+    std::string resolvConf;               ///< text for /etc/resolv.conf in the container
+    std::string hosts;                    ///< text for /etc/hosts in the container
+};
+
+/// Who holds a host port.
+struct PortOwner {
+    pid_t pid = 0;       ///< 0 if not a process of this host
+    std::string program; ///< "nginx"; for our own: "container web"
+};
+
+/// Networks, addresses, names, published ports and the firewall table that belongs to them.
+///
+/// Everything in the kernel that this class makes is named catamaran*: links, and one nftables table
+/// (inet catamaran) that changes no policy of other tables. State is in the database, so that any process can
+/// continue where another was killed; reconcile() removes what no live workload owns. Thread: safe. Files and
+/// rules are changed under one lock that is shared between processes.
+class NetworkService {
+public:
+    /// `runDirectory` is volatile (names table, lock), `isAlive` tells whether an owner (container or VM id)
+    /// still runs.
+    static base::Result<std::unique_ptr<NetworkService>>
+    open(const std::string &runDirectory, std::shared_ptr<store::Database> database,
+         std::function<bool(const std::string &owner)> isAlive);
+    virtual ~NetworkService() = default;
+
+    virtual base::Result<std::vector<Network>> list() = 0;
+
+    /// Reserves addresses and host ports for `owner` and puts the published ports into the firewall: bridge
+    /// made if needed, NAT, names. PortInUse names the owner of a taken port, before anything has been
+    /// changed. Undone by release(), also after a crash.
+    virtual base::Result<Attachment> attach(const std::string &owner, const std::string &ownerName,
+                                            const spec::ContainerSpec &spec,
+                                            const std::vector<std::string> &exposedPorts,
+                                            const base::OperationContext &context) = 0;
+    /// Takes back what attach() gave. Idempotent.
+    virtual base::Result<void> release(const std::string &owner) = 0;
+    /// Attachment of a running owner as recorded; NotFound if it has none.
+    virtual base::Result<Attachment> attachment(const std::string &owner) = 0;
+
+    /// Reserves a host port for a workload that publishes it itself (a VM's forward); PortInUse as above.
+    /// With hostPort 0 a free one is chosen. The mapping is returned with its port.
+    virtual base::Result<spec::PortMapping> reservePort(const std::string &owner,
+                                                        const spec::PortMapping &wish) = 0;
+
+    /// Who listens on or has reserved this port of the host; nullopt if it is free.
+    virtual base::Result<std::optional<PortOwner>> portOwner(const spec::PortMapping &port) = 0;
+
+    /// Removes links, rules, names and reservations of owners that are no longer alive; restores rules of
+    /// live ones that somebody flushed. Called at engine start; cheap when there is nothing to do.
+    virtual base::Result<void> reconcile() = 0;
+};
+
+} // namespace catamaran::engine::net

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/operation.h"
+#include "src/metrics/series.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace catamaran::metrics {
+
+/// The quantities that are kept for every workload, in display units.
+enum class Quantity {
+    CpuPercent,
+    MemoryBytes,
+    NetworkReceiveRate,
+    NetworkSendRate,
+    DiskReadRate,
+    DiskWriteRate
+};
+inline constexpr std::size_t kQuantityCount = 6;
+
+/// Raw counters, as a source delivers them (see core::Counters).
+struct RawCounters {
+    std::int64_t takenAtNs = 0;
+    std::optional<std::uint64_t> cpuTimeNs;
+    std::optional<std::uint64_t> memoryBytes;
+    std::optional<std::uint64_t> networkReceivedBytes;
+    std::optional<std::uint64_t> networkSentBytes;
+    std::optional<std::uint64_t> diskReadBytes;
+    std::optional<std::uint64_t> diskWriteBytes;
+};
+
+/// Samples the workloads that somebody looks at, once a second, on its own thread.
+///
+/// A rate needs two readings; the first one, a counter that went backwards (restart) and a reading that is
+/// late by more than three intervals give a gap. Thread: safe.
+class Sampler {
+public:
+    /// Reads the counters of the named workloads, same order; nullopt = not running.
+    using Source =
+        std::function<std::vector<std::optional<RawCounters>>(const std::vector<std::string> &keys)>;
+
+    Sampler(Source source, std::chrono::milliseconds interval, std::size_t capacity = 600);
+    ~Sampler();
+
+    /// Starts sampling `key` ("container:<id>", "vm:<id>"); stops when the last token for it is destroyed.
+    /// Nothing is read while nobody is subscribed. `onTick` (may be empty) is called on the sampler's thread
+    /// after each round.
+    [[nodiscard]] std::shared_ptr<void> subscribe(const std::vector<std::string> &keys,
+                                                  std::function<void()> onTick);
+
+    /// A copy of the history; empty if never sampled. History stays for 10 minutes after the last
+    /// subscription.
+    [[nodiscard]] std::vector<Sample> history(const std::string &key, Quantity quantity,
+                                              std::chrono::seconds span, std::size_t maxPoints) const;
+    [[nodiscard]] std::optional<double> latest(const std::string &key, Quantity quantity) const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m_d;
+};
+
+} // namespace catamaran::metrics
