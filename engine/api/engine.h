@@ -26,6 +26,11 @@ struct EngineOptions {
     std::string dataDirectory; ///< persistent; default /var/lib/catamaran or $XDG_DATA_HOME/catamaran
     std::string runDirectory;  ///< volatile; default /run/catamaran or $XDG_RUNTIME_DIR/catamaran
 
+    /// Tells engines of one host apart: empty for the default directories, else 8 hex digits of the data
+    /// directory's digest. Goes into the names of control groups, links and the firewall table, so that a
+    /// test's engine (or a second state directory) never touches what another one made.
+    std::string instance;
+
     /// The defaults for the calling user, overridden by CATAMARAN_ROOT and CATAMARAN_RUN.
     static EngineOptions forCurrentUser();
 };

@@ -39,12 +39,13 @@ struct HostCgroups {
 };
 
 /// Makes, limits, reads and removes the control groups of containers, v2 or v1 behind one interface.
-/// Groups are <root>/catamaran/<container id>. Thread: safe.
+/// Thread: safe.
 class CgroupDriver {
 public:
     /// Picks the driver for this host. The driver of a host without usable control groups does nothing and
     /// says so in host().explanation; limits then fail with Unsupported.
-    static base::Result<std::unique_ptr<CgroupDriver>> detect();
+    /// `instance` as in EngineOptions: groups are <root>/catamaran[-instance]/<container id>.
+    static base::Result<std::unique_ptr<CgroupDriver>> detect(const std::string &instance);
     virtual ~CgroupDriver() = default;
 
     [[nodiscard]] virtual const HostCgroups &host() const = 0;

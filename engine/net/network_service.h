@@ -54,16 +54,17 @@ struct PortOwner {
 /// Networks, addresses, names, published ports and the firewall table that belongs to them.
 ///
 /// Everything in the kernel that this class makes is named catamaran*: links, and one nftables table
-/// (inet catamaran) that changes no policy of other tables. State is in the database, so that any process can
-/// continue where another was killed; reconcile() removes what no live workload owns. Thread: safe. Files and
-/// rules are changed under one lock that is shared between processes.
+/// (inet catamaran, or catamaran_<instance>, see EngineOptions::instance) that changes no policy of other
+/// tables. State is in the database, so that any process can continue where another was killed; reconcile()
+/// removes what no live workload owns. Thread: safe. Files and rules are changed under one lock that is
+/// shared between processes.
 class NetworkService {
 public:
     /// `runDirectory` is volatile (names table, lock), `isAlive` tells whether an owner (container or VM id)
     /// still runs.
     static base::Result<std::unique_ptr<NetworkService>>
-    open(const std::string &runDirectory, std::shared_ptr<store::Database> database,
-         std::function<bool(const std::string &owner)> isAlive);
+    open(const std::string &runDirectory, const std::string &instance,
+         std::shared_ptr<store::Database> database, std::function<bool(const std::string &owner)> isAlive);
     virtual ~NetworkService() = default;
 
     virtual base::Result<std::vector<Network>> list() = 0;

@@ -133,6 +133,7 @@ struct Capability {
 struct HypervisorOptions {
     std::string dataDirectory; ///< <data>/vm: kernels, disks
     std::string runDirectory;  ///< short path: unix sockets live there
+    std::string instance;      ///< as EngineOptions::instance; recorded in the domains' metadata
     std::string uri;           ///< empty: qemu:///session, else qemu:///embed; or CATAMARAN_LIBVIRT_URI
 };
 
