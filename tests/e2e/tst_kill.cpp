@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/cli_runner.h"
+
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <csignal>
+
+using namespace catamaran;
+
+namespace {
+
+// Kills `process` with SIGKILL once `delayUs` have passed since its start, without sleeping past its end.
+void killAfter(QProcess &process, int delayUs)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.nsecsElapsed() / 1000 < delayUs && process.state() == QProcess::Running)
+        process.waitForFinished(1);
+    process.kill();
+    process.waitForFinished(10'000);
+}
+
+} // namespace
+
+/// kill -9 in the middle of anything: after the next command nothing stray is left, and what ran goes on.
+class KillTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        if (const std::string reason = test::reasonToSkipRootTests(); !reason.empty())
+            QSKIP(reason.c_str());
+        m_cli = std::make_unique<test::CliRunner>();
+        m_cli->ok({"demo", "prepare"});
+        m_bystander = m_cli->ok({"run", "-d", "--name", "bystander", "localhost/demo"});
+    }
+
+    void cleanupTestCase()
+    {
+        if (m_cli)
+            m_cli->ok({"rm", "-f", "bystander"});
+        m_cli.reset();
+    }
+
+    void runIsKilledAtRandomMoments()
+    {
+        QRandomGenerator random(20261122);
+        int survived = 0;
+        for (int round = 0; round < 40; ++round) {
+            const QString name = QString("victim%1").arg(round);
+            auto process = m_cli->start({"run", "-d", "--name", name, "-p", "0:80", "localhost/demo"});
+            killAfter(*process, random.bounded(60'000));
+            // The next start of the engine is any command.
+            const QByteArray state =
+                m_cli->ok({"ps", "-a", "--filter", "name=" + name, "--format", "{{.Status}}"});
+            if (state.startsWith("Up"))
+                ++survived;
+            else
+                QVERIFY2(state.isEmpty() || state.startsWith("Created") || state.startsWith("Exited"),
+                         state.constData());
+            m_cli->run({"rm", "-f", name});
+            verifyOnlyTheBystander(round);
+        }
+        qInfo("40 rounds, %d containers had been committed before the kill", survived);
+    }
+
+    void stopAndRemoveAreKilled()
+    {
+        QRandomGenerator random(7);
+        for (int round = 0; round < 15; ++round) {
+            m_cli->ok({"run", "-d", "--name", "victim", "localhost/demo"});
+            auto process = m_cli->start({"rm", "-f", "victim"});
+            killAfter(*process, random.bounded(30'000));
+            m_cli->run({"rm", "-f", "victim"});
+            QVERIFY(m_cli->ok({"ps", "-aq", "--filter", "name=victim"}).isEmpty());
+            verifyOnlyTheBystander(round);
+        }
+    }
+
+    void buildIsKilled()
+    {
+        QRandomGenerator random(11);
+        for (int round = 0; round < 10; ++round) {
+            m_cli->run({"rmi", "-f", "localhost/other"});
+            auto process =
+                m_cli->start({"build", "--no-cache", "-t", "localhost/other",
+                              QString::fromStdString(test::sourceDirectory()) + "/tests/data/build"});
+            killAfter(*process, random.bounded(60'000));
+            m_cli->ok({"images"});
+            verifyOnlyTheBystander(round);
+            m_cli->ok({"run", "--rm", "localhost/demo", "/bin/busybox", "true"});
+        }
+    }
+
+    void theBystanderNeverNoticed()
+    {
+        const QByteArray state = m_cli->ok({"ps", "--filter", "name=bystander", "--format", "{{.Status}}"});
+        QVERIFY2(state.startsWith("Up"), state.constData());
+        QCOMPARE(m_cli->ok({"inspect", "--format", "{{.RestartCount}}", "bystander"}), QByteArray("0"));
+    }
+
+    void aKilledMonitorTakesItsOwnContainerOnly()
+    {
+        m_cli->ok({"run", "-d", "--name", "orphan", "localhost/demo"});
+        const QByteArray status = statusFile("orphan");
+        const QByteArray line = status.mid(status.indexOf("monitor_pid=") + 12);
+        const pid_t monitor = line.left(line.indexOf('\n')).toInt();
+        QVERIFY2(monitor > 1, status.constData());
+        QCOMPARE(::kill(monitor, SIGKILL), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !m_cli->ok({"ps", "-a", "--filter", "name=orphan", "--format", "{{.Status}}"}).startsWith("Up"),
+            10'000);
+        m_cli->ok({"rm", "-f", "orphan"});
+        verifyOnlyTheBystander(0);
+        theBystanderNeverNoticed();
+    }
+
+private:
+    QByteArray statusFile(const QString &name) const
+    {
+        const QString id = QString::fromUtf8(m_cli->ok({"inspect", "--format", "{{.Id}}", name}));
+        QFile file(QString::fromStdString(m_cli->runDirectory()) + "/containers/" + id + "/status");
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    void verifyOnlyTheBystander(int round)
+    {
+        // A monitor that undoes its work needs a moment after the kill.
+        QByteArray strange;
+        const auto clean = [&] {
+            strange.clear();
+            int links = 0;
+            m_cli->ok({"ps", "-a"});
+            for (const std::string &trace : test::hostTraces(*m_cli)) {
+                if (trace.find(m_bystander.constData()) != std::string::npos)
+                    continue;
+                if (trace.starts_with(
+                        "link ")) { // one veth of the bystander, seen as a link and as a bridge port
+                    if (trace.find(" in ") != std::string::npos && ++links > 1)
+                        strange += QByteArray(trace.c_str()) + "\n";
+                    continue;
+                }
+                strange += QByteArray(trace.c_str()) + "\n";
+            }
+            return strange.isEmpty();
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            clean(), ("round " + QByteArray::number(round) + " left:\n" + strange).constData(), 5'000);
+    }
+
+    std::unique_ptr<test::CliRunner> m_cli;
+    QByteArray m_bystander;
+};
+
+QTEST_GUILESS_MAIN(KillTest)
+#include "tst_kill.moc"
