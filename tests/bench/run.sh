@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Benchmarks beside the peers, in one run, so that ratios mean something on a busy machine:
+#
+#   tests/bench/run.sh [BUILD_DIR]      default build/release
+#
+# Prints TSV rows: case, peer, median, min, max, unit. Peers are measured when they are installed; docker when its
+# daemon answers. The floor program (the kernel's own price) is built from $CATAMARAN_PEERS/floor.c where that is.
+# As root. Nothing here is a test: no row passes or fails.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+builds=${1:-$root/build/release}
+peers=${CATAMARAN_PEERS:-$root/../shared/peers}
+scratch=$(mktemp -d /dev/shm/catamaran-bench-XXXXXX)
+runs=${RUNS:-20}
+export CATAMARAN_ROOT=$scratch/data CATAMARAN_RUN=$scratch/r
+catamaran=$builds/bin/catamaran
+cleanup() {
+    "$catamaran" ps -aq 2>/dev/null | xargs -r -n1 "$catamaran" rm -f >/dev/null 2>&1 || true
+    rm -rf "$scratch"
+}
+trap cleanup EXIT
+
+mkdir -p "$scratch/rootfs"/{bin,dev,etc,proc,root,sys,tmp} "$scratch/work"
+cp "$(command -v busybox)" "$scratch/rootfs/bin/busybox"
+for name in sh true cat echo sleep; do ln -sf busybox "$scratch/rootfs/bin/$name"; done
+printf 'root:x:0:0:root:/root:/bin/sh\n' >"$scratch/rootfs/etc/passwd"
+touch "$scratch/rootfs/etc/"{hosts,hostname,resolv.conf}
+cat >"$scratch/Dockerfile" <<'D'
+FROM scratch
+COPY rootfs /
+CMD ["/bin/true"]
+D
+"$catamaran" build -q -t localhost/bench "$scratch" >/dev/null
+
+time_command() { # case peer command...
+    local case=$1 peer=$2 i begin end
+    shift 2
+    for i in 1 2; do "$@" >/dev/null 2>&1 || { printf '%s\t%s\tFAIL\tFAIL\tFAIL\tms\n' "$case" "$peer"; return 0; }; done
+    for ((i = 0; i < runs; i++)); do
+        begin=${EPOCHREALTIME/./}
+        "$@" >/dev/null 2>&1
+        end=${EPOCHREALTIME/./}
+        echo "$(((end - begin)))"
+    done | sort -n | awk -v c="$case" -v p="$peer" \
+        '{ a[NR] = $1 / 1000 } END { printf "%s\t%s\t%.3f\t%.3f\t%.3f\tms\n", c, p, a[int((NR + 1) / 2)], a[1], a[NR] }'
+}
+
+if [ -r "$peers/floor.c" ]; then
+    cc -O2 -static -o "$scratch/floor" "$peers/floor.c"
+    for version in v1 v2; do
+        "$scratch/floor" --rootfs "$scratch/rootfs" --work "$scratch/work" -n 100 --net none --cgroup $version \
+            --case start:none --peer "floor/$version" || true
+        "$scratch/floor" --rootfs "$scratch/rootfs" --work "$scratch/work" -n 100 --net bridge --cgroup $version \
+            --case start:bridge --peer "floor/$version" || true
+    done
+fi
+for program in "$builds"/bin/bench_*; do
+    [ -x "$program" ] && CATAMARAN_BENCH_IMAGE=localhost/bench CATAMARAN_BENCH_ROOTFS=$scratch/rootfs "$program" || true
+done
+time_command start:none catamaran-cli "$catamaran" run --rm --network none localhost/bench /bin/true
+time_command start:bridge catamaran-cli "$catamaran" run --rm localhost/bench /bin/true
+
+tar -C "$scratch/rootfs" -cf "$scratch/rootfs.tar" .
+if command -v podman >/dev/null; then
+    # podman and crun refuse a hybrid cgroup layout: hide its v2 half in a mount namespace of our own.
+    in_private() { unshare -m sh -c 'umount /sys/fs/cgroup/unified 2>/dev/null; exec "$@"' sh "$@"; }
+    podman=(podman --root "$scratch/podman" --runroot "$scratch/pr")
+    in_private "${podman[@]}" import "$scratch/rootfs.tar" bench >/dev/null 2>&1 || true
+    time_command start:none podman in_private "${podman[@]}" run --rm --network none bench /bin/true
+    time_command start:bridge podman in_private "${podman[@]}" run --rm bench /bin/true
+fi
+if command -v crun >/dev/null; then
+    mkdir -p "$scratch/bundle" && (cd "$scratch/bundle" && crun spec &&
+        sed -i 's/"terminal": true/"terminal": false/; s/"sh"/"\/bin\/true"/; s#"path": "rootfs"#"path": "'"$scratch"'/rootfs"#' config.json)
+    time_command start:oci-runtime crun unshare -m sh -c "umount /sys/fs/cgroup/unified 2>/dev/null; cd $scratch/bundle && crun run bench-crun"
+fi
+if docker version >/dev/null 2>&1; then
+    docker import "$scratch/rootfs.tar" bench:latest >/dev/null
+    time_command start:none docker docker run --rm --network none bench:latest /bin/true
+    time_command start:bridge docker docker run --rm bench:latest /bin/true
+    docker rmi bench:latest >/dev/null || true
+fi
