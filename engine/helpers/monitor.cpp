@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/helpers/monitor.h"
+
+#include "engine/helpers/enter.h"
+#include "engine/helpers/process_setup.h"
+#include "engine/sys/syscalls.h"
+
+namespace catamaran::helpers {
+
+using protocol::MessageType;
+using protocol::Step;
+
+Monitor::Monitor(const protocol::LaunchView &plan, protocol::Arena &arena)
+    : m_plan(plan), m_arguments(pointerVector(plan.process.arguments, arena)),
+      m_environment(pointerVector(plan.process.environment, arena)),
+      m_healthArguments(pointerVector(plan.health.arguments, arena))
+{
+    m_status.monitorPid = getpid();
+    m_status.monitorStartTime = processStartTime(m_status.monitorPid);
+}
+
+int Monitor::run()
+{
+    if (!m_arguments || !m_environment || !m_healthArguments) {
+        Report(m_launcher, MessageType::Failed).send(Step::ReadPlan, ENOMEM, "");
+        return 1;
+    }
+    if (!prepare()) {
+        killAndUndo();
+        return 1;
+    }
+    loop();
+    return 0;
+}
+
+void Monitor::onLauncher()
+{
+    protocol::MessageHeader header;
+    const ssize_t n = recv(m_launcher, &header, sizeof header, MSG_DONTWAIT);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (n == sizeof header && protocol::isMessage(&header, sizeof header) &&
+        header.type == MessageType::Commit) {
+        m_committed = true;
+        if (m_plan.waitForAttach && !m_everAttached)
+            m_attachDeadline = sys::nanoseconds(CLOCK_MONOTONIC) + 60LL * 1000000000;
+    } else if (m_phase != Phase::Ended) {
+        // It died, or spoke out of turn: nobody knows of this container, so it must not be.
+        killAndUndo();
+        m_phase = Phase::Ended;
+    }
+    close(m_launcher);
+    m_launcher = -1;
+}
+
+int Monitor::pollTimeout() const
+{
+    int64_t next = 0;
+    for (const int64_t at : {m_restartAt, m_attachDeadline, m_drainDeadline, m_healthAt, m_healthDeadline}) {
+        if (at && (!next || at < next))
+            next = at;
+    }
+    if (!next)
+        return -1;
+    const int64_t left = next - sys::nanoseconds(CLOCK_MONOTONIC);
+    return left <= 0 ? 0 : static_cast<int>(left / 1000000 + 1);
+}
+
+void Monitor::onTimers()
+{
+    if (!m_restartAt && !m_attachDeadline && !m_drainDeadline && !m_healthAt && !m_healthDeadline)
+        return;
+    const int64_t now = sys::nanoseconds(CLOCK_MONOTONIC);
+    if (m_drainDeadline && now >= m_drainDeadline) {
+        m_drainDeadline = 0;
+        for (Client &client : m_clients) {
+            if (client.owes)
+                dropClient(client);
+        }
+    }
+    if (m_attachDeadline && now >= m_attachDeadline) {
+        m_attachDeadline = 0;
+        failStart(Step::NeverAttached, ETIMEDOUT, "");
+        onStartFailed();
+        return;
+    }
+    if (m_restartAt && now >= m_restartAt) {
+        m_restartAt = 0;
+        if (startChild())
+            letChildGo();
+        else
+            onStartFailed();
+    }
+    if (m_healthDeadline && now >= m_healthDeadline) {
+        m_healthDeadline = 0;
+        if (m_healthPidfd >= 0)
+            sys::pidfdSendSignal(m_healthPidfd, SIGKILL);
+    }
+    if (m_healthAt && now >= m_healthAt) {
+        m_healthAt = 0;
+        startHealthProbe();
+    }
+}
+
+void Monitor::loop()
+{
+    enum Slot { Launcher, ChildSocket, Out, Err, Input, Pid, Listen, Health, Clients };
+    while (m_phase != Phase::Ended) {
+        // A slow client holds the container's output back rather than losing it: no reading meanwhile.
+        const bool owed = clientsOwe();
+        pollfd set[Clients + kMaximumClients];
+        set[Launcher] = {m_launcher, POLLIN, 0};
+        set[ChildSocket] = {m_childSocket, POLLIN, 0};
+        set[Out] = {owed ? -1 : m_out, POLLIN, 0};
+        set[Err] = {owed ? -1 : m_err, POLLIN, 0};
+        set[Input] = {m_inputDone < m_inputSize ? m_input : -1, POLLOUT, 0};
+        set[Pid] = {m_phase == Phase::Draining ? -1 : m_pidfd, POLLIN, 0};
+        set[Listen] = {m_listen, POLLIN, 0};
+        set[Health] = {m_healthPidfd, POLLIN, 0};
+        const bool inputFull = m_inputDone < m_inputSize;
+        int count = Clients;
+        for (int i = 0; i < kMaximumClients; ++i) {
+            const Client &client = m_clients[i];
+            const short events = static_cast<short>((inputFull ? 0 : POLLIN) | (client.owes ? POLLOUT : 0));
+            set[Clients + i] = {client.fd, events, 0};
+            if (client.fd >= 0)
+                count = Clients + i + 1;
+        }
+        const int ready = poll(set, static_cast<nfds_t>(count), pollTimeout());
+        if (ready < 0 && errno != EINTR)
+            return;
+        if (ready > 0) {
+            if (set[ChildSocket].revents)
+                onChildMessage();
+            if (set[Launcher].revents && m_launcher >= 0)
+                onLauncher();
+            if (m_phase == Phase::Ended)
+                return;
+            if (set[Out].revents && m_out >= 0)
+                pump(&m_out, Stream::Out);
+            if (set[Err].revents && m_err >= 0 && !clientsOwe())
+                pump(&m_err, Stream::Err);
+            if (set[Input].revents)
+                flushInput();
+            if (set[Health].revents && m_healthPidfd >= 0)
+                onHealthEnd();
+            if (set[Listen].revents)
+                acceptClient();
+            for (int i = Clients; i < count; ++i) {
+                Client &client = m_clients[i - Clients];
+                if (set[i].revents & POLLOUT && client.owes)
+                    deliver(client);
+                if (set[i].revents & (POLLIN | POLLHUP | POLLERR) && client.fd >= 0)
+                    onClient(client);
+            }
+            if (set[Pid].revents && m_phase == Phase::Running)
+                onExit();
+        }
+        onTimers();
+        if (m_phase == Phase::Draining)
+            finishRun();
+    }
+}
+
+} // namespace catamaran::helpers

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Monitor: the end of a run, restarts, and leaving nothing behind.
+#include "engine/helpers/monitor.h"
+#include "engine/helpers/text.h"
+#include "engine/sys/syscalls.h"
+
+#include <sys/stat.h>
+
+namespace catamaran::helpers {
+
+using protocol::MessageType;
+using protocol::RestartKind;
+
+namespace {
+
+constexpr int64_t kFirstDelayNs = 100LL * 1000000; // docker's: 100 ms, doubled up to a minute
+constexpr int64_t kLastDelayNs = 60LL * 1000000000;
+constexpr int64_t kSteadyAfterNs = 10LL * 1000000000; // a run of 10 s starts the series anew
+
+size_t readText(const char *path, char *buffer, size_t size)
+{
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return 0;
+    const ssize_t n = read(fd, buffer, size - 1);
+    close(fd);
+    buffer[n > 0 ? n : 0] = 0;
+    return n > 0 ? static_cast<size_t>(n) : 0;
+}
+
+// The value behind "key " in a flat keyed file.
+uint64_t keyedNumber(const char *text, const char *key)
+{
+    const size_t length = strlen(key);
+    for (const char *line = text; line; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (strncmp(line, key, length) == 0 && line[length] == ' ')
+            return parseNumber(line + length + 1);
+    }
+    return 0;
+}
+
+} // namespace
+
+void Monitor::writeStatusFile()
+{
+    writeStatus(m_runDirectory, "status", m_status, Durable::No);
+}
+
+uint64_t Monitor::oomKills() const
+{
+    char text[2048];
+    for (const protocol::Text &directory : m_plan.cgroup.directories) {
+        PathBuffer path;
+        path.append(directory.data);
+        if (m_plan.cgroup.version == protocol::CgroupVersion::V2)
+            path.append("/memory.events");
+        else if (strstr(directory.data, "/memory/"))
+            path.append("/memory.oom_control");
+        else
+            continue;
+        if (readText(path.c_str(), text, sizeof text))
+            return keyedNumber(text, "oom_kill");
+    }
+    return 0;
+}
+
+void Monitor::onExit()
+{
+    siginfo_t info{};
+    if (sys::waitPidfd(m_pidfd, &info, WEXITED | WNOHANG) || info.si_pid == 0)
+        return;
+    m_status.exitCode = sys::exitCodeOf(info);
+    m_status.finishedAtNs = sys::nanoseconds(CLOCK_REALTIME);
+    close(m_pidfd);
+    m_pidfd = -1;
+    stopHealth();
+    m_phase = Phase::Draining;
+    m_drainDeadline = sys::nanoseconds(CLOCK_MONOTONIC) + kSteadyAfterNs;
+}
+
+// Called until everything that the container has written is in the log and with the clients. Its processes
+// are gone, so an empty pipe is an ended one.
+void Monitor::finishRun()
+{
+    for (int i = 0; i < 2; ++i) {
+        int *fd = i ? &m_err : &m_out;
+        while (*fd >= 0 && !clientsOwe()) {
+            if (!pump(fd, i ? Stream::Err : Stream::Out))
+                break;
+        }
+    }
+    if (clientsOwe())
+        return;
+    m_drainDeadline = 0;
+    closeStreams();
+    m_status.oomKilled = m_status.exitCode != 0 && oomKills() > m_oomKillsBefore;
+    if (restarts())
+        scheduleRestart();
+    else
+        end();
+}
+
+bool Monitor::restarts() const
+{
+    if (m_markedStopped)
+        return false;
+    switch (m_plan.restart.kind) {
+    case RestartKind::No:
+        return false;
+    case RestartKind::OnFailure:
+        return m_status.exitCode != 0 &&
+               (m_plan.restart.maximumRetries == 0 ||
+                static_cast<uint32_t>(m_status.restartCount) < m_plan.restart.maximumRetries);
+    case RestartKind::Always:
+    case RestartKind::UnlessStopped:
+        return true;
+    }
+    return false;
+}
+
+void Monitor::scheduleRestart()
+{
+    const int64_t now = sys::nanoseconds(CLOCK_MONOTONIC);
+    if (m_restartDelay == 0 || now - m_executedNs >= kSteadyAfterNs)
+        m_restartDelay = kFirstDelayNs;
+    else
+        m_restartDelay = m_restartDelay * 2 > kLastDelayNs ? kLastDelayNs : m_restartDelay * 2;
+    m_restartAt = now + m_restartDelay;
+    m_status.restartCount++;
+    m_status.pid = 0;
+    m_status.startTime = 0;
+    m_status.phase = "restarting";
+    m_status.health = "";
+    m_phase = Phase::Waiting;
+    writeStatusFile();
+}
+
+void Monitor::removeCgroups()
+{
+    for (const protocol::Text &directory : m_plan.cgroup.directories) {
+        // The last process may still be on its way out of the group for a moment.
+        for (int attempt = 0; rmdir(directory.data) && errno == EBUSY && attempt < 50; ++attempt) {
+            PathBuffer path;
+            path.append(directory.data);
+            const size_t length = path.size();
+            path.append("/cgroup.kill");
+            const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+            if (fd >= 0) {
+                if (write(fd, "1", 1) < 0 && errno == ENOENT)
+                    break;
+                close(fd);
+            } else {
+                path.truncate(length);
+                path.append("/cgroup.procs");
+                char text[4096];
+                if (readText(path.c_str(), text, sizeof text)) {
+                    for (const char *at = text; at && *at; at = strchr(at, '\n')) {
+                        at += *at == '\n';
+                        if (const auto pid = static_cast<pid_t>(parseNumber(at)))
+                            kill(pid, SIGKILL);
+                    }
+                }
+            }
+            const timespec pause{0, 1000000 + attempt * 500000};
+            nanosleep(&pause, nullptr);
+        }
+    }
+}
+
+void Monitor::end()
+{
+    m_restartAt = 0;
+    m_status.phase = "exited";
+    m_status.pid = 0;
+    m_status.startTime = 0;
+    m_status.health = "";
+    removeCgroups();
+    // Nobody may attach to what has ended: whoever connects from here on reads the status file instead.
+    unlinkat(m_runDirectory, "control", 0);
+    writeStatusFile();
+    if (!m_plan.autoRemove && !m_plan.dataDirectory.empty()) {
+        const int data = open(m_plan.dataDirectory.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (data >= 0) {
+            writeStatus(data, "exit", m_status, Durable::Yes);
+            close(data);
+        }
+    }
+    protocol::MessageHeader header;
+    header.type = MessageType::Ended;
+    header.value = static_cast<uint32_t>(m_status.exitCode);
+    tellClients(&header, sizeof header);
+    m_phase = Phase::Ended;
+}
+
+// The start did not come to its end: whatever was made goes, then the launcher hears why.
+void Monitor::killAndUndo()
+{
+    if (m_childSocket >= 0 && m_failure.step != protocol::Step{}) {
+        // What the child itself has to say about it comes first, if it was faster.
+        protocol::FailedMessage message;
+        const ssize_t n = recv(m_childSocket, &message, sizeof message, MSG_DONTWAIT);
+        if (n == sizeof message && protocol::isMessage(&message, sizeof message) &&
+            message.header.type == MessageType::ChildFailed) {
+            m_failure = message;
+            m_failure.header.type = MessageType::Failed;
+        }
+    }
+    stopHealth();
+    if (m_pidfd >= 0) {
+        siginfo_t info{};
+        sys::pidfdSendSignal(m_pidfd, SIGKILL);
+        sys::waitPidfd(m_pidfd, &info, WEXITED);
+        close(m_pidfd);
+        m_pidfd = -1;
+    }
+    closeStreams();
+    removeCgroups();
+    if (m_runDirectory >= 0) {
+        unlinkat(m_runDirectory, "control", 0);
+        unlinkat(m_runDirectory, "status", 0);
+    }
+    if (m_launcher >= 0 && m_failure.step != protocol::Step{}) {
+        m_failure.header.type = MessageType::Failed;
+        ::send(m_launcher, &m_failure, sizeof m_failure, MSG_NOSIGNAL);
+    }
+}
+
+} // namespace catamaran::helpers

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/helpers/process_setup.h"
+
+#include "engine/helpers/text.h"
+#include "engine/sys/syscalls.h"
+
+#include <grp.h>
+#include <linux/capability.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <termios.h>
+
+namespace catamaran::helpers {
+
+using protocol::Step;
+
+char **pointerVector(const protocol::List<protocol::Text> &texts, protocol::Arena &arena)
+{
+    auto **vector = static_cast<char **>(arena.take(sizeof(char *) * (size_t{texts.count} + 1)));
+    if (!vector)
+        return nullptr;
+    for (uint32_t i = 0; i < texts.count; ++i)
+        vector[i] = const_cast<char *>(texts.items[i].data);
+    return vector;
+}
+
+void joinCgroups(const protocol::CgroupView &cgroup, const Report &report)
+{
+    for (const protocol::Text &directory : cgroup.directories) {
+        PathBuffer path;
+        path.append(directory.data).append("/cgroup.procs");
+        const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+        if (fd < 0 || write(fd, "0", 1) != 1)
+            report.fail(Step::JoinCgroup, path.c_str());
+        close(fd);
+    }
+}
+
+void setLimits(const protocol::ProcessView &process, const Report &report)
+{
+    for (const protocol::RlimitView &limit : process.rlimits) {
+        const rlimit value{limit.soft, limit.hard};
+        if (setrlimit(static_cast<__rlimit_resource_t>(limit.resource), &value))
+            report.fail(Step::SetLimit);
+    }
+    if (process.oomScoreAdj.present) {
+        PathBuffer text;
+        text.appendSigned(process.oomScoreAdj.value);
+        const int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+        if (fd < 0 || write(fd, text.c_str(), text.size()) < 0)
+            report.fail(Step::SetOomScore, text.c_str());
+        close(fd);
+    }
+}
+
+void enterWorkingDirectory(const protocol::ProcessView &process, const Report &report)
+{
+    const char *directory = process.workingDirectory.empty() ? "/" : process.workingDirectory.data;
+    if (chdir(directory) == 0)
+        return;
+    if (errno != ENOENT)
+        report.fail(Step::ChangeDirectory, directory);
+    PathBuffer path;
+    path.append(directory);
+    char *const start = path.data();
+    for (char *at = start + 1; *at; ++at) {
+        if (*at != '/')
+            continue;
+        *at = 0;
+        mkdir(start, 0755); // what cannot be made shows below
+        *at = '/';
+    }
+    mkdir(start, 0755);
+    if (chdir(directory))
+        report.fail(Step::ChangeDirectory, directory);
+}
+
+namespace {
+
+void setCapabilities(uint64_t effective, uint64_t permitted, uint64_t inheritable, const Report &report)
+{
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    __user_cap_data_struct data[2] = {{static_cast<uint32_t>(effective), static_cast<uint32_t>(permitted),
+                                       static_cast<uint32_t>(inheritable)},
+                                      {static_cast<uint32_t>(effective >> 32),
+                                       static_cast<uint32_t>(permitted >> 32),
+                                       static_cast<uint32_t>(inheritable >> 32)}};
+    if (syscall(SYS_capset, &header, data))
+        report.fail(Step::SetCapabilities);
+}
+
+uint64_t ownPermitted()
+{
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    __user_cap_data_struct data[2] = {};
+    if (syscall(SYS_capget, &header, data))
+        return 0;
+    return data[0].permitted | static_cast<uint64_t>(data[1].permitted) << 32;
+}
+
+void loadSeccomp(const protocol::ProcessView &process, const Report &report)
+{
+    if (process.seccompProgram.size == 0)
+        return;
+    sock_fprog program{};
+    program.len = static_cast<unsigned short>(process.seccompProgram.size / sizeof(sock_filter));
+    program.filter = const_cast<sock_filter *>(
+        reinterpret_cast<const sock_filter *>(static_cast<const void *>(process.seccompProgram.data)));
+    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program))
+        report.fail(Step::LoadSeccomp);
+}
+
+void setLabel(const protocol::ProcessView &process, const Report &report)
+{
+    if (process.apparmorProfile.empty())
+        return;
+    PathBuffer text;
+    text.append("exec ").append(process.apparmorProfile.data);
+    const int fd = open("/proc/self/attr/exec", O_WRONLY | O_CLOEXEC);
+    if (fd < 0 || write(fd, text.c_str(), text.size()) < 0)
+        report.fail(Step::SetLsm, process.apparmorProfile.data);
+    close(fd);
+}
+
+void setUser(const protocol::ProcessView &process, const Report &report)
+{
+    // In a user namespace that denies setgroups there is nothing to set either.
+    if (syscall(SYS_setgroups, static_cast<size_t>(process.groups.count), process.groups.items) &&
+        !(errno == EPERM && process.groups.empty()))
+        report.fail(Step::SetUser, "groups");
+    if (process.gid != 0 || getgid() != 0 || getegid() != 0) {
+        if (syscall(SYS_setresgid, process.gid, process.gid, process.gid))
+            report.fail(Step::SetUser, "group");
+    }
+    if (process.uid != 0 || getuid() != 0 || geteuid() != 0) {
+        if (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) ||
+            syscall(SYS_setresuid, process.uid, process.uid, process.uid))
+            report.fail(Step::SetUser, "user");
+        prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    }
+}
+
+} // namespace
+
+void dropPrivileges(const protocol::ProcessView &process, const Report &report)
+{
+    setLabel(process, report);
+    // Without no_new_privs a filter needs CAP_SYS_ADMIN, so it comes before that goes.
+    if (!process.noNewPrivileges)
+        loadSeccomp(process, report);
+    for (int capability = 0; capability < 64; ++capability) {
+        if (process.capabilitiesBounding >> capability & 1)
+            continue;
+        if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)) {
+            if (errno == EINVAL)
+                break; // beyond the last capability of this kernel
+            report.fail(Step::SetCapabilities, "bounding set");
+        }
+    }
+    setUser(process, report);
+    const uint64_t held = ownPermitted();
+    setCapabilities(process.capabilitiesEffective & held, process.capabilitiesPermitted & held,
+                    process.capabilitiesInheritable & (held | process.capabilitiesBounding), report);
+    for (int capability = 0; process.capabilitiesAmbient >> capability; ++capability) {
+        if ((process.capabilitiesAmbient & held) >> capability & 1)
+            prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0);
+        if (capability == 63)
+            break;
+    }
+    if (process.noNewPrivileges) {
+        if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+            report.fail(Step::SetCapabilities, "no_new_privs");
+        loadSeccomp(process, report);
+    }
+}
+
+void execute(char *const *arguments, char *const *environment, const Report &report)
+{
+    const char *name = arguments[0] ? arguments[0] : "";
+    if (strchr(name, '/')) {
+        execve(name, arguments, environment);
+        report.fail(Step::Execute, name);
+    }
+    const char *path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    for (char *const *variable = environment; *variable; ++variable) {
+        if (strncmp(*variable, "PATH=", 5) == 0)
+            path = *variable + 5;
+    }
+    int error = ENOENT;
+    while (*name) {
+        const size_t length = strcspn(path, ":");
+        PathBuffer candidate;
+        if (length)
+            candidate.append(path, length).append("/");
+        candidate.append(name);
+        if (!candidate.overflown()) {
+            execve(candidate.c_str(), arguments, environment);
+            if (errno == EACCES)
+                error = EACCES; // as execvp: a later directory may have one that works
+            else if (errno != ENOENT && errno != ENOTDIR)
+                report.fail(Step::Execute, candidate.c_str());
+        }
+        if (path[length] == 0)
+            break;
+        path += length + 1;
+    }
+    errno = error;
+    report.fail(Step::Execute, name);
+}
+
+void adoptTerminal(int terminal, const Report &report)
+{
+    if (ioctl(terminal, TIOCSCTTY, 0) || dup2(terminal, 0) < 0 || dup2(terminal, 1) < 0 ||
+        dup2(terminal, 2) < 0)
+        report.fail(Step::MakeTerminal, "controlling terminal");
+}
+
+int openTerminal(int directory, const char *ptmxPath, const protocol::ProcessView &process,
+                 const Report &report)
+{
+    const int master = openat(directory, ptmxPath, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    int unlock = 0;
+    if (master < 0 || ioctl(master, TIOCSPTLCK, &unlock))
+        report.fail(Step::MakeTerminal, ptmxPath);
+    const int slave = ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (slave < 0)
+        report.fail(Step::MakeTerminal, ptmxPath);
+    winsize size{};
+    size.ws_row = process.rows;
+    size.ws_col = process.columns;
+    ioctl(master, TIOCSWINSZ, &size);
+    if (process.uid != 0 && fchown(slave, process.uid, static_cast<gid_t>(-1)))
+        report.fail(Step::MakeTerminal, "owner");
+
+    protocol::MessageHeader header;
+    header.type = protocol::MessageType::ChildTerminal;
+    iovec part{&header, sizeof header};
+    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
+    msghdr message{};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    cmsghdr *item = CMSG_FIRSTHDR(&message);
+    item->cmsg_level = SOL_SOCKET;
+    item->cmsg_type = SCM_RIGHTS;
+    item->cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(item), &master, sizeof master);
+    if (sendmsg(report.socket(), &message, MSG_NOSIGNAL) < 0)
+        report.fail(Step::MakeTerminal, "send");
+    close(master);
+    return slave;
+}
+
+} // namespace catamaran::helpers

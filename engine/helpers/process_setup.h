@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/helpers/report.h"
+
+/// The last steps before execve(2), shared by a container's first process and by exec. Each ends the process
+/// with a report when it fails. Single-threaded; no allocation.
+namespace catamaran::helpers {
+
+/// A null-terminated pointer vector for execve(2), or null when the arena is used up.
+char **pointerVector(const protocol::List<protocol::Text> &texts, protocol::Arena &arena);
+
+/// Writes "0" into cgroup.procs of every directory: the calling process joins.
+void joinCgroups(const protocol::CgroupView &cgroup, const Report &report);
+
+void setLimits(const protocol::ProcessView &process, const Report &report);
+
+/// Changes to the working directory, making it first if it does not exist (as docker does).
+void enterWorkingDirectory(const protocol::ProcessView &process, const Report &report);
+
+/// Groups, user, capabilities, no_new_privs and the seccomp filter, in the order that each still permits the
+/// next. "Die with the parent" is set again after the user change, which clears it.
+void dropPrivileges(const protocol::ProcessView &process, const Report &report);
+
+/// execvpe(3) with the PATH of the new environment. Reports ENOENT or EACCES as a shell would choose.
+[[noreturn]] void execute(char *const *arguments, char *const *environment, const Report &report);
+
+/// Makes `terminal` the controlling terminal and standard streams of a new session.
+void adoptTerminal(int terminal, const Report &report);
+
+/// Opens a pty in the devpts whose ptmx is `ptmxPath` below `directory`: returns the slave, sends the master
+/// to the report's peer as ChildTerminal.
+int openTerminal(int directory, const char *ptmxPath, const protocol::ProcessView &process,
+                 const Report &report);
+
+} // namespace catamaran::helpers

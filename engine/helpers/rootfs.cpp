@@ -1,0 +1,554 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/helpers/rootfs.h"
+
+#include "engine/helpers/process_setup.h"
+#include "engine/helpers/text.h"
+#include "engine/sys/syscalls.h"
+
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+
+namespace catamaran::helpers {
+
+using protocol::Step;
+using protocol::Text;
+
+namespace {
+
+constexpr uint32_t kMaximumBinds = 256;
+// fsconfig(2) takes texts of at most 255 characters.
+constexpr size_t kMaximumOption = 255;
+
+bool setOption(int context, const char *key, const char *value)
+{
+    return fsconfig(context, FSCONFIG_SET_STRING, key, value, 0) == 0;
+}
+
+// "size=64m,mode=1777,newinstance" one by one.
+bool setOptions(int context, const Text &options)
+{
+    const char *at = options.data;
+    while (*at) {
+        const size_t length = strcspn(at, ",");
+        TextBuffer<kMaximumOption + 1> option;
+        option.append(at, length);
+        if (option.overflown()) {
+            errno = ENAMETOOLONG;
+            return false;
+        }
+        char *const equals = strchr(option.data(), '=');
+        if (equals) {
+            *equals = 0;
+            if (!setOption(context, option.data(), equals + 1))
+                return false;
+        } else if (length && fsconfig(context, FSCONFIG_SET_FLAG, option.data(), nullptr, 0)) {
+            return false;
+        }
+        at += length + (at[length] == ',');
+    }
+    return true;
+}
+
+int mountFileSystem(const char *type, const Text &options, uint64_t attributes)
+{
+    const int context = fsopen(type, FSOPEN_CLOEXEC);
+    if (context < 0 || !setOptions(context, options) ||
+        fsconfig(context, FSCONFIG_CMD_CREATE, nullptr, nullptr, 0))
+        return -1;
+    const int mount = fsmount(context, FSMOUNT_CLOEXEC, static_cast<unsigned>(attributes));
+    const int saved = errno;
+    close(context);
+    errno = saved;
+    return mount;
+}
+
+bool attach(int mount, int target)
+{
+    return move_mount(mount, "", target, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH) == 0;
+}
+
+int cloneTree(int directory, const char *path, bool recursive)
+{
+    const unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC |
+                           (recursive ? static_cast<unsigned>(AT_RECURSIVE) : 0U) |
+                           (*path ? 0U : static_cast<unsigned>(AT_EMPTY_PATH));
+    return open_tree(directory, path, flags);
+}
+
+class RootfsMaker {
+public:
+    RootfsMaker(const protocol::LaunchView &plan, const Report &report) : m_plan(plan), m_report(report) {}
+
+    int make()
+    {
+        openSources();
+        makePrivate();
+        mountRoot();
+        for (uint32_t i = 0; i < m_plan.mounts.count; ++i)
+            mountOne(m_plan.mounts.items[i], i);
+        makeDevices();
+        const int terminal = makeTerminal();
+        setSysctls();
+        maskPaths();
+        makeReadOnly();
+        enter();
+        return terminal;
+    }
+
+private:
+    // Before anything of the container is reachable: a bind's source is looked up on the host alone.
+    void openSources()
+    {
+        if (m_plan.mounts.count > kMaximumBinds) {
+            errno = E2BIG;
+            m_report.fail(Step::OpenMountSource, "too many mounts");
+        }
+        for (uint32_t i = 0; i < m_plan.mounts.count; ++i) {
+            const protocol::MountView &mount = m_plan.mounts.items[i];
+            if (mount.kind != protocol::MountKind::Bind)
+                continue;
+            m_sources[i] = cloneTree(AT_FDCWD, mount.source.data, mount.recursive);
+            if (m_sources[i] < 0)
+                m_report.fail(Step::OpenMountSource, mount.source.data);
+        }
+    }
+
+    void makePrivate()
+    {
+        mount_attr attributes{};
+        attributes.propagation = MS_PRIVATE;
+        if (mount_setattr(AT_FDCWD, "/", AT_RECURSIVE, &attributes, sizeof attributes))
+            m_report.fail(Step::MakePrivate);
+    }
+
+    void mountRoot()
+    {
+        const protocol::RootfsView &rootfs = m_plan.rootfs;
+        int mount = -1;
+        if (rootfs.upperDirectory.empty() && rootfs.lowerDirectories.count == 1) {
+            mount = cloneTree(AT_FDCWD, rootfs.lowerDirectories.items[0].data, true);
+        } else {
+            mount = mountOverlay();
+            // A volatile overlay leaves a mark that forbids the next mount, because the upper directory may
+            // be torn after a crash of the host. We remount within one boot only, so the mark is removed.
+            if (mount < 0 && errno == EINVAL && rootfs.isVolatile && removeVolatileMark())
+                mount = mountOverlay();
+        }
+        const int target = open(rootfs.mountPoint.data, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        if (mount < 0 || target < 0 || !attach(mount, target))
+            m_report.fail(Step::MountRootfs, rootfs.mountPoint.data);
+        m_root = mount;
+    }
+
+    bool removeVolatileMark()
+    {
+        PathBuffer path;
+        path.append(m_plan.rootfs.workDirectory.data).append("/work/incompat/volatile");
+        const size_t length = path.size();
+        path.append("/dirty");
+        unlink(path.c_str());
+        path.truncate(length);
+        return rmdir(path.c_str()) == 0;
+    }
+
+    // An option's path as overlayfs can take it: short ones as they are, long ones through a descriptor.
+    const char *shortPath(const Text &path, TextBuffer<64> &buffer)
+    {
+        if (path.size <= kMaximumOption)
+            return path.data;
+        const int fd = open(path.data, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        if (fd < 0)
+            m_report.fail(Step::MountRootfs, path.data);
+        buffer.append("/proc/self/fd/").appendSigned(fd);
+        return buffer.c_str();
+    }
+
+    int mountOverlay()
+    {
+        const protocol::RootfsView &rootfs = m_plan.rootfs;
+        const int context = fsopen("overlay", FSOPEN_CLOEXEC);
+        if (context < 0)
+            return -1;
+        for (const Text &lower : rootfs.lowerDirectories) {
+            TextBuffer<64> buffer;
+            if (!setOption(context, "lowerdir+", shortPath(lower, buffer))) {
+                if (errno != EINVAL)
+                    return -1;
+                close(context);
+                return mountOverlayOld(); // Linux before 6.7
+            }
+        }
+        TextBuffer<64> upper;
+        TextBuffer<64> work;
+        if (!rootfs.upperDirectory.empty() &&
+            (!setOption(context, "upperdir", shortPath(rootfs.upperDirectory, upper)) ||
+             !setOption(context, "workdir", shortPath(rootfs.workDirectory, work))))
+            return -1;
+        if (rootfs.isVolatile && fsconfig(context, FSCONFIG_SET_FLAG, "volatile", nullptr, 0))
+            return -1;
+        if (rootfs.userxattr && fsconfig(context, FSCONFIG_SET_FLAG, "userxattr", nullptr, 0))
+            return -1;
+        setOption(context, "source", "overlay");
+        if (fsconfig(context, FSCONFIG_CMD_CREATE, nullptr, nullptr, 0)) {
+            const int saved = errno;
+            close(context);
+            errno = saved;
+            return -1;
+        }
+        const int mount = fsmount(context, FSMOUNT_CLOEXEC, 0);
+        close(context);
+        return mount;
+    }
+
+    static void appendEscaped(PathBuffer &options, const char *path)
+    {
+        for (; *path; ++path) {
+            if (*path == ':' || *path == ',' || *path == '\\')
+                options.append("\\");
+            options.append(path, 1);
+        }
+    }
+
+    int mountOverlayOld()
+    {
+        const protocol::RootfsView &rootfs = m_plan.rootfs;
+        PathBuffer options;
+        options.append("lowerdir=");
+        for (uint32_t i = 0; i < rootfs.lowerDirectories.count; ++i) {
+            options.append(i ? ":" : "");
+            appendEscaped(options, rootfs.lowerDirectories.items[i].data);
+        }
+        if (options.overflown() || options.size() > 3000) { // one page holds all: descriptors are shorter
+            options = PathBuffer();
+            options.append("lowerdir=");
+            for (uint32_t i = 0; i < rootfs.lowerDirectories.count; ++i) {
+                const char *path = rootfs.lowerDirectories.items[i].data;
+                const int fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+                if (fd < 0)
+                    m_report.fail(Step::MountRootfs, path);
+                options.append(i ? ":" : "").append("/proc/self/fd/").appendSigned(fd);
+            }
+        }
+        if (!rootfs.upperDirectory.empty()) {
+            options.append(",upperdir=");
+            appendEscaped(options, rootfs.upperDirectory.data);
+            options.append(",workdir=");
+            appendEscaped(options, rootfs.workDirectory.data);
+        }
+        options.append(rootfs.isVolatile ? ",volatile" : "").append(rootfs.userxattr ? ",userxattr" : "");
+        if (options.overflown()) {
+            errno = E2BIG;
+            return -1;
+        }
+        if (mount("overlay", rootfs.mountPoint.data, "overlay", 0, options.c_str()))
+            return -1;
+        const int tree = open_tree(AT_FDCWD, rootfs.mountPoint.data, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+        umount2(rootfs.mountPoint.data, MNT_DETACH);
+        return tree;
+    }
+
+    int lookUp(const char *path, uint64_t flags) const
+    {
+        return sys::openat2(m_root, path, flags, 0, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+    }
+
+    // The mount point `path` inside the root, made if it is missing. Each parent is resolved inside the root
+    // before something is made in it.
+    int openTarget(const char *path, bool isFile)
+    {
+        const int found = lookUp(path, O_PATH);
+        if (found >= 0 || errno != ENOENT)
+            return found;
+        PathBuffer prefix;
+        int parent = lookUp("/", O_PATH | O_DIRECTORY);
+        while (parent >= 0) {
+            path += strspn(path, "/");
+            const size_t length = strcspn(path, "/");
+            if (length == 0)
+                return parent;
+            TextBuffer<256> name;
+            name.append(path, length);
+            if (name.overflown()) {
+                errno = ENAMETOOLONG;
+                return -1;
+            }
+            prefix.append("/").append(name.c_str());
+            path += length;
+            const bool last = path[strspn(path, "/")] == 0;
+            int next = lookUp(prefix.c_str(), O_PATH);
+            if (next < 0 && errno == ENOENT) {
+                const int made = last && isFile ? mknodat(parent, name.c_str(), S_IFREG | 0644, 0)
+                                                : mkdirat(parent, name.c_str(), 0755);
+                if (made && errno != EEXIST)
+                    return -1;
+                next = lookUp(prefix.c_str(), O_PATH);
+            }
+            close(parent);
+            parent = next;
+        }
+        return -1;
+    }
+
+    void mountOne(const protocol::MountView &mount, uint32_t index)
+    {
+        using protocol::MountKind;
+        int tree = -1;
+        switch (mount.kind) {
+        case MountKind::Proc:
+            tree = mountFileSystem("proc", mount.options, mount.attributes);
+            break;
+        case MountKind::Sysfs:
+            tree = mountFileSystem("sysfs", mount.options, mount.attributes);
+            break;
+        case MountKind::Tmpfs:
+            tree = mountFileSystem("tmpfs", mount.options, mount.attributes);
+            break;
+        case MountKind::Devpts:
+            tree = mountFileSystem("devpts", mount.options, mount.attributes);
+            break;
+        case MountKind::Mqueue:
+            tree = mountFileSystem("mqueue", mount.options, mount.attributes);
+            break;
+        case MountKind::Cgroup:
+            mountCgroup(mount);
+            return;
+        case MountKind::Bind:
+            tree = m_sources[index];
+            setBindAttributes(tree, mount);
+            break;
+        default:
+            errno = EINVAL;
+        }
+        if (tree < 0)
+            m_report.fail(Step::Mount, mount.target.data);
+        place(tree, mount.target.data, mount.sourceIsFile);
+        if (strcmp(mount.target.data, "/dev") == 0)
+            m_dev = tree;
+    }
+
+    void place(int tree, const char *path, bool isFile)
+    {
+        const int target = openTarget(path, isFile);
+        if (target < 0 || !attach(tree, target))
+            m_report.fail(Step::Mount, path);
+        close(target);
+    }
+
+    void setBindAttributes(int tree, const protocol::MountView &mount)
+    {
+        mount_attr attributes{};
+        attributes.attr_set = mount.attributes;
+        attributes.propagation = mount.propagation ? mount.propagation & ~static_cast<uint32_t>(MS_REC)
+                                                   : static_cast<uint32_t>(MS_PRIVATE);
+        const unsigned flags = static_cast<unsigned>(AT_EMPTY_PATH) |
+                               (mount.recursive ? static_cast<unsigned>(AT_RECURSIVE) : 0U);
+        if (mount_setattr(tree, "", flags, &attributes, sizeof attributes))
+            m_report.fail(Step::Mount, mount.target.data);
+    }
+
+    // The container's own control group as the root of its view. v1 has one mount for each hierarchy.
+    void mountCgroup(const protocol::MountView &mount)
+    {
+        const Text none;
+        if (m_plan.cgroup.version == protocol::CgroupVersion::V1) {
+            Text options;
+            options.data = "mode=755";
+            options.size = 8;
+            const int base =
+                mountFileSystem("tmpfs", options, mount.attributes & ~uint64_t{MOUNT_ATTR_RDONLY});
+            if (base < 0)
+                m_report.fail(Step::Mount, mount.target.data);
+            place(base, mount.target.data, false);
+            constexpr char kRoot[] = "/sys/fs/cgroup/";
+            for (const Text &directory : m_plan.cgroup.directories) {
+                if (strncmp(directory.data, kRoot, sizeof kRoot - 1) != 0)
+                    continue;
+                const char *controllers = directory.data + sizeof kRoot - 1;
+                TextBuffer<128> name;
+                name.append(controllers, strcspn(controllers, "/"));
+                Text option;
+                option.data = name.c_str();
+                option.size = static_cast<uint32_t>(name.size());
+                const int tree = mountFileSystem("cgroup", option, mount.attributes);
+                if (tree < 0)
+                    m_report.fail(Step::Mount, directory.data);
+                PathBuffer target;
+                target.append(mount.target.data).append("/").append(name.c_str());
+                place(tree, target.c_str(), false);
+            }
+            if (mount.attributes & MOUNT_ATTR_RDONLY)
+                setReadOnly(base, mount.target.data);
+            return;
+        }
+        const int tree = mountFileSystem("cgroup2", none, mount.attributes);
+        if (tree < 0)
+            m_report.fail(Step::Mount, mount.target.data);
+        place(tree, mount.target.data, false);
+    }
+
+    void setReadOnly(int tree, const char *path)
+    {
+        mount_attr attributes{};
+        attributes.attr_set = MOUNT_ATTR_RDONLY;
+        if (mount_setattr(tree, "", AT_EMPTY_PATH, &attributes, sizeof attributes))
+            m_report.fail(Step::ReadOnlyPath, path);
+    }
+
+    void makeDevice(const protocol::DeviceView &device)
+    {
+        const char *name = device.path.data;
+        int directory = m_dev;
+        if (directory >= 0 && strncmp(name, "/dev/", 5) == 0 && !strchr(name + 5, '/')) {
+            name += 5;
+        } else {
+            const char *slash = strrchr(name, '/');
+            PathBuffer parent;
+            parent.append(name, slash ? static_cast<size_t>(slash - name) : 0).append("/");
+            directory = openTarget(parent.c_str(), false);
+            name = slash ? slash + 1 : name;
+        }
+        if (directory < 0)
+            m_report.fail(Step::MakeDevice, device.path.data);
+        if (mknodat(directory, name, device.mode, makedev(device.major, device.minor)) == 0 ||
+            errno == EEXIST)
+            return;
+        if (errno != EPERM)
+            m_report.fail(Step::MakeDevice, device.path.data);
+        // A user namespace may not make devices: the host's own is bound in its place.
+        const int tree = cloneTree(AT_FDCWD, device.path.data, false);
+        if (tree < 0 || (mknodat(directory, name, S_IFREG | 0644, 0) && errno != EEXIST))
+            m_report.fail(Step::MakeDevice, device.path.data);
+        place(tree, device.path.data, true);
+    }
+
+    void makeDevices()
+    {
+        const mode_t mask = umask(0);
+        for (const protocol::DeviceView &device : m_plan.devices)
+            makeDevice(device);
+        umask(mask);
+        if (m_dev < 0)
+            return;
+        constexpr const char *kLinks[][2] = {
+            {"/proc/self/fd", "fd"},       {"/proc/self/fd/0", "stdin"}, {"/proc/self/fd/1", "stdout"},
+            {"/proc/self/fd/2", "stderr"}, {"pts/ptmx", "ptmx"},         {"/proc/kcore", "core"},
+        };
+        for (const auto &link : kLinks) {
+            if (symlinkat(link[0], m_dev, link[1]) && errno != EEXIST)
+                m_report.fail(Step::MakeDevice, link[1]);
+        }
+    }
+
+    int makeTerminal()
+    {
+        if (!m_plan.process.tty)
+            return -1;
+        if (m_dev < 0) {
+            errno = ENOENT;
+            m_report.fail(Step::MakeTerminal, "/dev/pts");
+        }
+        const int terminal = openTerminal(m_dev, "pts/ptmx", m_plan.process, m_report);
+        if (mknodat(m_dev, "console", S_IFREG | 0600, 0) && errno != EEXIST)
+            m_report.fail(Step::MakeTerminal, "/dev/console");
+        const int tree = cloneTree(terminal, "", false);
+        if (tree < 0)
+            m_report.fail(Step::MakeTerminal, "/dev/console");
+        place(tree, "/dev/console", true);
+        return terminal;
+    }
+
+    void setSysctls()
+    {
+        for (const protocol::TextPair &sysctl : m_plan.sysctls) {
+            TextBuffer<512> path;
+            path.append("/proc/sys/").append(sysctl.first.data);
+            // Dots separate, but a name with slashes keeps its dots (net/ipv4/conf/eth0.1).
+            if (!strchr(sysctl.first.data, '/')) {
+                for (char *at = path.data() + 10; *at; ++at)
+                    *at = *at == '.' ? '/' : *at;
+            }
+            const int fd = lookUp(path.c_str(), O_WRONLY);
+            if (fd < 0 || write(fd, sysctl.second.data, sysctl.second.size) < 0)
+                m_report.fail(Step::SetSysctl, sysctl.first.data);
+            close(fd);
+        }
+    }
+
+    void maskPaths()
+    {
+        int empty = -1;
+        for (const Text &path : m_plan.maskedPaths) {
+            const int target = lookUp(path.data, O_PATH);
+            if (target < 0) {
+                if (errno == ENOENT || errno == ENOTDIR)
+                    continue;
+                m_report.fail(Step::MaskPath, path.data);
+            }
+            const int null = cloneTree(m_root, "dev/null", false);
+            if (null >= 0 && attach(null, target))
+                continue;
+            if (null >= 0 && errno != EINVAL) // a file cannot cover a directory
+                m_report.fail(Step::MaskPath, path.data);
+            if (null >= 0)
+                close(null);
+            if (empty < 0) {
+                Text options;
+                options.data = "size=0";
+                options.size = 6;
+                empty = mountFileSystem("tmpfs", options, MOUNT_ATTR_RDONLY);
+                if (empty < 0 || !attach(empty, target))
+                    m_report.fail(Step::MaskPath, path.data);
+                continue;
+            }
+            const int copy = cloneTree(empty, "", false);
+            if (copy < 0 || !attach(copy, target))
+                m_report.fail(Step::MaskPath, path.data);
+        }
+    }
+
+    void makeReadOnly()
+    {
+        for (const Text &path : m_plan.readOnlyPaths) {
+            const int target = lookUp(path.data, O_PATH);
+            if (target < 0) {
+                if (errno == ENOENT || errno == ENOTDIR)
+                    continue;
+                m_report.fail(Step::ReadOnlyPath, path.data);
+            }
+            const int tree = cloneTree(target, "", true);
+            mount_attr attributes{};
+            attributes.attr_set =
+                MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC;
+            if (tree < 0 ||
+                mount_setattr(tree, "", static_cast<unsigned>(AT_EMPTY_PATH | AT_RECURSIVE), &attributes,
+                              sizeof attributes) ||
+                !attach(tree, target))
+                m_report.fail(Step::ReadOnlyPath, path.data);
+        }
+    }
+
+    void enter()
+    {
+        if (m_plan.rootfs.readOnly)
+            setReadOnly(m_root, "/");
+        // Old and new root share one mount point for a moment; the old one is on top and is taken off.
+        if (fchdir(m_root) || sys::pivotRoot(".", ".") || umount2(".", MNT_DETACH) || chdir("/"))
+            m_report.fail(Step::PivotRoot);
+    }
+
+    const protocol::LaunchView &m_plan;
+    const Report &m_report;
+    int m_root = -1;
+    int m_dev = -1;
+    int m_sources[kMaximumBinds] = {};
+};
+
+} // namespace
+
+int makeRootfs(const protocol::LaunchView &plan, const Report &report)
+{
+    RootfsMaker maker(plan, report);
+    return maker.make();
+}
+
+} // namespace catamaran::helpers
