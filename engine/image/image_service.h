@@ -12,10 +12,12 @@
 
 namespace catamaran::engine::image {
 
+class LayerStore;
+
 /// An image as `catamaran images` lists it.
 struct ImageSummary {
     std::string id;                ///< "sha256:..." of the configuration blob
-    std::vector<std::string> tags; ///< "localhost/demo:latest"; empty: dangling
+    std::vector<std::string> tags; ///< familiar: "demo:latest", "localhost/demo:latest"; empty: dangling
     std::string manifestDigest;    ///< "sha256:..."
     std::int64_t createdNs = 0;    ///< CLOCK_REALTIME; 0 if the image does not say
     std::int64_t sizeBytes = 0;    ///< unpacked layers, shared ones counted
@@ -65,6 +67,9 @@ public:
     /// docker rmi: drops the tag, and the image with its unshared layers when it was the last one.
     /// InvalidState while containers use it, unless `force`.
     virtual base::Result<Removed> remove(const std::string &reference, bool force) = 0;
+
+    /// The content behind this service, for the builder, pull, commit and load; null if it has none.
+    virtual LayerStore *layerStore() { return nullptr; }
 
     /// Normalises "demo" to "docker.io/library/demo:latest" and "localhost/demo" to "localhost/demo:latest".
     static base::Result<std::string> normalizeReference(const std::string &reference);

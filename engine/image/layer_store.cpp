@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/image/layer_store.h"
+
+#include "engine/base/file.h"
+#include "engine/image/layer_diff.h"
+
+#include <ctime>
+#include <dirent.h>
+#include <set>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace catamaran::engine::image {
+
+using base::Errc;
+using base::Result;
+using store::SqlRow;
+
+namespace {
+
+constexpr std::string_view kSchema = R"sql(
+CREATE TABLE layer(chain TEXT PRIMARY KEY, diff TEXT NOT NULL, blob TEXT NOT NULL, media_type TEXT NOT NULL,
+  blob_size INTEGER NOT NULL, unpacked_size INTEGER NOT NULL, created TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE image(id TEXT PRIMARY KEY, config_size INTEGER NOT NULL, manifest TEXT NOT NULL,
+  manifest_size INTEGER NOT NULL, created_ns INTEGER NOT NULL, size INTEGER NOT NULL, architecture TEXT NOT NULL,
+  os TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE image_layer(image TEXT NOT NULL REFERENCES image(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+  chain TEXT NOT NULL REFERENCES layer(chain), PRIMARY KEY(image, position)) WITHOUT ROWID;
+CREATE INDEX image_layer_chain ON image_layer(chain);
+CREATE TABLE image_tag(name TEXT PRIMARY KEY, image TEXT NOT NULL REFERENCES image(id)) WITHOUT ROWID;
+CREATE INDEX image_tag_image ON image_tag(image);
+CREATE TABLE image_reference(user TEXT NOT NULL, image TEXT NOT NULL REFERENCES image(id),
+  PRIMARY KEY(user, image)) WITHOUT ROWID;
+CREATE TABLE build_cache(key TEXT PRIMARY KEY, chain TEXT NOT NULL REFERENCES layer(chain) ON DELETE CASCADE)
+  WITHOUT ROWID;
+)sql";
+
+std::string hexOf(std::string_view digest)
+{
+    return std::string(digest.substr(digest.find(':') + 1));
+}
+
+/// RFC 3339 to CLOCK_REALTIME nanoseconds; 0 if it cannot be read.
+std::int64_t parseTime(const std::string &text)
+{
+    std::tm parts{};
+    const char *rest = ::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
+    if (!rest)
+        return 0;
+    std::int64_t nanoseconds = static_cast<std::int64_t>(::timegm(&parts)) * 1'000'000'000;
+    if (*rest == '.') {
+        std::int64_t unit = 100'000'000;
+        for (++rest; *rest >= '0' && *rest <= '9'; ++rest, unit /= 10)
+            nanoseconds += unit * (*rest - '0');
+    }
+    if (*rest == '+' || *rest == '-') {
+        int hours = 0;
+        int minutes = 0;
+        if (std::sscanf(rest + 1, "%2d:%2d", &hours, &minutes) == 2)
+            nanoseconds -= (*rest == '+' ? 1 : -1) * (hours * 60LL + minutes) * 60'000'000'000LL;
+    }
+    return nanoseconds;
+}
+
+Layer layerFromRow(const SqlRow &row)
+{
+    return {row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4), row.integer(5), row.text(6)};
+}
+
+} // namespace
+
+StagedLayer::~StagedLayer()
+{
+    if (m_staged.lock)
+        (void)base::removeTree(m_staged.path);
+}
+
+Result<std::unique_ptr<LayerStore>> LayerStore::open(const std::string &dataDirectory,
+                                                     std::shared_ptr<store::Database> database)
+{
+    CATAMARAN_CHECK(base::makeDirectories(dataDirectory + "/layers/.staging"));
+    CATAMARAN_CHECK(database->migrate("image", {kSchema}));
+    CATAMARAN_TRY(auto blobs, store::BlobStore::open(dataDirectory + "/store", base::Durability::Synced));
+    std::unique_ptr<LayerStore> store(new LayerStore(dataDirectory, std::move(database), std::move(blobs)));
+    CATAMARAN_CHECK(store::sweepAbandoned(dataDirectory + "/layers/.staging"));
+    CATAMARAN_CHECK(store->writeIndex());
+    CATAMARAN_CHECK(store->collectGarbage());
+    return store;
+}
+
+std::string LayerStore::directory(std::string_view chainId) const
+{
+    return m_dataDirectory + "/layers/" + hexOf(chainId) + "/fs";
+}
+
+bool LayerStore::isUnpacked(std::string_view chainId) const
+{
+    return ::access(directory(chainId).c_str(), F_OK) == 0;
+}
+
+Result<StagedLayer> LayerStore::stage()
+{
+    CATAMARAN_TRY(store::Staged staged, store::makeStagedDirectory(m_dataDirectory + "/layers/.staging"));
+    StagedLayer layer(std::move(staged));
+    if (::mkdir(layer.fs().c_str(), 0755) != 0 || ::chmod(layer.fs().c_str(), 0755) != 0)
+        return base::failErrno("create " + layer.fs());
+    return layer;
+}
+
+Result<void> LayerStore::publish(StagedLayer staged, std::string_view chainId)
+{
+    const std::string target = m_dataDirectory + "/layers/" + hexOf(chainId);
+    // The directory above fs is ours alone; overlayfs needs to search it as root only.
+    if (::rename(staged.m_staged.path.c_str(), target.c_str()) != 0) {
+        if (errno == ENOTEMPTY || errno == EEXIST)
+            return {};
+        return base::failErrno("rename " + staged.m_staged.path + " to " + target);
+    }
+    staged.m_staged.lock.reset();
+    return {};
+}
+
+Result<Layer> LayerStore::commit(StagedLayer staged, const std::string &parentChain,
+                                 const std::string &created, const base::OperationContext &context)
+{
+    CATAMARAN_TRY(store::BlobWriter writer, m_blobs->create());
+    CATAMARAN_TRY(const DiffResult diff,
+                  writeLayer(
+                      staged.fs(), [&](std::string_view data) { return writer.write(data); }, context));
+    CATAMARAN_TRY(const store::Blob blob, writer.commit());
+    Layer layer;
+    layer.diffId = blob.digest;
+    layer.blob = blob.digest;
+    layer.blobSize = blob.size;
+    layer.created = created;
+    layer.unpackedSize = diff.unpackedSize;
+    layer.chainId = spec::chainId(parentChain, layer.diffId);
+    CATAMARAN_CHECK(publish(std::move(staged), layer.chainId));
+    return layer;
+}
+
+Result<void> LayerStore::ensureUnpacked(const Layer &layer, const base::OperationContext &)
+{
+    if (isUnpacked(layer.chainId))
+        return {};
+    return base::fail(Errc::Corrupt, "layer directory " + directory(layer.chainId) + " is missing");
+}
+
+Result<void> LayerStore::rememberLayer(const Layer &layer)
+{
+    return m_database->run("INSERT INTO layer VALUES(?,?,?,?,?,?,?) ON CONFLICT(chain) DO UPDATE SET "
+                           "unpacked_size=max(unpacked_size,excluded.unpacked_size)",
+                           {layer.chainId, layer.diffId, layer.blob, layer.mediaType, layer.blobSize,
+                            layer.unpackedSize, layer.created});
+}
+
+Result<void> LayerStore::insertImage(const spec::ImageConfig &config, const std::vector<Layer> &layers,
+                                     const store::Blob &configBlob, const store::Blob &manifestBlob,
+                                     const std::vector<std::string> &tags)
+{
+    std::int64_t size = 0;
+    for (const Layer &layer : layers)
+        size += layer.unpackedSize;
+    return m_database->transaction([&]() -> Result<void> {
+        for (const Layer &layer : layers)
+            CATAMARAN_CHECK(rememberLayer(layer));
+        CATAMARAN_CHECK(
+            m_database->run("INSERT INTO image VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
+                            "manifest=excluded.manifest, manifest_size=excluded.manifest_size",
+                            {configBlob.digest, configBlob.size, manifestBlob.digest, manifestBlob.size,
+                             parseTime(config.created), size, config.architecture, config.os}));
+        CATAMARAN_CHECK(m_database->run("DELETE FROM image_layer WHERE image=?", {configBlob.digest}));
+        for (std::size_t i = 0; i < layers.size(); ++i)
+            CATAMARAN_CHECK(
+                m_database->run("INSERT INTO image_layer VALUES(?,?,?)",
+                                {configBlob.digest, static_cast<std::int64_t>(i), layers[i].chainId}));
+        for (const std::string &tag : tags)
+            CATAMARAN_CHECK(m_database->run("INSERT INTO image_tag VALUES(?,?) ON CONFLICT(name) DO UPDATE "
+                                            "SET image=excluded.image",
+                                            {tag, configBlob.digest}));
+        return {};
+    });
+}
+
+Result<LayerStore::PutImage> LayerStore::putImage(const spec::ImageConfig &config,
+                                                  const std::vector<Layer> &layers,
+                                                  const std::vector<std::string> &tags)
+{
+    CATAMARAN_TRY(const store::Blob configBlob, m_blobs->put(config.toJson()));
+    spec::Manifest manifest;
+    manifest.config.mediaType = spec::kMediaTypeConfig;
+    manifest.config.digest = configBlob.digest;
+    manifest.config.size = configBlob.size;
+    for (const Layer &layer : layers) {
+        spec::Descriptor descriptor;
+        descriptor.mediaType = layer.mediaType;
+        descriptor.digest = layer.blob;
+        descriptor.size = layer.blobSize;
+        manifest.layers.push_back(std::move(descriptor));
+    }
+    CATAMARAN_TRY(const store::Blob manifestBlob, m_blobs->put(manifest.toJson()));
+    CATAMARAN_CHECK(insertImage(config, layers, configBlob, manifestBlob, tags));
+    CATAMARAN_CHECK(writeIndex());
+    return PutImage{configBlob.digest, manifestBlob.digest};
+}
+
+Result<std::optional<Layer>> LayerStore::cachedStep(const std::string &key)
+{
+    std::optional<Layer> found;
+    CATAMARAN_CHECK(
+        m_database->run("SELECT l.chain,l.diff,l.blob,l.media_type,l.blob_size,l.unpacked_size,l.created "
+                        "FROM build_cache c JOIN layer l "
+                        "ON l.chain=c.chain WHERE c.key=?",
+                        {key}, [&](const SqlRow &row) { found = layerFromRow(row); }));
+    if (found && (!m_blobs->has(found->blob) || !isUnpacked(found->chainId)))
+        found.reset();
+    return found;
+}
+
+Result<void> LayerStore::rememberStep(const std::string &key, const Layer &layer)
+{
+    return m_database->transaction([&]() -> Result<void> {
+        CATAMARAN_CHECK(rememberLayer(layer));
+        return m_database->run(
+            "INSERT INTO build_cache VALUES(?,?) ON CONFLICT(key) DO UPDATE SET chain=excluded.chain",
+            {key, layer.chainId});
+    });
+}
+
+Result<spec::ImageConfig> LayerStore::config(const std::string &imageId)
+{
+    CATAMARAN_TRY(const std::string json, m_blobs->read(imageId));
+    return spec::ImageConfig::fromJson(json);
+}
+
+Result<std::vector<Layer>> LayerStore::layersOf(const std::string &imageId)
+{
+    std::vector<Layer> layers;
+    CATAMARAN_CHECK(
+        m_database->run("SELECT l.chain,l.diff,l.blob,l.media_type,l.blob_size,l.unpacked_size,l.created "
+                        "FROM image_layer i JOIN layer l "
+                        "ON l.chain=i.chain WHERE i.image=? ORDER BY i.position",
+                        {imageId}, [&](const SqlRow &row) { layers.push_back(layerFromRow(row)); }));
+    return layers;
+}
+
+Result<void> LayerStore::writeIndex()
+{
+    return m_blobs->updateIndex([&]() -> Result<std::string> {
+        spec::Index index;
+        CATAMARAN_CHECK(m_database->run(
+            "SELECT i.manifest,i.manifest_size,i.architecture,i.os,t.name FROM image i LEFT JOIN image_tag t "
+            "ON "
+            "t.image=i.id ORDER BY t.name IS NULL,t.name,i.id",
+            {}, [&](const SqlRow &row) {
+                spec::Descriptor descriptor;
+                descriptor.mediaType = spec::kMediaTypeManifest;
+                descriptor.digest = row.text(0);
+                descriptor.size = row.integer(1);
+                descriptor.architecture = row.text(2);
+                descriptor.os = row.text(3);
+                if (!row.isNull(4))
+                    descriptor.annotations[std::string(spec::kAnnotationRefName)] = row.text(4);
+                index.manifests.push_back(std::move(descriptor));
+            }));
+        return index.toJson();
+    });
+}
+
+Result<std::vector<std::string>> LayerStore::collectGarbage()
+{
+    CATAMARAN_TRY(const std::optional<store::FileLock> lock, m_blobs->tryCollect());
+    std::vector<std::string> removed;
+    if (!lock)
+        return removed;
+    std::set<std::string> blobs;
+    std::set<std::string> chains;
+    const Result<void> changed = m_database->transaction([&]() -> Result<void> {
+        CATAMARAN_CHECK(
+            m_database->run("DELETE FROM layer WHERE chain NOT IN (SELECT chain FROM image_layer) "
+                            "AND chain NOT IN (SELECT chain FROM build_cache)"));
+        CATAMARAN_CHECK(m_database->run("SELECT chain,blob FROM layer", {}, [&](const SqlRow &row) {
+            chains.insert(hexOf(row.text(0)));
+            blobs.insert(row.text(1));
+        }));
+        return m_database->run("SELECT id,manifest FROM image", {}, [&](const SqlRow &row) {
+            blobs.insert(row.text(0));
+            blobs.insert(row.text(1));
+        });
+    });
+    CATAMARAN_CHECK(changed);
+    CATAMARAN_TRY(const std::vector<std::string> onDisk, m_blobs->list());
+    for (const std::string &digest : onDisk) {
+        if (!blobs.contains(digest))
+            CATAMARAN_CHECK(m_blobs->remove(digest));
+    }
+    const std::string root = m_dataDirectory + "/layers";
+    const std::unique_ptr<DIR, int (*)(DIR *)> handle(::opendir(root.c_str()), ::closedir);
+    if (!handle)
+        return base::failErrno("read " + root);
+    while (const dirent *entry = ::readdir(handle.get())) {
+        const std::string name = entry->d_name;
+        if (!base::isSha256Digest("sha256:" + name) || chains.contains(name))
+            continue;
+        CATAMARAN_CHECK(base::removeTree(root + "/" + name));
+        removed.push_back("sha256:" + name);
+    }
+    return removed;
+}
+
+} // namespace catamaran::engine::image

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/image/image_service.h"
+#include "engine/image/layer_store.h"
+
+namespace catamaran::engine::image {
+
+/// The ImageService over a LayerStore in the same process. Thread: safe.
+class LocalImageService final : public ImageService {
+public:
+    explicit LocalImageService(std::unique_ptr<LayerStore> store) : m_store(std::move(store)) {}
+
+    base::Result<std::vector<ImageSummary>> list() override;
+    base::Result<ResolvedImage> resolve(const std::string &reference,
+                                        const base::OperationContext &context) override;
+    base::Result<void> addReference(const std::string &imageId, const std::string &user) override;
+    base::Result<void> dropReference(const std::string &user) override;
+    base::Result<void> tag(const std::string &reference, const std::string &newTag) override;
+    base::Result<Removed> remove(const std::string &reference, bool force) override;
+    LayerStore *layerStore() override { return m_store.get(); }
+
+private:
+    struct Found {
+        std::string id;
+        std::string manifest;
+        std::string name; ///< the tag that was meant; empty if asked by id or digest
+    };
+    base::Result<Found> find(const std::string &reference);
+    base::Result<std::optional<Found>> findByColumn(std::string_view where, const std::string &value);
+    base::Result<std::optional<Found>> findByPrefix(const std::string &reference);
+    base::Result<std::vector<std::string>> tagsOf(const std::string &imageId);
+    base::Result<void> checkUnused(const Found &found, const std::string &reference, bool force);
+    base::Result<Removed> deleteImage(const Found &found, const std::vector<std::string> &tags);
+
+    std::unique_ptr<LayerStore> m_store;
+};
+
+} // namespace catamaran::engine::image

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/image/reference.h"
+
+#include "engine/base/digest.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace catamaran::engine::image {
+
+using base::Errc;
+using base::Result;
+
+namespace {
+
+constexpr std::string_view kDefaultDomain = "docker.io";
+constexpr std::size_t kMaxName = 255;
+
+bool isLower(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+bool isAlnum(char c)
+{
+    return isLower(c) || (c >= 'A' && c <= 'Z');
+}
+bool isHex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+
+/// [a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*
+bool isPathComponent(std::string_view text)
+{
+    if (text.empty() || !isLower(text.front()) || !isLower(text.back()))
+        return false;
+    for (std::size_t i = 0; i < text.size();) {
+        if (isLower(text[i])) {
+            ++i;
+            continue;
+        }
+        const char separator = text[i];
+        std::size_t count = 0;
+        for (; i < text.size() && text[i] == separator; ++i)
+            ++count;
+        const bool fits =
+            separator == '-' || (separator == '.' && count == 1) || (separator == '_' && count <= 2);
+        if (!fits || !isLower(text[i]))
+            return false;
+    }
+    return true;
+}
+
+bool isPath(std::string_view text)
+{
+    for (;;) {
+        const std::size_t slash = text.find('/');
+        if (!isPathComponent(text.substr(0, slash)))
+            return false;
+        if (slash == std::string_view::npos)
+            return true;
+        text.remove_prefix(slash + 1);
+    }
+}
+
+bool isDomain(std::string_view text)
+{
+    if (text.starts_with('[')) {
+        const std::size_t end = text.find(']');
+        if (end == std::string_view::npos || end == 1 ||
+            !std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(end), [](char c) {
+                return std::isxdigit(static_cast<unsigned char>(c)) != 0 || c == ':';
+            }))
+            return false;
+        text.remove_prefix(end + 1);
+        if (text.empty())
+            return true;
+        if (text.front() != ':')
+            return false;
+    } else {
+        const std::size_t colon = text.find(':');
+        std::string_view host = text.substr(0, colon);
+        for (;;) {
+            const std::size_t dot = host.find('.');
+            const std::string_view part = host.substr(0, dot);
+            if (part.empty() || !isAlnum(part.front()) || !isAlnum(part.back()) ||
+                !std::all_of(part.begin(), part.end(), [](char c) { return isAlnum(c) || c == '-'; }))
+                return false;
+            if (dot == std::string_view::npos)
+                break;
+            host.remove_prefix(dot + 1);
+        }
+        if (colon == std::string_view::npos)
+            return true;
+        text.remove_prefix(colon);
+    }
+    text.remove_prefix(1);
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool isTag(std::string_view text)
+{
+    return !text.empty() && text.size() <= 128 && (isAlnum(text.front()) || text.front() == '_') &&
+           std::all_of(text.begin(), text.end(),
+                       [](char c) { return isAlnum(c) || c == '_' || c == '.' || c == '-'; });
+}
+
+tl::unexpected<base::Error> invalid(std::string_view text, std::string message)
+{
+    return base::fail(base::Error(Errc::InvalidArgument, std::move(message))
+                          .withFix("Write an image as [registry/]name[:tag], in lower case; got \"" +
+                                   std::string(text) + "\"."));
+}
+
+/// First component with a dot, a colon, a capital, or "localhost": a registry.
+void splitDomain(std::string_view name, Reference &out)
+{
+    const std::size_t slash = name.find('/');
+    const std::string_view first = name.substr(0, slash);
+    const bool registry =
+        slash != std::string_view::npos &&
+        (first.find_first_of(".:") != std::string_view::npos || first == "localhost" ||
+         std::any_of(first.begin(), first.end(), [](char c) { return c >= 'A' && c <= 'Z'; }));
+    out.domain = registry ? std::string(first) : std::string(kDefaultDomain);
+    out.path = registry ? std::string(name.substr(slash + 1)) : std::string(name);
+    if (out.domain == "index.docker.io")
+        out.domain = kDefaultDomain;
+    if (out.domain == kDefaultDomain && out.path.find('/') == std::string::npos)
+        out.path.insert(0, "library/");
+}
+
+} // namespace
+
+Result<Reference> Reference::parse(std::string_view text)
+{
+    if (text.size() == 64 && std::all_of(text.begin(), text.end(), isHex))
+        return invalid(text, "invalid repository name (" + std::string(text) +
+                                 "), cannot specify 64-byte hexadecimal strings");
+    Reference out;
+    std::string_view rest = text;
+    if (const std::size_t at = rest.find('@'); at != std::string_view::npos) {
+        out.digest = rest.substr(at + 1);
+        rest = rest.substr(0, at);
+        if (!base::isSha256Digest(out.digest))
+            return invalid(text, "invalid reference format");
+    }
+    const std::size_t slash = rest.rfind('/');
+    if (const std::size_t colon = rest.rfind(':');
+        colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash)) {
+        out.tag = rest.substr(colon + 1);
+        rest = rest.substr(0, colon);
+        if (!isTag(out.tag))
+            return invalid(text, "invalid reference format");
+    }
+    splitDomain(rest, out);
+    if (std::any_of(out.path.begin(), out.path.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
+        return invalid(text,
+                       "invalid reference format: repository name (" + out.path + ") must be lowercase");
+    if (!isDomain(out.domain) || !isPath(out.path))
+        return invalid(text, "invalid reference format");
+    if (out.path.size() > kMaxName)
+        return invalid(text, "repository name must not be more than 255 characters");
+    return out;
+}
+
+std::string Reference::normalized() const
+{
+    std::string out = name();
+    if (!tag.empty())
+        out += ":" + tag;
+    else if (digest.empty())
+        out += ":latest";
+    if (!digest.empty())
+        out += "@" + digest;
+    return out;
+}
+
+std::string Reference::familiar() const
+{
+    std::string out = normalized();
+    if (domain == kDefaultDomain) {
+        out.erase(0, kDefaultDomain.size() + 1);
+        if (const std::string_view library = "library/";
+            out.starts_with(library) && path.find('/', library.size()) == std::string::npos)
+            out.erase(0, library.size());
+    }
+    return out;
+}
+
+} // namespace catamaran::engine::image
