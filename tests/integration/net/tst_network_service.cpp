@@ -76,7 +76,8 @@ nlohmann::json mapElements(const std::string &table, const std::string &map)
     const auto text = test::tool("nft -j list map inet " + table + " " + map);
     if (!text)
         return {};
-    for (const auto &object : nlohmann::json::parse(*text).at("nftables")) {
+    const nlohmann::json document = nlohmann::json::parse(*text);
+    for (const auto &object : document.at("nftables")) {
         if (object.contains("map"))
             return object.at("map").value("elem", nlohmann::json::array());
     }
@@ -130,6 +131,8 @@ private slots:
         QCOMPARE(test::askTcp("127.0.0.1", 18080), std::string("web 10.89.0.1"));
         QCOMPARE(test::askUdp("127.0.0.1", 18080), std::string("web 10.89.0.1"));
         QCOMPARE(test::askTcp("198.51.100.1", 18080), std::string("web 198.51.100.1"));
+        if (qEnvironmentVariableIsSet("LABDEBUG"))
+            container.run([] { return test::tool("ip a >&2; ip r >&2; nft list ruleset >&2; (tcpdump -nni any > /dev/shm/tmp-net/dump 2>&1 &) ; sleep 1; echo x | nc -w1 198.51.100.1 18080 >&2; sleep 0.3; cat /dev/shm/tmp-net/dump >&2; exit 0").has_value(); });
         // Hairpin: the container asks for its own published port.
         QCOMPARE(container.run([] { return test::askTcp("198.51.100.1", 18080); }),
                  std::string("web 10.89.0.1"));
