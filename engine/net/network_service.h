@@ -43,6 +43,15 @@ struct Attachment {
     std::vector<spec::PortMapping> ports; ///< with chosen host ports
     std::string resolvConf;               ///< text for /etc/resolv.conf in the container
     std::string hosts;                    ///< text for /etc/hosts in the container
+    /// What the user should hear: that IPv4 forwarding was switched on, that another firewall drops packets.
+    std::vector<std::string> notices;
+};
+
+/// A user-defined network to be made.
+struct NetworkRequest {
+    std::string name;
+    std::string subnet; ///< "10.200.0.0/24"; empty: chosen
+    bool internal = false;
 };
 
 /// Who holds a host port.
@@ -61,17 +70,25 @@ struct PortOwner {
 class NetworkService {
 public:
     /// `runDirectory` is volatile (names table, lock), `isAlive` tells whether an owner (container or VM id)
-    /// still runs.
+    /// still runs; it is called with the lock held and must not call back. An owner that was attached less
+    /// than a minute ago by a process that still lives counts as alive, so that nobody reclaims what is being
+    /// started.
     static base::Result<std::unique_ptr<NetworkService>>
     open(const std::string &runDirectory, const std::string &instance,
          std::shared_ptr<store::Database> database, std::function<bool(const std::string &owner)> isAlive);
     virtual ~NetworkService() = default;
 
     virtual base::Result<std::vector<Network>> list() = 0;
+    /// AlreadyExists for a taken name; InvalidArgument for a subnet that overlaps another or the host's
+    /// routes. The bridge is made when the first container joins.
+    virtual base::Result<Network> createNetwork(const NetworkRequest &request) = 0;
+    /// NotFound; InvalidState while containers are on it, and for the default network.
+    virtual base::Result<void> removeNetwork(const std::string &name) = 0;
 
     /// Reserves addresses and host ports for `owner` and puts the published ports into the firewall: bridge
     /// made if needed, NAT, names. PortInUse names the owner of a taken port, before anything has been
-    /// changed. Undone by release(), also after a crash.
+    /// changed. Undone by release(), also after a crash. For "container:<id>" the runtime fills in
+    /// plan.joinNamespacePath; "host" and "none" reserve nothing.
     virtual base::Result<Attachment> attach(const std::string &owner, const std::string &ownerName,
                                             const spec::ContainerSpec &spec,
                                             const std::vector<std::string> &exposedPorts,
@@ -90,8 +107,11 @@ public:
     virtual base::Result<std::optional<PortOwner>> portOwner(const spec::PortMapping &port) = 0;
 
     /// Removes links, rules, names and reservations of owners that are no longer alive; restores rules of
-    /// live ones that somebody flushed. Called at engine start; cheap when there is nothing to do.
+    /// live ones that somebody flushed. A bridge that nobody has used for half a minute goes too, and the
+    /// table with the last one. Called at engine start; cheap when there is nothing to do.
     virtual base::Result<void> reconcile() = 0;
+    /// As reconcile(), but unused bridges and the table go at once (uninstalling, tests).
+    virtual base::Result<void> removeUnused() = 0;
 };
 
 } // namespace catamaran::engine::net

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/net/firewall.h"
+
+#include <algorithm>
+#include <cerrno>
+#undef _GNU_SOURCE // the header below defines it without looking
+#include <nftables/libnftables.h>
+
+namespace catamaran::engine::net {
+
+using base::Errc;
+using base::Result;
+
+Firewall::Firewall(std::string table) : m_table(std::move(table)), m_context(nullptr, &nft_ctx_free) {}
+
+Firewall::~Firewall() = default;
+
+Result<std::string> Firewall::run(const std::string &commands, const std::string &what)
+{
+    if (!m_context) {
+        m_context.reset(nft_ctx_new(NFT_CTX_DEFAULT));
+        if (!m_context)
+            return base::fail(Errc::Unsupported, "nftables cannot be used: nft_ctx_new failed");
+        nft_ctx_output_set_flags(m_context.get(), NFT_CTX_OUTPUT_JSON | NFT_CTX_OUTPUT_HANDLE |
+                                                      NFT_CTX_OUTPUT_NUMERIC_PRIO |
+                                                      NFT_CTX_OUTPUT_NUMERIC_PROTO);
+        nft_ctx_buffer_output(m_context.get());
+        nft_ctx_buffer_error(m_context.get());
+    }
+    errno = 0;
+    const int code = nft_run_cmd_from_buffer(m_context.get(), commands.c_str());
+    const int savedErrno = errno;
+    std::string output = nft_ctx_get_output_buffer(m_context.get());
+    std::string message = nft_ctx_get_error_buffer(m_context.get());
+    if (code == 0)
+        return output;
+    message = message.substr(0, message.find('\n'));
+    if (message.find("Operation not permitted") != std::string::npos || savedErrno == EPERM)
+        return base::fail(base::Error(Errc::PermissionDenied, what + ": " + message)
+                              .withFix("Run as root, or use --network none or host."));
+    if (message.find("No such file or directory") != std::string::npos || savedErrno == ENOENT)
+        return base::fail(Errc::NotFound, what + ": " + message);
+    if (message.find("not supported") != std::string::npos || savedErrno == EPROTONOSUPPORT)
+        return base::fail(base::Error(Errc::Unsupported, what + ": " + message)
+                              .withFix("This kernel lacks nf_tables with NAT (modules nf_tables, nft_nat, "
+                                       "nft_masq, nft_fib_inet); use --network none or host."));
+    return base::fail(base::Error(Errc::System, what + ": " + message));
+}
+
+Result<std::optional<ListedTable>> Firewall::current()
+{
+    auto listed = run(listTableCommand(m_table), "list table inet " + m_table);
+    if (!listed) {
+        if (listed.error().code() == Errc::NotFound)
+            return std::optional<ListedTable>();
+        return base::fail(std::move(listed).error());
+    }
+    CATAMARAN_TRY(ListedTable table, parseTable(*listed));
+    return std::optional<ListedTable>(std::move(table));
+}
+
+Result<bool> Firewall::ensure(const FirewallState &state)
+{
+    CATAMARAN_TRY(const std::optional<ListedTable> listed, current());
+    if (listed && listed->matches(state))
+        return false;
+    CATAMARAN_CHECK(run(tableCommands(m_table, state), "make table inet " + m_table));
+    return true;
+}
+
+Result<void> Firewall::addPorts(const std::vector<FirewallPort> &ports)
+{
+    if (ports.empty())
+        return {};
+    CATAMARAN_CHECK(
+        run(portCommands(m_table, ElementChange::Add, ports), "publish ports in inet " + m_table));
+    return {};
+}
+
+Result<void> Firewall::deletePorts(const std::vector<FirewallPort> &ports)
+{
+    // One by one, so that one that is gone already does not keep the others.
+    for (const FirewallPort &port : ports) {
+        auto done =
+            run(portCommands(m_table, ElementChange::Delete, {port}), "withdraw port in inet " + m_table);
+        if (!done && done.error().code() != Errc::NotFound)
+            return base::fail(std::move(done).error());
+    }
+    return {};
+}
+
+Result<void> Firewall::remove()
+{
+    CATAMARAN_CHECK(run(deleteTableCommands(m_table), "delete table inet " + m_table));
+    return {};
+}
+
+Result<std::optional<std::string>> Firewall::passDocker(const std::vector<std::string> &bridges,
+                                                        const std::vector<std::string> &known)
+{
+    auto listed = run(listDockerChainsCommand(), "list table ip filter");
+    if (!listed) // no such table, or one that only iptables can read: nothing that we could add to
+        return std::optional<std::string>();
+    CATAMARAN_TRY(const DockerChains chains, parseDockerChains(*listed));
+    std::vector<std::int64_t> stale;
+    for (const auto &[bridge, handle] : chains.ours) {
+        const bool wanted = std::find(bridges.begin(), bridges.end(), bridge) != bridges.end();
+        if (!wanted && std::find(known.begin(), known.end(), bridge) != known.end())
+            stale.push_back(handle);
+    }
+    if (!stale.empty())
+        CATAMARAN_CHECK(run(deleteDockerUserRulesCommands(stale), "clean up chain DOCKER-USER"));
+    if (!chains.forwardDrops)
+        return std::optional<std::string>();
+    if (!chains.hasUserChain)
+        return std::optional<std::string>(
+            "The firewall of this host drops forwarded packets (policy of table ip filter, chain FORWARD), "
+            "so "
+            "containers will not reach other hosts. Accept packets from and to the catamaran bridges there.");
+    for (const std::string &bridge : bridges) {
+        const bool there = std::any_of(chains.ours.begin(), chains.ours.end(),
+                                       [&](const auto &rule) { return rule.first == bridge; });
+        if (!there)
+            CATAMARAN_CHECK(run(acceptInDockerUserCommands(bridge), "accept " + bridge + " in DOCKER-USER"));
+    }
+    return std::optional<std::string>();
+}
+
+} // namespace catamaran::engine::net

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/net/firewall_rules.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+struct nft_ctx;
+
+namespace catamaran::engine::net {
+
+/// Our nftables table in the kernel, through libnftables.
+///
+/// Thread: not synchronised; callers hold the service's lock. Every call is one kernel transaction. Errors:
+/// Unsupported when the kernel has no nf_tables, PermissionDenied without CAP_NET_ADMIN, else System with
+/// nftables' own words.
+class Firewall {
+public:
+    explicit Firewall(std::string table);
+    ~Firewall();
+    Firewall(const Firewall &) = delete;
+    Firewall &operator=(const Firewall &) = delete;
+
+    /// What is in the kernel; nullopt if the table does not exist.
+    base::Result<std::optional<ListedTable>> current();
+    /// Makes the table exactly `state`, unless it is that already. Returns whether something was changed.
+    base::Result<bool> ensure(const FirewallState &state);
+    /// NotFound if the table is not there.
+    base::Result<void> addPorts(const std::vector<FirewallPort> &ports);
+    /// Ports that are not there are success.
+    base::Result<void> deletePorts(const std::vector<FirewallPort> &ports);
+    base::Result<void> remove();
+
+    /// Lets packets of `bridges` pass Docker's FORWARD policy, by accept rules in DOCKER-USER, and removes
+    /// our rules there for other bridges of this list of `known` ones. Returns a sentence for the user when
+    /// packets will be dropped and nothing can be done about it.
+    base::Result<std::optional<std::string>> passDocker(const std::vector<std::string> &bridges,
+                                                        const std::vector<std::string> &known);
+
+private:
+    base::Result<std::string> run(const std::string &commands, const std::string &what);
+
+    std::string m_table;
+    std::unique_ptr<nft_ctx, void (*)(nft_ctx *)> m_context;
+};
+
+} // namespace catamaran::engine::net

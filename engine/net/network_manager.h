@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/rollback.h"
+#include "engine/base/unique_fd.h"
+#include "engine/net/firewall.h"
+#include "engine/net/network_service.h"
+#include "engine/net/network_store.h"
+#include "engine/net/port_planner.h"
+
+#include <mutex>
+
+namespace catamaran::engine::net {
+
+/// NetworkService on Linux bridges, veth pairs (made by the monitor) and nftables.
+///
+/// Rows are committed before the kernel is changed and deleted after it has been changed back, so at any
+/// moment the rows name everything that may exist; reconcile() brings the kernel to what they say.
+/// Private methods that end in "Locked" expect the lock to be held.
+class NetworkManager final : public NetworkService {
+public:
+    NetworkManager(std::string directory, std::string instance, NetworkStore store,
+                   std::function<bool(const std::string &)> isAlive);
+
+    base::Result<std::vector<Network>> list() override;
+    base::Result<Network> createNetwork(const NetworkRequest &request) override;
+    base::Result<void> removeNetwork(const std::string &name) override;
+    base::Result<Attachment> attach(const std::string &owner, const std::string &ownerName,
+                                    const spec::ContainerSpec &spec,
+                                    const std::vector<std::string> &exposedPorts,
+                                    const base::OperationContext &context) override;
+    base::Result<void> release(const std::string &owner) override;
+    base::Result<Attachment> attachment(const std::string &owner) override;
+    base::Result<spec::PortMapping> reservePort(const std::string &owner,
+                                                const spec::PortMapping &wish) override;
+    base::Result<std::optional<PortOwner>> portOwner(const spec::PortMapping &port) override;
+    base::Result<void> reconcile() override;
+    base::Result<void> removeUnused() override;
+
+private:
+    /// Holds the lock of this process and the one between processes.
+    struct Lock {
+        std::unique_lock<std::mutex> inProcess;
+        base::UniqueFd file;
+    };
+    base::Result<Lock> lock();
+
+    base::Result<NetworkRow> networkLocked(const std::string &name);
+    base::Result<NetworkRow> insertNetworkLocked(const NetworkRequest &request);
+    base::Result<Attachment> attachBridgeLocked(AttachmentRow row, const spec::ContainerSpec &spec,
+                                                const std::vector<std::string> &exposedPorts);
+    base::Result<Attachment> attachSpecial(AttachmentRow row, const spec::ContainerSpec &spec);
+    base::Result<EndpointRow> endpointLocked(const NetworkRow &network, const AttachmentRow &row,
+                                             const spec::ContainerSpec &spec);
+    base::Result<void> fillFiles(AttachmentRow &row, const spec::ContainerSpec &spec,
+                                 const NetworkRow &network, const EndpointRow &endpoint,
+                                 const std::vector<spec::PortMapping> &ports) const;
+    base::Result<std::vector<std::string>> applyLocked(const NetworkRow &network,
+                                                       const std::vector<PortRow> &ports);
+    base::Result<Attachment> attachmentLocked(const std::string &owner);
+    base::Result<void> releaseLocked(const std::string &owner);
+    base::Result<PortWorld> portWorldLocked();
+    base::Result<void> writeNamesLocked();
+    base::Result<FirewallState> firewallStateLocked();
+    base::Result<void> restoreLocked();
+    base::Result<void> reconcileLocked(std::int64_t idleSeconds);
+    base::Result<void> removeIdleLocked(std::int64_t idleSeconds);
+    [[nodiscard]] bool ownerLives(const AttachmentRow &row) const;
+    [[nodiscard]] std::string namesPath() const { return m_directory + "/names"; }
+
+    std::string m_directory;
+    std::string m_instance;
+    NetworkStore m_store;
+    std::function<bool(const std::string &)> m_isAlive;
+    std::mutex m_mutex;
+    Firewall m_firewall;
+};
+
+} // namespace catamaran::engine::net

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/net/network_store.h"
+
+#include <sstream>
+
+namespace catamaran::engine::net {
+
+using base::Result;
+using store::SqlRow;
+using store::SqlValue;
+
+namespace {
+
+constexpr std::string_view kSchema1 = R"sql(
+CREATE TABLE networks(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL UNIQUE,
+  bridge TEXT NOT NULL UNIQUE,
+  subnet TEXT NOT NULL UNIQUE,
+  gateway TEXT NOT NULL,
+  ipv6_subnet TEXT NOT NULL DEFAULT '',
+  internal INTEGER NOT NULL,
+  idle_since INTEGER NOT NULL);
+CREATE TABLE attachments(
+  owner TEXT PRIMARY KEY,
+  owner_name TEXT NOT NULL,
+  mode INTEGER NOT NULL,
+  forwards_itself INTEGER NOT NULL,
+  serve_dns INTEGER NOT NULL,
+  upstreams TEXT NOT NULL,
+  resolv_conf TEXT NOT NULL,
+  hosts TEXT NOT NULL,
+  holder_pid INTEGER NOT NULL,
+  holder_start_time INTEGER NOT NULL,
+  attached_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE endpoints(
+  owner TEXT NOT NULL REFERENCES attachments(owner) ON DELETE CASCADE,
+  network INTEGER NOT NULL REFERENCES networks(number),
+  address INTEGER NOT NULL,
+  ipv6_address TEXT NOT NULL DEFAULT '',
+  mac TEXT NOT NULL,
+  aliases TEXT NOT NULL,
+  PRIMARY KEY(owner, network),
+  UNIQUE(network, address)) WITHOUT ROWID;
+CREATE TABLE ports(
+  protocol INTEGER NOT NULL,
+  host_ip TEXT NOT NULL,
+  host_port INTEGER NOT NULL,
+  owner TEXT NOT NULL REFERENCES attachments(owner) ON DELETE CASCADE,
+  container_port INTEGER NOT NULL,
+  address TEXT NOT NULL,
+  PRIMARY KEY(protocol, host_ip, host_port)) WITHOUT ROWID;
+CREATE INDEX ports_owner ON ports(owner);
+)sql";
+
+std::string joined(const std::vector<std::string> &words)
+{
+    std::string text;
+    for (const std::string &word : words)
+        text += (text.empty() ? "" : " ") + word;
+    return text;
+}
+
+std::vector<std::string> split(const std::string &text)
+{
+    std::istringstream stream(text);
+    std::vector<std::string> words;
+    for (std::string word; stream >> word;)
+        words.push_back(word);
+    return words;
+}
+
+NetworkRow networkOf(const SqlRow &row)
+{
+    NetworkRow found;
+    found.number = row.integer(0);
+    found.network.id = row.text(1);
+    found.network.name = row.text(2);
+    found.network.bridge = row.text(3);
+    found.network.subnet = row.text(4);
+    found.network.gateway = row.text(5);
+    found.network.internal = row.integer(6) != 0;
+    found.idleSince = row.integer(7);
+    found.subnet = Ipv4Prefix::parse(found.network.subnet).value_or(Ipv4Prefix{});
+    found.gateway = Ipv4::parse(found.network.gateway).value_or(Ipv4{});
+    return found;
+}
+
+constexpr const char *kNetworkColumns =
+    "SELECT number,id,name,bridge,subnet,gateway,internal,idle_since FROM networks ";
+
+} // namespace
+
+Result<NetworkStore> NetworkStore::open(std::shared_ptr<store::Database> database)
+{
+    CATAMARAN_CHECK(database->migrate("net", {kSchema1}));
+    return NetworkStore(std::move(database));
+}
+
+Result<std::vector<NetworkRow>> NetworkStore::networks()
+{
+    std::vector<NetworkRow> rows;
+    CATAMARAN_CHECK(m_database->run(std::string(kNetworkColumns) + "ORDER BY number", {},
+                                    [&](const SqlRow &row) { rows.push_back(networkOf(row)); }));
+    return rows;
+}
+
+Result<std::optional<NetworkRow>> NetworkStore::network(const std::string &name)
+{
+    std::optional<NetworkRow> found;
+    CATAMARAN_CHECK(m_database->run(std::string(kNetworkColumns) + "WHERE name=?1 OR id=?1", {name},
+                                    [&](const SqlRow &row) { found = networkOf(row); }));
+    return found;
+}
+
+Result<void> NetworkStore::insertNetwork(const NetworkRow &row)
+{
+    return m_database->run(
+        "INSERT INTO networks(id,name,bridge,subnet,gateway,internal,idle_since) VALUES(?,?,?,?,?,?,?)",
+        {row.network.id, row.network.name, row.network.bridge, row.network.subnet, row.network.gateway,
+         std::int64_t{row.network.internal}, row.idleSince});
+}
+
+Result<void> NetworkStore::deleteNetwork(std::int64_t number)
+{
+    return m_database->run("DELETE FROM networks WHERE number=?", {number});
+}
+
+Result<void> NetworkStore::setIdleSince(std::int64_t number, std::int64_t seconds)
+{
+    return m_database->run("UPDATE networks SET idle_since=? WHERE number=?", {seconds, number});
+}
+
+Result<std::vector<AttachmentRow>> NetworkStore::readAttachments(const std::string &where,
+                                                                 const std::vector<SqlValue> &values)
+{
+    std::vector<AttachmentRow> rows;
+    CATAMARAN_CHECK(m_database->run(
+        "SELECT owner,owner_name,mode,forwards_itself,serve_dns,upstreams,resolv_conf,hosts,holder_pid,"
+        "holder_start_time,attached_at FROM attachments " +
+            where,
+        values, [&](const SqlRow &row) {
+            AttachmentRow found;
+            found.owner = row.text(0);
+            found.ownerName = row.text(1);
+            found.mode = static_cast<launch::NetworkPlan::Mode>(row.integer(2));
+            found.forwardsItself = row.integer(3) != 0;
+            found.serveDns = row.integer(4) != 0;
+            found.upstreams = split(row.text(5));
+            found.resolvConf = row.text(6);
+            found.hosts = row.text(7);
+            found.holderPid = static_cast<pid_t>(row.integer(8));
+            found.holderStartTime = static_cast<std::uint64_t>(row.integer(9));
+            found.attachedAt = row.integer(10);
+            rows.push_back(std::move(found));
+        }));
+    return rows;
+}
+
+Result<std::vector<AttachmentRow>> NetworkStore::attachments()
+{
+    return readAttachments("", {});
+}
+
+Result<std::optional<AttachmentRow>> NetworkStore::attachment(const std::string &owner)
+{
+    CATAMARAN_TRY(std::vector<AttachmentRow> rows, readAttachments("WHERE owner=?", {owner}));
+    return rows.empty() ? std::optional<AttachmentRow>() : std::move(rows.front());
+}
+
+Result<std::vector<EndpointRow>> NetworkStore::readEndpoints(const std::string &where,
+                                                             const std::vector<SqlValue> &values)
+{
+    std::vector<EndpointRow> rows;
+    CATAMARAN_CHECK(m_database->run(
+        "SELECT e.owner,a.owner_name,e.network,e.address,e.mac,e.aliases FROM endpoints e JOIN attachments a "
+        "ON a.owner=e.owner " +
+            where + " ORDER BY e.network,e.address",
+        values, [&](const SqlRow &row) {
+            EndpointRow found;
+            found.owner = row.text(0);
+            found.ownerName = row.text(1);
+            found.network = row.integer(2);
+            found.address = Ipv4{static_cast<std::uint32_t>(row.integer(3))};
+            found.mac = row.text(4);
+            found.aliases = split(row.text(5));
+            rows.push_back(std::move(found));
+        }));
+    return rows;
+}
+
+Result<std::vector<EndpointRow>> NetworkStore::endpoints()
+{
+    return readEndpoints("", {});
+}
+
+Result<std::vector<EndpointRow>> NetworkStore::endpointsOf(const std::string &owner)
+{
+    return readEndpoints("WHERE e.owner=?", {owner});
+}
+
+Result<std::vector<Ipv4>> NetworkStore::addressesOf(std::int64_t network)
+{
+    std::vector<Ipv4> addresses;
+    CATAMARAN_CHECK(m_database->run(
+        "SELECT address FROM endpoints WHERE network=? ORDER BY address", {network},
+        [&](const SqlRow &row) { addresses.push_back(Ipv4{static_cast<std::uint32_t>(row.integer(0))}); }));
+    return addresses;
+}
+
+Result<std::vector<PortRow>> NetworkStore::readPorts(const std::string &where,
+                                                     const std::vector<SqlValue> &values)
+{
+    std::vector<PortRow> rows;
+    CATAMARAN_CHECK(m_database->run(
+        "SELECT p.owner,a.owner_name,p.protocol,p.host_ip,p.host_port,p.container_port,p.address,"
+        "a.forwards_itself FROM ports p JOIN attachments a ON a.owner=p.owner " +
+            where + " ORDER BY p.container_port,p.protocol,p.host_ip,p.host_port",
+        values, [&](const SqlRow &row) {
+            PortRow found;
+            found.owner = row.text(0);
+            found.ownerName = row.text(1);
+            found.mapping.protocol = static_cast<spec::Protocol>(row.integer(2));
+            found.mapping.hostIp = row.text(3);
+            found.mapping.hostPort = static_cast<std::uint16_t>(row.integer(4));
+            found.mapping.containerPort = static_cast<std::uint16_t>(row.integer(5));
+            found.address = row.text(6);
+            found.forwardsItself = row.integer(7) != 0;
+            rows.push_back(std::move(found));
+        }));
+    return rows;
+}
+
+Result<std::vector<PortRow>> NetworkStore::ports()
+{
+    return readPorts("", {});
+}
+
+Result<std::vector<PortRow>> NetworkStore::portsOf(const std::string &owner)
+{
+    return readPorts("WHERE p.owner=?", {owner});
+}
+
+Result<void> NetworkStore::insertAttachment(const AttachmentRow &row)
+{
+    return m_database->run("INSERT INTO attachments VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+                           {row.owner, row.ownerName, static_cast<std::int64_t>(row.mode),
+                            std::int64_t{row.forwardsItself}, std::int64_t{row.serveDns},
+                            joined(row.upstreams), row.resolvConf, row.hosts, std::int64_t{row.holderPid},
+                            static_cast<std::int64_t>(row.holderStartTime), row.attachedAt});
+}
+
+Result<void> NetworkStore::insertEndpoint(const EndpointRow &row)
+{
+    return m_database->run(
+        "INSERT INTO endpoints(owner,network,address,mac,aliases) VALUES(?,?,?,?,?)",
+        {row.owner, row.network, std::int64_t{row.address.value}, row.mac, joined(row.aliases)});
+}
+
+Result<void> NetworkStore::insertPort(const PortRow &row)
+{
+    return m_database->run("INSERT INTO ports(protocol,host_ip,host_port,owner,container_port,address) "
+                           "VALUES(?,?,?,?,?,?)",
+                           {static_cast<std::int64_t>(row.mapping.protocol), row.mapping.hostIp,
+                            std::int64_t{row.mapping.hostPort}, row.owner,
+                            std::int64_t{row.mapping.containerPort}, row.address});
+}
+
+Result<void> NetworkStore::deleteOwner(const std::string &owner)
+{
+    return m_database->run("DELETE FROM attachments WHERE owner=?", {owner});
+}
+
+} // namespace catamaran::engine::net
