@@ -8,6 +8,7 @@
 #include "engine/cgroup/cgroup.h"
 #include "engine/image/image_service.h"
 #include "engine/net/network_service.h"
+#include "engine/runtime/types.h"
 #include "engine/spec/container_spec.h"
 
 #include <chrono>
@@ -33,70 +34,6 @@ struct EngineOptions {
 
     /// The defaults for the calling user, overridden by CATAMARAN_ROOT and CATAMARAN_RUN.
     static EngineOptions forCurrentUser();
-};
-
-enum class ContainerState { Created, Starting, Running, Paused, Restarting, Exited, Dead };
-
-/// docker's word for a state: "created", "running", "paused", "restarting", "exited", "dead".
-std::string_view stateName(ContainerState state) noexcept;
-
-/// A container as `ps` lists it.
-struct ContainerSummary {
-    std::string id;
-    std::string name;
-    std::string image; ///< as the user wrote it
-    std::string imageId;
-    std::string command;        ///< entrypoint and command, joined as docker ps shows them
-    std::int64_t createdNs = 0; ///< CLOCK_REALTIME
-    std::int64_t startedNs = 0; ///< 0: never
-    std::int64_t finishedNs = 0;
-    ContainerState state = ContainerState::Created;
-    int exitCode = 0;
-    std::string health; ///< "", "starting", "healthy", "unhealthy"
-    std::vector<spec::PortMapping> ports;
-    std::map<std::string, std::string> labels;
-};
-
-/// All about one container. `specification` is what was asked, the rest what became of it.
-struct ContainerDetails {
-    ContainerSummary summary;
-    spec::ContainerSpec specification;
-    std::vector<std::string> arguments; ///< what is executed
-    std::vector<std::string> environment;
-    std::string workingDirectory;
-    std::string user;
-    pid_t pid = 0; ///< 0 unless running
-    int restartCount = 0;
-    bool oomKilled = false;
-    std::string error;
-    std::vector<net::Endpoint> endpoints;
-    std::string logPath;
-    std::vector<std::string> lowerDirectories;
-    std::string upperDirectory;
-};
-
-/// One line (or part of a line) of a container's log.
-struct LogRecord {
-    std::int64_t timeNs = 0; ///< CLOCK_REALTIME
-    bool isStderr = false;
-    std::string_view text; ///< with its newline, valid during the callback
-};
-
-struct LogQuery {
-    std::optional<std::int64_t> sinceNs; ///< CLOCK_REALTIME
-    std::optional<std::int64_t> untilNs;
-    std::optional<std::size_t> tail; ///< lines; unset: all
-    bool follow = false;             ///< go on until the container ends or stop is requested
-};
-
-/// Stamps of a start, CLOCK_MONOTONIC nanoseconds, for the comparison.
-struct StartTimes {
-    std::int64_t requestedNs = 0;
-    std::int64_t createdNs = 0; ///< image resolved, record and directories made
-    std::int64_t networkReadyNs = 0;
-    std::int64_t monitorSpawnedNs = 0;
-    std::int64_t clonedNs = 0;
-    std::int64_t executedNs = 0;
 };
 
 enum class EventKind {
@@ -125,15 +62,6 @@ struct Capability {
     std::string fix;         ///< what to do when it is not available
 };
 
-/// Memory of a running container as a ledger: the parts add up to `total`.
-struct MemoryLedger {
-    std::int64_t anonymousBytes = 0;
-    std::int64_t fileBytes = 0; ///< page cache charged to the container
-    std::int64_t kernelBytes = 0;
-    std::int64_t monitorBytes = 0; ///< PSS of its monitor
-    std::int64_t totalBytes = 0;
-};
-
 /// The daemonless engine. Any number of processes may open the same directories; each sees the others'
 /// changes.
 ///
@@ -158,18 +86,17 @@ public:
     virtual base::Result<StartTimes> start(const std::string &which, bool attachFirst,
                                            const base::OperationContext &context) = 0;
 
-    struct AttachStreams {
-        int standardIn = -1; ///< -1: none
-        std::function<void(bool isStderr, std::string_view)> onOutput;
-        std::string detachKeys = "ctrl-p,ctrl-q";
-    };
-    /// Copies streams until the container ends (its exit code) or the user detaches (nullopt).
+    using AttachStreams = engine::AttachStreams;
+    /// Copies streams until the container ends (its exit code) or the user detaches (nullopt). When a
+    /// container with autoRemove has ended, it is removed before the call returns. A program that could not
+    /// be executed is CommandNotFound or CommandNotExecutable.
     virtual base::Result<std::optional<int>> attach(const std::string &which, const AttachStreams &streams,
                                                     const base::OperationContext &context) = 0;
     virtual base::Result<void> resize(const std::string &which, std::uint16_t rows,
                                       std::uint16_t columns) = 0;
 
-    /// Blocks until the container is not running and returns its exit code.
+    /// Blocks until the container is not running and returns its exit code. A container with autoRemove is
+    /// then removed (wait() of a second caller still gets the code, a later one NotFound).
     virtual base::Result<int> wait(const std::string &which, const base::OperationContext &context) = 0;
 
     /// Stop signal, then SIGKILL after `grace` (unset: the container's, else 10 s). No error if it was not
@@ -193,41 +120,17 @@ public:
                                     const std::function<void(const LogRecord &)> &onRecord,
                                     const base::OperationContext &context) = 0;
 
-    struct ExecRequest {
-        std::vector<std::string> arguments;
-        std::vector<std::string> environment;
-        std::string workingDirectory;
-        std::string user;
-        bool tty = false;
-        bool privileged = false;
-        int standardIn = -1; ///< descriptors given to the process; -1: /dev/null
-        int standardOut = -1;
-        int standardError = -1;
-        std::uint16_t rows = 24;
-        std::uint16_t columns = 80;
-    };
-    struct Execution {
-        pid_t pid = 0;
-        base::UniqueFd terminal;                 ///< pty master when tty
-        std::function<base::Result<int>()> wait; ///< call once
-    };
+    using ExecRequest = engine::ExecRequest;
+    using Execution = engine::Execution;
     /// InvalidState "Container x is not running".
     virtual base::Result<Execution> exec(const std::string &which, const ExecRequest &request,
                                          const base::OperationContext &context) = 0;
 
     virtual base::Result<cgroup::Statistics> statistics(const std::string &which) = 0;
-    /// Bytes received and sent on all interfaces but lo, from the container's own counters.
-    struct NetworkCounters {
-        std::uint64_t receivedBytes = 0;
-        std::uint64_t sentBytes = 0;
-    };
+    using NetworkCounters = engine::NetworkCounters;
     virtual base::Result<NetworkCounters> networkCounters(const std::string &which) = 0;
     virtual base::Result<MemoryLedger> memoryLedger(const std::string &which) = 0;
-    /// Bytes on disk: image layers (shared) and the container's own changes (unique).
-    struct DiskUsage {
-        std::int64_t sharedBytes = 0;
-        std::int64_t uniqueBytes = 0;
-    };
+    using DiskUsage = engine::DiskUsage;
     virtual base::Result<DiskUsage> diskUsage(const std::string &which) = 0;
     /// Whether a process in the container listens on this TCP port (its own /proc/net/tcp{,6}).
     virtual base::Result<bool> isListening(const std::string &which, std::uint16_t port) = 0;

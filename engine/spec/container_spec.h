@@ -35,6 +35,19 @@ struct Mount {
     std::string propagation; ///< "", "rprivate", "rslave", "rshared", ...
     std::optional<base::Bytes> tmpfsSize;
     std::optional<unsigned> tmpfsMode;
+    std::vector<std::string> tmpfsOptions; ///< further ones of --tmpfs: "exec", "uid=1000"
+    bool createSource = false;             ///< a missing host directory is made (-v does, --mount does not)
+    bool noCopy = false;                   ///< an empty volume is not filled with the image's files
+    bool nonRecursive = false;             ///< bind without what is mounted below the source
+    std::string volumeDriver;              ///< "" or "local"
+    std::map<std::string, std::string> volumeOptions; ///< driver options
+};
+
+/// One `--device`.
+struct Device {
+    std::string hostPath;
+    std::string containerPath;
+    std::string permissions = "rwm";
 };
 
 /// Limits; unset means none.
@@ -108,8 +121,10 @@ struct ContainerSpec {
     std::vector<std::string> dnsOptions;
     std::vector<std::string> extraHosts; ///< "name:ip"
     std::vector<PortMapping> ports;
-    bool publishAll = false; ///< -P
+    bool publishAll = false;               ///< -P
+    std::vector<std::string> exposedPorts; ///< --expose: "80/tcp"
     std::vector<Mount> mounts;
+    std::vector<Device> devices;
     Resources resources;
     std::vector<Ulimit> ulimits;
     RestartPolicy restart;

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/spec/container_spec.h"
+#include "engine/spec/merge.h"
+#include "engine/store/database.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace catamaran::engine::runtime {
+
+/// What is known of a container that does not change by running it.
+struct Record {
+    std::string id;
+    std::string name;
+    std::string image; ///< as the user wrote it
+    std::string imageId;
+    std::int64_t createdNs = 0; ///< CLOCK_REALTIME
+    bool autoRemove = false;
+    /// What was asked; anonymous volumes have got their names, image volumes were added.
+    spec::ContainerSpec spec;
+    spec::ProcessConfig process;
+    std::vector<std::string> layers; ///< lowest first
+};
+
+/// A named directory that outlives containers.
+struct Volume {
+    std::string name;
+    std::string anonymousOwner; ///< container it was made up for; empty: named by the user, or kept
+    std::int64_t createdNs = 0;
+};
+
+/// The table of containers and that of volumes. Thread: safe; other processes may change them at any time.
+class ContainerStore {
+public:
+    static base::Result<std::unique_ptr<ContainerStore>> open(std::shared_ptr<store::Database> database);
+
+    /// AlreadyExists with docker's words when the name is taken.
+    base::Result<void> insert(const Record &record);
+    /// Removes the record.
+    base::Result<void> erase(const std::string &id);
+    base::Result<void> rename(const std::string &id, const std::string &newName);
+
+    /// Name, id or unambiguous id prefix to id, in docker's order. NotFound "No such container: x",
+    /// InvalidArgument "multiple IDs found with provided prefix: x".
+    base::Result<std::string> resolve(const std::string &which);
+    base::Result<Record> load(const std::string &id);
+    base::Result<std::vector<Record>> list();
+
+    struct Key {
+        std::string id;
+        bool autoRemove = false;
+    };
+    base::Result<std::vector<Key>> keys();
+    base::Result<bool> nameExists(const std::string &name);
+
+    base::Result<void> insertVolume(const Volume &volume);
+    base::Result<std::vector<Volume>> volumes();
+    base::Result<void> eraseVolume(const std::string &name);
+    /// The anonymous volumes of a container become ordinary ones.
+    base::Result<void> disownVolumes(const std::string &containerId);
+
+private:
+    explicit ContainerStore(std::shared_ptr<store::Database> database) : m_database(std::move(database)) {}
+    std::shared_ptr<store::Database> m_database;
+};
+
+} // namespace catamaran::engine::runtime

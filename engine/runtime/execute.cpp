@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/layers.h"
+#include "engine/runtime/plan_builder.h"
+#include "engine/runtime/runtime.h"
+#include "engine/security/security.h"
+#include "engine/spec/merge.h"
+#include "engine/spec/user.h"
+
+namespace catamaran::engine::runtime {
+
+using base::Errc;
+using base::fail;
+using base::Result;
+
+Result<Execution> Runtime::execute(const std::string &which, const ExecRequest &request,
+                                   const base::OperationContext &context)
+{
+    if (request.arguments.empty())
+        return fail(Errc::InvalidArgument, "No exec command specified");
+    CATAMARAN_TRY(const Running running, findRunning(which));
+    const Record &record = running.record;
+    if (running.observed.state == ContainerState::Paused)
+        return fail(Errc::InvalidState,
+                    "Container " + record.id + " is paused, unpause the container before exec");
+    const pid_t pid = running.observed.status.pid;
+    launch::ExecPlan plan;
+    plan.targetPid = pid;
+    plan.targetStartTime = running.observed.status.startTime;
+    CATAMARAN_TRY(plan.cgroup, m_services.cgroups.plan(record.id));
+    // The same rules as for the container's own process; --privileged lifts them for this one.
+    spec::ContainerSpec security = record.spec;
+    security.privileged = security.privileged || request.privileged;
+    launch::LaunchPlan rules;
+    CATAMARAN_CHECK(security::apply(security, rules));
+    plan.process = std::move(rules.process);
+    launch::ProcessPlan &process = plan.process;
+    const std::string user = request.user.empty() ? record.process.user : request.user;
+    CATAMARAN_TRY(const spec::Identity identity,
+                  spec::resolveUser(user, readFileOfProcess(pid, "etc/passwd"),
+                                    readFileOfProcess(pid, "etc/group"), record.spec.groupAdd));
+    process.uid = identity.uid;
+    process.gid = identity.gid;
+    process.groups = identity.groups;
+    process.arguments = request.arguments;
+    std::vector<std::string> environment = record.process.environment;
+    for (const std::string &variable : request.environment)
+        spec::setVariable(environment, variable);
+    process.environment = processEnvironment(record, environment, identity.home, request.tty);
+    process.workingDirectory =
+        !request.workingDirectory.empty() ? request.workingDirectory : record.process.workingDirectory;
+    if (process.workingDirectory.empty())
+        process.workingDirectory = "/";
+    CATAMARAN_TRY(process.rlimits, planRlimits(record.spec.ulimits));
+    process.tty = request.tty;
+    process.rows = request.rows;
+    process.columns = request.columns;
+    launch::Launcher::StandardStreams streams;
+    streams.in = request.standardIn;
+    streams.out = request.standardOut;
+    streams.err = request.standardError;
+    auto executed = m_services.launcher.execute(plan, streams, context);
+    if (!executed) {
+        const Errc code = executed.error().code();
+        if (code != Errc::CommandNotFound && code != Errc::CommandNotExecutable)
+            return fail(std::move(executed).error().withContext("exec in container " + record.name));
+        const std::string &program = request.arguments.front();
+        const std::string why = code == Errc::CommandNotExecutable ? "permission denied"
+                                : program.find('/') == std::string::npos
+                                    ? "executable file not found in $PATH"
+                                    : "stat " + program + ": no such file or directory";
+        return fail(base::Error(code, "OCI runtime exec failed: exec failed: unable to start container "
+                                      "process: exec: \"" +
+                                          program + "\": " + why)
+                        .withFix("Name a program that the container has."));
+    }
+    Execution execution;
+    execution.pid = executed->pid;
+    execution.terminal = std::move(executed->terminal);
+    execution.wait = std::move(executed->wait);
+    return execution;
+}
+
+} // namespace catamaran::engine::runtime

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/clock.h"
+#include "engine/runtime/plan_builder.h"
+#include "engine/runtime/runtime.h"
+#include "engine/security/security.h"
+#include "engine/spec/parse.h"
+
+#include <nlohmann/json.hpp>
+
+namespace catamaran::engine::runtime {
+
+using base::Result;
+// ordered: docker prints its keys in the order of its structures.
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+std::string timeText(std::int64_t nanoseconds)
+{
+    if (nanoseconds == 0)
+        return "0001-01-01T00:00:00Z"; // Go's zero time, which docker's users test for
+    return base::rfc3339(base::WallClock::time_point(std::chrono::nanoseconds(nanoseconds)));
+}
+
+template <typename T>
+Json listOrNull(const T &list)
+{
+    return list.empty() ? Json() : Json(list);
+}
+
+Json stateJson(const Observed &observed)
+{
+    const launch::Status &status = observed.status;
+    const ContainerState state = observed.state;
+    const bool active = observed.isActive();
+    Json out;
+    out["Status"] = stateName(state);
+    out["Running"] = active;
+    out["Paused"] = state == ContainerState::Paused;
+    out["Restarting"] = state == ContainerState::Restarting;
+    out["OOMKilled"] = status.oomKilled;
+    out["Dead"] = state == ContainerState::Dead;
+    out["Pid"] = active ? status.pid : 0;
+    out["ExitCode"] = active && state != ContainerState::Restarting ? 0 : status.exitCode;
+    out["Error"] = status.error;
+    out["StartedAt"] = timeText(status.startedAtNs);
+    out["FinishedAt"] = timeText(status.finishedAtNs);
+    if (!status.health.empty())
+        out["Health"] = {{"Status", status.health}, {"FailingStreak", status.failingStreak}};
+    return out;
+}
+
+Json healthJson(const spec::HealthCheck &health)
+{
+    return {{"Test", health.test},
+            {"Interval", health.interval.count()},
+            {"Timeout", health.timeout.count()},
+            {"StartPeriod", health.startPeriod.count()},
+            {"Retries", health.retries}};
+}
+
+Json configJson(const Record &record)
+{
+    const spec::ContainerSpec &spec = record.spec;
+    const spec::ProcessConfig &process = record.process;
+    Json out;
+    out["Hostname"] = containerHostname(record);
+    out["Domainname"] = spec.domainname;
+    out["User"] = process.user;
+    out["AttachStdin"] = spec.openStdin;
+    out["AttachStdout"] = true;
+    out["AttachStderr"] = true;
+    if (!process.exposedPorts.empty()) {
+        Json &ports = out["ExposedPorts"];
+        for (const std::string &port : process.exposedPorts)
+            ports[port] = Json::object();
+    }
+    out["Tty"] = spec.tty;
+    out["OpenStdin"] = spec.openStdin;
+    out["StdinOnce"] = false;
+    out["Env"] = process.environment;
+    out["Cmd"] = listOrNull(process.command);
+    if (process.health)
+        out["Healthcheck"] = healthJson(*process.health);
+    out["Image"] = record.image;
+    Json volumes;
+    for (const std::string &volume : process.volumes)
+        volumes[volume] = Json::object();
+    out["Volumes"] = std::move(volumes);
+    out["WorkingDir"] = process.workingDirectory;
+    out["Entrypoint"] = listOrNull(process.entrypoint);
+    out["OnBuild"] = Json();
+    out["Labels"] = Json(process.labels);
+    if (!process.stopSignal.empty())
+        out["StopSignal"] = process.stopSignal;
+    if (spec.stopTimeout)
+        out["StopTimeout"] = spec.stopTimeout->count();
+    return out;
+}
+
+Json portBindings(const std::vector<spec::PortMapping> &ports)
+{
+    Json out = Json::object();
+    for (const spec::PortMapping &port : ports) {
+        const std::string key =
+            std::to_string(port.containerPort) + (port.protocol == spec::Protocol::Udp ? "/udp" : "/tcp");
+        out[key].push_back(
+            {{"HostIp", port.hostIp}, {"HostPort", port.hostPort == 0 ? "" : std::to_string(port.hostPort)}});
+    }
+    return out;
+}
+
+std::vector<std::string> bindTexts(const spec::ContainerSpec &spec)
+{
+    std::vector<std::string> binds;
+    for (const spec::Mount &mount : spec.mounts) {
+        if (mount.type == spec::MountType::Bind)
+            binds.push_back(mount.source + ":" + mount.target + (mount.readOnly ? ":ro" : ""));
+    }
+    return binds;
+}
+
+void addResources(Json &out, const spec::ContainerSpec &spec)
+{
+    const spec::Resources &limits = spec.resources;
+    out["CpuShares"] = limits.cpuShares.value_or(0);
+    out["Memory"] = limits.memory ? limits.memory->count : 0;
+    out["NanoCpus"] = limits.cpus ? static_cast<std::int64_t>(*limits.cpus * 1e9) : 0;
+    out["CpusetCpus"] = limits.cpusetCpus;
+    out["CpusetMems"] = limits.cpusetMems;
+    Json devices = Json::array();
+    for (const spec::Device &device : spec.devices)
+        devices.push_back({{"PathOnHost", device.hostPath},
+                           {"PathInContainer", device.containerPath},
+                           {"CgroupPermissions", device.permissions}});
+    out["Devices"] = std::move(devices);
+    out["MemoryReservation"] = limits.memoryReservation ? limits.memoryReservation->count : 0;
+    const std::int64_t twice = limits.memory ? limits.memory->count * 2 : 0;
+    out["MemorySwap"] = limits.memorySwap ? limits.memorySwap->count : twice;
+    out["PidsLimit"] = limits.pids ? Json(*limits.pids) : Json();
+    Json ulimits = Json::array();
+    for (const spec::Ulimit &limit : spec.ulimits)
+        ulimits.push_back({{"Name", limit.name}, {"Hard", limit.hard}, {"Soft", limit.soft}});
+    out["Ulimits"] = std::move(ulimits);
+}
+
+Json hostConfigJson(const Record &record)
+{
+    const spec::ContainerSpec &spec = record.spec;
+    Json out;
+    out["Binds"] = listOrNull(bindTexts(spec));
+    out["LogConfig"] = {{"Type", spec.logDriver}, {"Config", Json(spec.logOptions)}};
+    out["NetworkMode"] = spec.network;
+    out["PortBindings"] = portBindings(spec.ports);
+    out["RestartPolicy"] = {{"Name", spec::restartPolicyName(spec.restart.kind)},
+                            {"MaximumRetryCount", spec.restart.maximumRetries}};
+    out["AutoRemove"] = spec.autoRemove;
+    out["CapAdd"] = listOrNull(spec.capAdd);
+    out["CapDrop"] = listOrNull(spec.capDrop);
+    out["CgroupnsMode"] = "private";
+    out["Dns"] = Json(spec.dns);
+    out["DnsOptions"] = Json(spec.dnsOptions);
+    out["DnsSearch"] = Json(spec.dnsSearch);
+    out["ExtraHosts"] = listOrNull(spec.extraHosts);
+    out["GroupAdd"] = listOrNull(spec.groupAdd);
+    out["IpcMode"] = "private";
+    out["OomScoreAdj"] = spec.resources.oomScoreAdj.value_or(0);
+    out["PidMode"] = "";
+    out["Privileged"] = spec.privileged;
+    out["PublishAllPorts"] = spec.publishAll;
+    out["ReadonlyRootfs"] = spec.readOnlyRootfs;
+    out["SecurityOpt"] = listOrNull(spec.securityOptions);
+    out["UTSMode"] = "";
+    out["UsernsMode"] = "";
+    out["ShmSize"] = spec.resources.shmSize ? spec.resources.shmSize->count : 67108864;
+    if (!spec.sysctls.empty())
+        out["Sysctls"] = Json(spec.sysctls);
+    out["Runtime"] = "catamaran";
+    addResources(out, spec);
+    out["Init"] = spec.init;
+    const auto maskedPaths = spec.privileged ? std::vector<std::string>() : security::defaultMaskedPaths();
+    const auto readOnlyPaths =
+        spec.privileged ? std::vector<std::string>() : security::defaultReadOnlyPaths();
+    out["MaskedPaths"] = listOrNull(maskedPaths);
+    out["ReadonlyPaths"] = listOrNull(readOnlyPaths);
+    return out;
+}
+
+Json mountsJson(const Paths &paths, const Record &record)
+{
+    Json out = Json::array();
+    for (const spec::Mount &mount : record.spec.mounts) {
+        Json entry;
+        switch (mount.type) {
+        case spec::MountType::Bind:
+            entry["Type"] = "bind";
+            entry["Source"] = mount.source;
+            break;
+        case spec::MountType::Volume:
+            entry["Type"] = "volume";
+            entry["Name"] = mount.source;
+            entry["Source"] = paths.volume(mount.source);
+            break;
+        case spec::MountType::Tmpfs:
+            entry["Type"] = "tmpfs";
+            entry["Source"] = "";
+            break;
+        }
+        entry["Destination"] = mount.target;
+        if (mount.type == spec::MountType::Volume)
+            entry["Driver"] = "local";
+        entry["Mode"] = mount.readOnly ? "ro" : "";
+        entry["RW"] = !mount.readOnly;
+        entry["Propagation"] = mount.type != spec::MountType::Bind ? ""
+                               : mount.propagation.empty()         ? "rprivate"
+                                                                   : mount.propagation;
+        out.push_back(std::move(entry));
+    }
+    return out;
+}
+
+Json endpointJson(const net::Endpoint &endpoint)
+{
+    Json out;
+    out["IPAMConfig"] = Json();
+    out["Links"] = Json();
+    out["Aliases"] = listOrNull(endpoint.aliases);
+    out["MacAddress"] = endpoint.mac;
+    out["NetworkID"] = endpoint.networkId;
+    out["Gateway"] = endpoint.gateway;
+    out["IPAddress"] = endpoint.address;
+    out["IPPrefixLen"] = endpoint.address.empty() ? 0 : endpoint.prefixLength;
+    out["IPv6Gateway"] = "";
+    out["GlobalIPv6Address"] = "";
+    out["GlobalIPv6PrefixLen"] = 0;
+    return out;
+}
+
+Json networkJson(const Record &record, const std::optional<net::Attachment> &attachment)
+{
+    Json out;
+    const net::Endpoint none;
+    const bool has = attachment && !attachment->endpoints.empty();
+    const net::Endpoint &first = has ? attachment->endpoints.front() : none;
+    out["Bridge"] = "";
+    Json ports = attachment ? portBindings(attachment->ports) : Json(Json::object());
+    if (attachment) {
+        for (const std::string &exposed : record.process.exposedPorts) {
+            if (!ports.contains(exposed))
+                ports[exposed] = Json();
+        }
+    }
+    out["Ports"] = std::move(ports);
+    // docker repeats the endpoint of its default network here.
+    const bool isDefault = first.networkName == "bridge";
+    out["Gateway"] = isDefault ? first.gateway : "";
+    out["IPAddress"] = isDefault ? first.address : "";
+    out["IPPrefixLen"] = isDefault ? first.prefixLength : 0;
+    out["MacAddress"] = isDefault ? first.mac : "";
+    Json networks = Json::object();
+    if (has) {
+        for (const net::Endpoint &endpoint : attachment->endpoints)
+            networks[endpoint.networkName] = endpointJson(endpoint);
+    } else if (!record.spec.network.starts_with("container:")) {
+        networks[record.spec.network] = endpointJson(none);
+    }
+    out["Networks"] = std::move(networks);
+    return out;
+}
+
+std::string joinColons(const std::vector<std::string> &parts)
+{
+    std::string out;
+    for (const std::string &part : parts)
+        out += (out.empty() ? "" : ":") + part;
+    return out;
+}
+
+} // namespace
+
+Result<std::string> Runtime::inspectJson(const std::string &which)
+{
+    CATAMARAN_TRY(const Running running, find(which));
+    const Record &record = running.record;
+    const Paths &paths = m_services.paths;
+    std::optional<net::Attachment> attachment;
+    if (running.observed.isActive()) {
+        if (auto found = m_services.networks.attachment(record.id))
+            attachment = std::move(*found);
+    }
+    std::vector<std::string> arguments = record.process.arguments();
+    const std::string path = arguments.front();
+    arguments.erase(arguments.begin());
+    const std::string directory = paths.container(record.id);
+    Json out;
+    out["Id"] = record.id;
+    out["Created"] = timeText(record.createdNs);
+    out["Path"] = path;
+    out["Args"] = Json(arguments);
+    out["State"] = stateJson(running.observed);
+    out["Image"] = record.imageId;
+    out["ResolvConfPath"] = directory + "/resolv.conf";
+    out["HostnamePath"] = directory + "/hostname";
+    out["HostsPath"] = directory + "/hosts";
+    out["LogPath"] = record.spec.logDriver == "none" ? "" : paths.log(record.id);
+    out["Name"] = "/" + record.name;
+    out["RestartCount"] = running.observed.status.restartCount;
+    out["Driver"] = "overlay2";
+    out["Platform"] = "linux";
+    out["MountLabel"] = "";
+    out["ProcessLabel"] = "";
+    out["AppArmorProfile"] = "";
+    out["ExecIDs"] = Json();
+    out["HostConfig"] = hostConfigJson(record);
+    out["GraphDriver"] = {{"Data",
+                           {{"LowerDir", joinColons(lowerDirectories(paths, record))},
+                            {"UpperDir", paths.upper(record.id)},
+                            {"WorkDir", paths.work(record.id)}}},
+                          {"Name", "overlay2"}};
+    out["Mounts"] = mountsJson(paths, record);
+    out["Config"] = configJson(record);
+    out["NetworkSettings"] = networkJson(record, attachment);
+    return out.dump(4, ' ', false, Json::error_handler_t::replace);
+}
+
+} // namespace catamaran::engine::runtime

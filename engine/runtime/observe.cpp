@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/log_reader.h"
+#include "engine/runtime/plan_builder.h"
+#include "engine/runtime/runtime.h"
+
+namespace catamaran::engine::runtime {
+
+using base::Errc;
+using base::Result;
+
+Result<ContainerSummary> Runtime::summarize(const Record &record, const Observed &observed)
+{
+    ContainerSummary summary;
+    summary.id = record.id;
+    summary.name = record.name;
+    summary.image = record.image;
+    summary.imageId = record.imageId;
+    for (const std::string &argument : record.process.arguments())
+        summary.command += (summary.command.empty() ? "" : " ") + argument;
+    summary.createdNs = record.createdNs;
+    summary.startedNs = observed.status.startedAtNs;
+    summary.finishedNs = observed.isActive() ? 0 : observed.status.finishedAtNs;
+    summary.state = observed.state;
+    summary.exitCode = observed.isActive() ? 0 : observed.status.exitCode;
+    if (observed.isActive())
+        summary.health = observed.status.health;
+    summary.labels = record.process.labels;
+    if (observed.isActive() && (!record.spec.ports.empty() || record.spec.publishAll)) {
+        auto attachment = m_services.networks.attachment(record.id);
+        if (attachment)
+            summary.ports = std::move(attachment->ports);
+        else if (attachment.error().code() != Errc::NotFound)
+            return base::fail(std::move(attachment).error());
+    }
+    return summary;
+}
+
+Result<std::vector<ContainerSummary>> Runtime::containers(Which which)
+{
+    CATAMARAN_TRY(const std::vector<Record> records, m_store->list());
+    std::vector<ContainerSummary> summaries;
+    for (const Record &record : records) {
+        CATAMARAN_TRY(const Observed observed, observe(m_services.paths, record.id));
+        const bool running = observed.isActive();
+        if (which == Which::Running && !running)
+            continue;
+        CATAMARAN_TRY(ContainerSummary summary, summarize(record, observed));
+        summaries.push_back(std::move(summary));
+    }
+    return summaries;
+}
+
+Result<ContainerDetails> Runtime::inspect(const std::string &which)
+{
+    CATAMARAN_TRY(Running running, find(which));
+    Record &record = running.record;
+    const launch::Status &status = running.observed.status;
+    ContainerDetails details;
+    CATAMARAN_TRY(details.summary, summarize(record, running.observed));
+    details.arguments = record.process.arguments();
+    details.environment = record.process.environment;
+    details.workingDirectory = record.process.workingDirectory;
+    details.user = record.process.user;
+    details.pid = running.observed.isActive() ? status.pid : 0;
+    details.restartCount = status.restartCount;
+    details.oomKilled = status.oomKilled;
+    details.error = status.error;
+    if (running.observed.isActive()) {
+        if (auto attachment = m_services.networks.attachment(record.id))
+            details.endpoints = std::move(attachment->endpoints);
+    }
+    if (record.spec.logDriver != "none")
+        details.logPath = m_services.paths.log(record.id);
+    details.lowerDirectories = lowerDirectories(m_services.paths, record);
+    details.upperDirectory = m_services.paths.upper(record.id);
+    details.specification = std::move(record.spec);
+    return details;
+}
+
+Result<void> Runtime::logs(const std::string &which, const LogQuery &query,
+                           const std::function<void(const LogRecord &)> &onRecord,
+                           const base::OperationContext &context)
+{
+    CATAMARAN_TRY(const Running running, find(which));
+    if (running.record.spec.logDriver == "none")
+        return base::fail(base::Error(Errc::Unsupported, "configured logging driver does not support reading")
+                              .withFix("Run the container with --log-driver json-file."));
+    const std::string id = running.record.id;
+    const auto isActive = [this, id] {
+        const auto observed = observe(m_services.paths, id);
+        return observed && observed->isActive();
+    };
+    return readLog(m_services.paths.log(id), query, onRecord, isActive, context.stop);
+}
+
+} // namespace catamaran::engine::runtime

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/file.h"
+#include "engine/runtime/runtime.h"
+#include "engine/runtime/volumes.h"
+
+#include <algorithm>
+#include <dirent.h>
+#include <set>
+
+namespace catamaran::engine::runtime {
+
+using base::Errc;
+using base::Result;
+
+namespace {
+
+std::vector<std::string> entries(const std::string &path)
+{
+    std::vector<std::string> names;
+    if (DIR *directory = ::opendir(path.c_str())) {
+        while (const dirent *entry = ::readdir(directory)) {
+            if (entry->d_name[0] != '.')
+                names.emplace_back(entry->d_name);
+        }
+        ::closedir(directory);
+    }
+    return names;
+}
+
+bool isContainerId(const std::string &owner)
+{
+    return owner.size() == 64 && owner.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+} // namespace
+
+bool Runtime::ownerIsAlive(const Paths &paths, const std::string &owner)
+{
+    if (!isContainerId(owner))
+        return true;
+    const auto observed = observe(paths, owner);
+    // Unreadable state is no reason to take something away.
+    if (!observed || observed->isActive())
+        return true;
+    // Between attach() and the first status file the starter holds the lock.
+    return ContainerLock::isHeld(paths, owner);
+}
+
+Result<void> Runtime::recover()
+{
+    CATAMARAN_TRY(const std::optional<ActivityLock> alone, ActivityLock::tryExclusive(m_services.paths));
+    if (!alone)
+        return {};
+    CATAMARAN_TRY(const std::vector<ContainerStore::Key> keys, m_store->keys());
+    CATAMARAN_CHECK(sweepDirectories(keys));
+    std::vector<std::string> active;
+    for (const ContainerStore::Key &key : keys) {
+        CATAMARAN_TRY(const Observed observed, observe(m_services.paths, key.id));
+        if (observed.isActive()) {
+            active.push_back(key.id);
+            continue;
+        }
+        // Whoever holds the lock is finishing it.
+        if (ContainerLock::isHeld(m_services.paths, key.id)) {
+            active.push_back(key.id);
+            continue;
+        }
+        if (observed.lost)
+            CATAMARAN_CHECK(buryLost(key.id, observed));
+        const bool ended = observed.state == ContainerState::Exited || observed.status.exitCode != 0;
+        if (key.autoRemove && ended) {
+            if (auto finished = finishExit(key.id); !finished && finished.error().code() != Errc::NotFound)
+                return finished;
+        }
+    }
+    CATAMARAN_CHECK(sweepGroups(active));
+    CATAMARAN_CHECK(m_services.networks.reconcile());
+    if (!entries(m_services.paths.trash()).empty())
+        m_trash.sweep();
+    return {};
+}
+
+Result<void> Runtime::sweepDirectories(const std::vector<ContainerStore::Key> &keys)
+{
+    const Paths &paths = m_services.paths;
+    std::set<std::string> known;
+    for (const ContainerStore::Key &key : keys)
+        known.insert(key.id);
+    std::set<std::string> present;
+    bool orphans = false;
+    for (const std::string &id : entries(paths.containers())) {
+        if (known.contains(id)) {
+            present.insert(id);
+            continue;
+        }
+        // Made by a create() that was killed before its record, or left by a remove() killed after it.
+        orphans = true;
+        CATAMARAN_CHECK(m_services.networks.release(id));
+        CATAMARAN_CHECK(m_services.images.dropReference(id));
+        CATAMARAN_CHECK(m_trash.throwAway(paths.container(id)));
+    }
+    for (const std::string &id : known) {
+        if (present.contains(id))
+            continue;
+        orphans = true;
+        CATAMARAN_CHECK(m_store->erase(id));
+        CATAMARAN_CHECK(m_services.images.dropReference(id));
+    }
+    for (const std::string &id : entries(paths.runContainers())) {
+        if (!present.contains(id))
+            CATAMARAN_CHECK(base::removeTree(paths.runContainer(id)));
+    }
+    if (!orphans)
+        return {};
+    CATAMARAN_TRY(const std::vector<Volume> volumes, m_store->volumes());
+    for (const Volume &volume : volumes) {
+        if (!volume.anonymousOwner.empty() && !present.contains(volume.anonymousOwner))
+            CATAMARAN_CHECK(removeVolume(paths, *m_store, volume.name));
+    }
+    return {};
+}
+
+Result<void> Runtime::sweepGroups(const std::vector<std::string> &active)
+{
+    CATAMARAN_TRY(const std::vector<std::string> groups, m_services.cgroups.list());
+    for (const std::string &id : groups) {
+        if (std::find(active.begin(), active.end(), id) == active.end())
+            CATAMARAN_CHECK(m_services.cgroups.remove(id));
+    }
+    return {};
+}
+
+} // namespace catamaran::engine::runtime

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/operation.h"
+#include "engine/base/result.h"
+#include "engine/base/rollback.h"
+#include "engine/cgroup/cgroup.h"
+#include "engine/image/image_service.h"
+#include "engine/launch/launcher.h"
+#include "engine/net/network_service.h"
+#include "engine/runtime/container_lock.h"
+#include "engine/runtime/container_store.h"
+#include "engine/runtime/paths.h"
+#include "engine/runtime/process_watch.h"
+#include "engine/runtime/state.h"
+#include "engine/runtime/trash.h"
+#include "engine/runtime/types.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace catamaran::engine::runtime {
+
+/// What the runtime works with. The references outlive it.
+struct Services {
+    Paths paths;
+    std::shared_ptr<store::Database> database;
+    image::ImageService &images;
+    net::NetworkService &networks;
+    cgroup::CgroupDriver &cgroups;
+    launch::Launcher &launcher;
+};
+
+/// The container state machine: see Engine for what each call promises.
+///
+/// What is true lives outside of this class: the record in SQLite, the status and exit files of the monitor,
+/// the kernel. So any number of processes may act on the same containers; a container is changed under its
+/// ContainerLock, and every call looks again once it has the lock. Thread: safe.
+class Runtime {
+public:
+    static base::Result<std::unique_ptr<Runtime>> open(Services services);
+    ~Runtime();
+
+    base::Result<std::string> create(const spec::ContainerSpec &spec, const base::OperationContext &context);
+    base::Result<StartTimes> start(const std::string &which, launch::Launcher::Start how,
+                                   const base::OperationContext &context);
+    base::Result<std::optional<int>> attach(const std::string &which, const AttachStreams &streams,
+                                            const base::OperationContext &context);
+    base::Result<void> resize(const std::string &which, std::uint16_t rows, std::uint16_t columns);
+    base::Result<int> wait(const std::string &which, const base::OperationContext &context);
+    base::Result<void> stop(const std::string &which, std::optional<std::chrono::seconds> grace,
+                            const base::OperationContext &context);
+    base::Result<void> kill(const std::string &which, const std::string &signal);
+    base::Result<void> pause(const std::string &which);
+    base::Result<void> unpause(const std::string &which);
+    base::Result<void> rename(const std::string &which, const std::string &newName);
+    enum class Removal { Plain, Forced };
+    enum class Volumes { Keep, RemoveAnonymous };
+    base::Result<void> remove(const std::string &which, Removal removal, Volumes volumes);
+
+    enum class Which { Running, All };
+    base::Result<std::vector<ContainerSummary>> containers(Which which);
+    base::Result<ContainerDetails> inspect(const std::string &which);
+    base::Result<std::string> inspectJson(const std::string &which);
+    base::Result<void> logs(const std::string &which, const LogQuery &query,
+                            const std::function<void(const LogRecord &)> &onRecord,
+                            const base::OperationContext &context);
+    base::Result<Execution> execute(const std::string &which, const ExecRequest &request,
+                                    const base::OperationContext &context);
+
+    base::Result<cgroup::Statistics> statistics(const std::string &which);
+    base::Result<NetworkCounters> networkCounters(const std::string &which);
+    base::Result<MemoryLedger> memoryLedger(const std::string &which);
+    base::Result<DiskUsage> diskUsage(const std::string &which);
+    base::Result<bool> isListening(const std::string &which, std::uint16_t port);
+
+    /// Sweeps what killed processes left: half-made or half-removed containers, lost ones, groups, run
+    /// directories, network reservations; removes ended containers that asked for it. Containers that run are
+    /// not touched. Does nothing while another process is active, which will sweep itself one day.
+    base::Result<void> recover();
+
+    /// For NetworkService: whether the owner of a reservation may still need it. Owners that are no
+    /// containers (VMs) are not ours to judge: true.
+    static bool ownerIsAlive(const Paths &paths, const std::string &owner);
+
+    [[nodiscard]] const Paths &paths() const { return m_services.paths; }
+    [[nodiscard]] ContainerStore &store() { return *m_store; }
+
+private:
+    struct Running {
+        Record record;
+        Observed observed;
+    };
+
+    Runtime(Services services, std::unique_ptr<ContainerStore> store);
+    base::Result<Running> find(const std::string &which);
+    /// InvalidState with docker's words unless it runs.
+    base::Result<Running> findRunning(const std::string &which);
+
+    base::Result<void> resolveMounts(Record &record, base::Rollback &rollback);
+    base::Result<void> insertWithName(Record &record, const std::string &wantedName);
+    base::Result<StartTimes> startLocked(const Record &record, launch::Launcher::Start how,
+                                         const base::OperationContext &context, StartTimes times);
+    base::Result<net::Attachment> attachNetwork(const Record &record, const base::OperationContext &context);
+    base::Result<void> recordFailedStart(const Record &record, const base::Error &error);
+    /// After an exit: gives back the network, removes the container if it asked for it.
+    base::Result<void> finishExit(const std::string &id);
+    base::Result<void> removeLocked(const Record &record, Volumes volumes);
+    base::Result<void> killAndWait(const std::string &id, const Observed &observed);
+    base::Result<void> buryLost(const std::string &id, const Observed &observed);
+    base::Result<ContainerSummary> summarize(const Record &record, const Observed &observed);
+    base::Result<void> sweepDirectories(const std::vector<ContainerStore::Key> &keys);
+    base::Result<void> sweepGroups(const std::vector<std::string> &active);
+
+    Services m_services;
+    std::unique_ptr<ContainerStore> m_store;
+    Trash m_trash;
+};
+
+/// Rewrites a failure of execve in docker's words.
+base::Error describeStartFailure(base::Error error, const std::vector<std::string> &arguments);
+
+} // namespace catamaran::engine::runtime

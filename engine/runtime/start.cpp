@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/clock.h"
+#include "engine/base/file.h"
+#include "engine/runtime/plan_builder.h"
+#include "engine/runtime/runtime.h"
+#include "engine/runtime/volumes.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace catamaran::engine::runtime {
+
+using base::Errc;
+using base::fail;
+using base::Result;
+using launch::Launcher;
+
+namespace {
+
+// No temporary file and rename: nobody reads these before the container runs, which holds them by mounts.
+Result<void> writePlain(const std::string &path, std::string_view text)
+{
+    CATAMARAN_TRY(const base::UniqueFd fd, base::openFile(path, O_WRONLY | O_CREAT | O_TRUNC));
+    while (!text.empty()) {
+        const ssize_t n = ::write(fd.get(), text.data(), text.size());
+        if (n < 0)
+            return base::failErrno("write " + path);
+        text.remove_prefix(static_cast<std::size_t>(n));
+    }
+    return {};
+}
+
+constexpr std::string_view kContainerPrefix = "container:";
+
+} // namespace
+
+base::Error describeStartFailure(base::Error error, const std::vector<std::string> &arguments)
+{
+    const Errc code = error.code();
+    if (code != Errc::CommandNotFound && code != Errc::CommandNotExecutable)
+        return std::move(error).withContext("failed to create task for container");
+    const std::string program = arguments.empty() ? std::string() : arguments.front();
+    std::string why = "permission denied";
+    std::string fix = "Name an executable file of the image.";
+    if (code == Errc::CommandNotFound) {
+        why = program.find('/') == std::string::npos ? "executable file not found in $PATH"
+                                                     : "stat " + program + ": no such file or directory";
+        fix = "Name a program that the image has, or its whole path.";
+    }
+    return base::Error(code, "failed to create task for container: exec: \"" + program + "\": " + why)
+        .withFix(std::move(fix));
+}
+
+Result<StartTimes> Runtime::start(const std::string &which, Launcher::Start how,
+                                  const base::OperationContext &context)
+{
+    StartTimes times;
+    times.requestedNs = base::steadyNanoseconds();
+    CATAMARAN_TRY(const std::string id, m_store->resolve(which));
+    CATAMARAN_TRY(const ActivityLock activity, ActivityLock::shared(m_services.paths));
+    CATAMARAN_TRY(const ContainerLock lock, ContainerLock::acquire(m_services.paths, id));
+    CATAMARAN_TRY(const Record record, m_store->load(id));
+    CATAMARAN_TRY(const Observed observed, observe(m_services.paths, id));
+    if (observed.state == ContainerState::Paused)
+        return fail(Errc::InvalidState, "cannot start a paused container, try unpause instead");
+    if (observed.isActive())
+        return times;
+    if (observed.lost)
+        CATAMARAN_CHECK(buryLost(id, observed));
+    auto started = startLocked(record, how, context, times);
+    if (!started) {
+        base::Error error = describeStartFailure(std::move(started).error(), record.process.arguments());
+        if (auto recorded = recordFailedStart(record, error); !recorded)
+            error.addCleanup(std::move(recorded).error());
+        return fail(std::move(error));
+    }
+    return started;
+}
+
+Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start how,
+                                        const base::OperationContext &context, StartTimes times)
+{
+    const Paths &paths = m_services.paths;
+    const std::string &id = record.id;
+    base::Rollback rollback;
+    const auto undo = [&](base::Error error) { return fail(rollback.fail(std::move(error))); };
+    ::unlink(paths.exitRecord(id).c_str()); // of an earlier run
+    const std::string runDirectory = paths.runContainer(id);
+    rollback.push("remove " + runDirectory, [runDirectory] { return base::removeTree(runDirectory); });
+    if (::mkdir(runDirectory.c_str(), 0700) != 0) {
+        if (errno != EEXIST)
+            return undo(base::Error::fromErrno(errno, "create directory " + runDirectory));
+        ::unlink(paths.status(id).c_str());
+        ::unlink(paths.pausedMark(id).c_str());
+    }
+    rollback.push("remove the control groups", [this, id] { return m_services.cgroups.remove(id); });
+    auto group = m_services.cgroups.create(id, record.spec.resources);
+    if (!group)
+        return undo(std::move(group).error());
+    for (const spec::Mount &mount : record.spec.mounts) {
+        if (mount.type != spec::MountType::Volume)
+            continue;
+        if (auto made = ensureVolume(paths, *m_store, mount.source, {}); !made)
+            return undo(std::move(made).error());
+    }
+    times.createdNs = base::steadyNanoseconds();
+    rollback.push("release the network", [this, id] { return m_services.networks.release(id); });
+    auto attachment = attachNetwork(record, context);
+    if (!attachment)
+        return undo(std::move(attachment).error());
+    const std::string directory = paths.container(id);
+    for (const auto &[name, text] :
+         {std::pair<const char *, std::string>{"/hostname", containerHostname(record) + "\n"},
+          {"/hosts", attachment->hosts},
+          {"/resolv.conf", attachment->resolvConf}}) {
+        if (auto written = writePlain(directory + name, text); !written)
+            return undo(std::move(written).error());
+    }
+    times.networkReadyNs = base::steadyNanoseconds();
+    auto plan = buildLaunchPlan(paths, record, attachment->plan, *group);
+    if (!plan)
+        return undo(std::move(plan).error());
+    auto launched = m_services.launcher.launch(*plan, how, context);
+    if (!launched)
+        return undo(std::move(launched).error());
+    rollback.release();
+    times.monitorSpawnedNs = launched->monitorSpawnedNs;
+    times.clonedNs = launched->clonedNs;
+    times.executedNs = launched->executedNs;
+    return times;
+}
+
+Result<net::Attachment> Runtime::attachNetwork(const Record &record, const base::OperationContext &context)
+{
+    if (!record.spec.network.starts_with(kContainerPrefix))
+        return m_services.networks.attach(record.id, record.name, record.spec, record.process.exposedPorts,
+                                          context);
+    const std::string other = record.spec.network.substr(kContainerPrefix.size());
+    if (!record.spec.ports.empty())
+        return fail(Errc::InvalidArgument, "conflicting options: port publishing and the container type "
+                                           "network mode");
+    CATAMARAN_TRY(const std::string otherId, m_store->resolve(other));
+    CATAMARAN_TRY(const Observed observed, observe(m_services.paths, otherId));
+    if (observed.state != ContainerState::Running)
+        return fail(Errc::InvalidState, "cannot join network of a non running container: " + otherId);
+    net::Attachment attachment;
+    attachment.plan.mode = launch::NetworkPlan::Mode::Join;
+    attachment.plan.joinNamespacePath = "/proc/" + std::to_string(observed.status.pid) + "/ns/net";
+    const std::string directory = m_services.paths.container(otherId);
+    CATAMARAN_TRY(attachment.hosts, base::readFile(directory + "/hosts"));
+    CATAMARAN_TRY(attachment.resolvConf, base::readFile(directory + "/resolv.conf"));
+    return attachment;
+}
+
+Result<void> Runtime::recordFailedStart(const Record &record, const base::Error &error)
+{
+    launch::Status status;
+    status.phase = launch::Status::Phase::Exited;
+    status.exitCode = error.code() == Errc::CommandNotFound        ? 127
+                      : error.code() == Errc::CommandNotExecutable ? 126
+                                                                   : 128;
+    // One line: the file has a key on each.
+    status.error = error.text();
+    for (char &c : status.error) {
+        if (c == '\n')
+            c = ' ';
+    }
+    return base::writeFileAtomic(m_services.paths.exitRecord(record.id), launch::formatStatus(status));
+}
+
+} // namespace catamaran::engine::runtime

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/file.h"
+#include "engine/runtime/runtime.h"
+#include "engine/spec/parse.h"
+
+#include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace catamaran::engine::runtime {
+
+using base::Errc;
+using base::fail;
+using base::Result;
+using launch::MonitorClient;
+using Outcome = WatchedProcess::Outcome;
+
+namespace {
+
+constexpr std::chrono::seconds kDefaultGrace(10);
+// After SIGKILL only a process stuck in the kernel stays; the monitor needs moments to record the exit.
+constexpr std::chrono::seconds kKillPatience(10);
+
+tl::unexpected<base::Error> cancelled(const std::string &what)
+{
+    return fail(Errc::Cancelled, what + " was cancelled");
+}
+
+// The user ended it: the restart policy must not bring it back. A monitor that is gone needs no telling.
+Result<void> tellMonitor(const Paths &paths, const std::string &id)
+{
+    auto client = MonitorClient::connect(paths.runContainer(id));
+    if (!client) {
+        if (client.error().code() == Errc::NotFound)
+            return {};
+        return fail(std::move(client).error());
+    }
+    auto marked = client->markStopped();
+    if (!marked && marked.error().code() == Errc::NotFound)
+        return {};
+    return marked;
+}
+
+// Waits for the monitor, which ends when it has recorded the exit.
+Result<Outcome> waitForMonitor(const Observed &observed, std::optional<std::chrono::milliseconds> timeout,
+                               const std::stop_token &stop)
+{
+    const auto monitor = WatchedProcess::open(observed.status.monitorPid, observed.status.monitorStartTime);
+    if (!monitor)
+        return Outcome::Ended;
+    return monitor->wait(timeout, stop);
+}
+
+} // namespace
+
+Result<Runtime::Running> Runtime::find(const std::string &which)
+{
+    CATAMARAN_TRY(const std::string id, m_store->resolve(which));
+    Running running;
+    CATAMARAN_TRY(running.record, m_store->load(id));
+    CATAMARAN_TRY(running.observed, observe(m_services.paths, id));
+    return running;
+}
+
+Result<Runtime::Running> Runtime::findRunning(const std::string &which)
+{
+    CATAMARAN_TRY(Running running, find(which));
+    if (running.observed.state != ContainerState::Running && running.observed.state != ContainerState::Paused)
+        return fail(base::Error(Errc::InvalidState, "Container " + running.record.id + " is not running")
+                        .withFix("Start it with: catamaran start " + running.record.name));
+    return running;
+}
+
+Result<void> Runtime::stop(const std::string &which, std::optional<std::chrono::seconds> grace,
+                           const base::OperationContext &context)
+{
+    CATAMARAN_TRY(const Running running, find(which));
+    const Observed &observed = running.observed;
+    const std::string &id = running.record.id;
+    if (!observed.isActive())
+        return observed.state == ContainerState::Exited ? finishExit(id) : Result<void>();
+    CATAMARAN_CHECK(tellMonitor(m_services.paths, id));
+    if (observed.state == ContainerState::Paused)
+        CATAMARAN_CHECK(unpause(id));
+    int signal = SIGTERM;
+    if (!running.record.process.stopSignal.empty()) {
+        CATAMARAN_TRY(signal, spec::parseSignal(running.record.process.stopSignal));
+    }
+    if (const auto process = WatchedProcess::open(observed.status.pid, observed.status.startTime)) {
+        CATAMARAN_CHECK(process->signal(signal));
+        const std::chrono::seconds wait =
+            grace.value_or(running.record.spec.stopTimeout.value_or(kDefaultGrace));
+        // A negative grace waits for ever.
+        std::optional<std::chrono::milliseconds> timeout;
+        if (wait.count() >= 0)
+            timeout = wait;
+        context.report("Stopping " + running.record.name);
+        CATAMARAN_TRY(Outcome outcome, process->wait(timeout, context.stop));
+        if (outcome == Outcome::Stopped)
+            return cancelled("stopping " + running.record.name);
+        if (outcome == Outcome::TimedOut)
+            CATAMARAN_CHECK(killAndWait(id, observed));
+    }
+    CATAMARAN_TRY(const Outcome outcome, waitForMonitor(observed, kKillPatience, context.stop));
+    if (outcome == Outcome::Stopped)
+        return cancelled("stopping " + running.record.name);
+    if (outcome == Outcome::TimedOut)
+        return fail(Errc::Timeout, "the monitor of container " + id + " did not end");
+    return finishExit(id);
+}
+
+Result<void> Runtime::killAndWait(const std::string &id, const Observed &observed)
+{
+    const auto process = WatchedProcess::open(observed.status.pid, observed.status.startTime);
+    if (process) {
+        CATAMARAN_CHECK(process->signal(SIGKILL));
+        if (observed.state == ContainerState::Paused) {
+            // A frozen v1 group acts on no signal before it is thawed.
+            CATAMARAN_CHECK(m_services.cgroups.thaw(id));
+            ::unlink(m_services.paths.pausedMark(id).c_str());
+        }
+        CATAMARAN_TRY(const Outcome outcome, process->wait(kKillPatience, {}));
+        if (outcome == Outcome::TimedOut)
+            return fail(base::Error(Errc::Timeout, "container " + id + " did not end after SIGKILL")
+                            .withFix("A process of it hangs in the kernel; look at: cat /proc/" +
+                                     std::to_string(observed.status.pid) + "/stack"));
+    }
+    CATAMARAN_TRY(const Outcome outcome, waitForMonitor(observed, kKillPatience, {}));
+    if (outcome == Outcome::TimedOut)
+        return fail(Errc::Timeout, "the monitor of container " + id + " did not end");
+    return {};
+}
+
+Result<void> Runtime::kill(const std::string &which, const std::string &signalText)
+{
+    CATAMARAN_TRY(const int signal, spec::parseSignal(signalText.empty() ? "KILL" : signalText));
+    CATAMARAN_TRY(const Running running, find(which));
+    const Observed &observed = running.observed;
+    const std::string &id = running.record.id;
+    if (!observed.isActive())
+        return fail(Errc::InvalidState,
+                    "Cannot kill container: " + which + ": Container " + id + " is not running");
+    if (signal == SIGKILL) {
+        CATAMARAN_CHECK(tellMonitor(m_services.paths, id));
+        CATAMARAN_CHECK(killAndWait(id, observed));
+        return finishExit(id);
+    }
+    const auto process = WatchedProcess::open(observed.status.pid, observed.status.startTime);
+    if (!process)
+        return fail(Errc::InvalidState,
+                    "Cannot kill container: " + which + ": Container " + id + " is not running");
+    return process->signal(signal);
+}
+
+Result<void> Runtime::pause(const std::string &which)
+{
+    CATAMARAN_TRY(const std::string id, m_store->resolve(which));
+    CATAMARAN_TRY(const ContainerLock lock, ContainerLock::acquire(m_services.paths, id));
+    CATAMARAN_TRY(const Running running, findRunning(id));
+    if (running.observed.state == ContainerState::Paused)
+        return fail(Errc::InvalidState, "Container " + id + " is already paused");
+    CATAMARAN_CHECK(m_services.cgroups.freeze(id));
+    auto marked = base::openFile(m_services.paths.pausedMark(id), O_WRONLY | O_CREAT);
+    if (!marked) {
+        base::Error error = std::move(marked).error();
+        if (auto thawed = m_services.cgroups.thaw(id); !thawed)
+            error.addCleanup(std::move(thawed).error());
+        return fail(std::move(error));
+    }
+    return {};
+}
+
+Result<void> Runtime::unpause(const std::string &which)
+{
+    CATAMARAN_TRY(const std::string id, m_store->resolve(which));
+    CATAMARAN_TRY(const ContainerLock lock, ContainerLock::acquire(m_services.paths, id));
+    CATAMARAN_TRY(const Running running, findRunning(id));
+    if (running.observed.state != ContainerState::Paused)
+        return fail(Errc::InvalidState, "Container " + id + " is not paused");
+    CATAMARAN_CHECK(m_services.cgroups.thaw(id));
+    ::unlink(m_services.paths.pausedMark(id).c_str());
+    return {};
+}
+
+Result<int> Runtime::wait(const std::string &which, const base::OperationContext &context)
+{
+    CATAMARAN_TRY(const std::string id, m_store->resolve(which));
+    for (;;) {
+        int code = 0;
+        auto client = MonitorClient::connect(m_services.paths.runContainer(id));
+        if (client) {
+            auto exited = client->waitExit(context);
+            if (exited) {
+                code = *exited;
+            } else if (exited.error().code() == Errc::Cancelled) {
+                return exited;
+            } else {
+                client = fail(Errc::NotFound, "the monitor ended");
+            }
+        }
+        if (!client) {
+            // No monitor listens: it has ended, or is about to.
+            CATAMARAN_TRY(const Observed observed, observe(m_services.paths, id));
+            if (observed.isActive()) {
+                CATAMARAN_TRY(const Outcome outcome,
+                              waitForMonitor(observed, std::chrono::milliseconds(50), context.stop));
+                if (outcome == Outcome::Stopped)
+                    return cancelled("waiting for " + which);
+                continue;
+            }
+            code = observed.status.exitCode;
+            if (observed.state == ContainerState::Created)
+                return code;
+        }
+        if (auto finished = finishExit(id); !finished && finished.error().code() != Errc::NotFound)
+            return fail(std::move(finished).error());
+        return code;
+    }
+}
+
+Result<std::optional<int>> Runtime::attach(const std::string &which, const AttachStreams &streams,
+                                           const base::OperationContext &context)
+{
+    CATAMARAN_TRY(const Running running, find(which));
+    const std::string &id = running.record.id;
+    if (running.observed.state == ContainerState::Paused)
+        return fail(Errc::InvalidState, "You cannot attach to a paused container, unpause it first");
+    auto client = MonitorClient::connect(m_services.paths.runContainer(id));
+    if (!client) {
+        if (client.error().code() == Errc::NotFound)
+            return fail(Errc::InvalidState, "You cannot attach to a stopped container, start it first");
+        return fail(std::move(client).error());
+    }
+    auto code = client->attach(
+        streams.standardIn, streams.detachKeys,
+        [&](MonitorClient::Stream stream, std::string_view data) {
+            if (streams.onOutput)
+                streams.onOutput(stream == MonitorClient::Stream::Err, data);
+        },
+        context);
+    if (!code) {
+        base::Error error = std::move(code).error();
+        if (error.code() != Errc::CommandNotFound && error.code() != Errc::CommandNotExecutable)
+            return fail(std::move(error));
+        error = describeStartFailure(std::move(error), running.record.process.arguments());
+        CATAMARAN_CHECK(waitForMonitor(running.observed, kKillPatience, {}));
+        if (auto released = finishExit(id); !released)
+            error.addCleanup(std::move(released).error());
+        return fail(std::move(error));
+    }
+    if (*code) {
+        if (auto finished = finishExit(id); !finished && finished.error().code() != Errc::NotFound)
+            return fail(std::move(finished).error());
+    }
+    return *code;
+}
+
+Result<void> Runtime::resize(const std::string &which, std::uint16_t rows, std::uint16_t columns)
+{
+    CATAMARAN_TRY(const std::string id, m_store->resolve(which));
+    auto client = MonitorClient::connect(m_services.paths.runContainer(id));
+    if (!client)
+        return fail(Errc::InvalidState, "Container " + id + " is not running");
+    return client->resize(rows, columns);
+}
+
+} // namespace catamaran::engine::runtime

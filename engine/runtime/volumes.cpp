@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/volumes.h"
+#include "engine/base/clock.h"
+#include "engine/base/file.h"
+#include "engine/runtime/layers.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace catamaran::engine::runtime {
+
+using base::Result;
+using base::UniqueFd;
+
+namespace {
+
+bool isEmptyDirectory(const std::string &path)
+{
+    DIR *directory = ::opendir(path.c_str());
+    if (!directory)
+        return false;
+    int entries = 0;
+    while (entries <= 2 && ::readdir(directory))
+        ++entries;
+    ::closedir(directory);
+    return entries <= 2;
+}
+
+} // namespace
+
+Result<void> ensureVolume(const Paths &paths, ContainerStore &store, const std::string &name,
+                          const std::string &owner)
+{
+    const std::string path = paths.volume(name);
+    if (::access(path.c_str(), F_OK) == 0)
+        return {};
+    Volume volume;
+    volume.name = name;
+    volume.anonymousOwner = owner;
+    volume.createdNs = std::chrono::nanoseconds(base::WallClock::now().time_since_epoch()).count();
+    CATAMARAN_CHECK(store.insertVolume(volume));
+    return base::makeDirectories(path);
+}
+
+Result<void> fillVolume(const Paths &paths, const std::string &name,
+                        const std::vector<std::string> &layersTopmostFirst, const std::string &target)
+{
+    const std::string path = paths.volume(name);
+    if (!isEmptyDirectory(path))
+        return {};
+    CATAMARAN_TRY(const UniqueFd from,
+                  openMergedDirectory(layersTopmostFirst, target.substr(target.find_first_not_of('/'))));
+    if (!from)
+        return {};
+    CATAMARAN_TRY(const UniqueFd to, base::openFile(path, O_RDONLY | O_DIRECTORY));
+    CATAMARAN_CHECK_CONTEXT("fill volume " + name, copyTree(from.get(), to.get(), target));
+    return {};
+}
+
+Result<void> removeVolume(const Paths &paths, ContainerStore &store, const std::string &name)
+{
+    CATAMARAN_CHECK(store.eraseVolume(name));
+    return base::removeTree(paths.volumes() + "/" + name);
+}
+
+} // namespace catamaran::engine::runtime
