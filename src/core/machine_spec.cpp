@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "src/core/machine_spec.h"
+
+#include "engine/spec/merge.h"
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace catamaran::core {
+
+namespace {
+
+bool isNotWhole(const std::optional<double> &cpus)
+{
+    return cpus && (*cpus < 1 || std::floor(*cpus) != *cpus);
+}
+
+} // namespace
+
+std::string flagThatVmsLack(const engine::spec::ContainerSpec &spec)
+{
+    const engine::spec::Resources &limits = spec.resources;
+    const auto refused = std::to_array<std::pair<bool, const char *>>({
+        {spec.privileged, "--privileged"},
+        {!spec.capAdd.empty(), "--cap-add"},
+        {!spec.capDrop.empty(), "--cap-drop"},
+        {!spec.securityOptions.empty(), "--security-opt"},
+        {!spec.sysctls.empty(), "--sysctl"},
+        {!spec.mounts.empty(), "--volume, --mount or --tmpfs"},
+        {!spec.devices.empty(), "--device"},
+        {spec.network != "bridge", "--network"},
+        {!spec.networkAliases.empty(), "--network-alias"},
+        {!spec.ipv4Address.empty(), "--ip"},
+        {!spec.macAddress.empty(), "--mac-address"},
+        {!spec.dns.empty(), "--dns"},
+        {!spec.dnsSearch.empty(), "--dns-search"},
+        {!spec.dnsOptions.empty(), "--dns-option"},
+        {!spec.extraHosts.empty(), "--add-host"},
+        {!spec.domainname.empty(), "--domainname"},
+        {spec.readOnlyRootfs, "--read-only"},
+        {!spec.ulimits.empty(), "--ulimit"},
+        {!spec.groupAdd.empty(), "--group-add"},
+        {spec.health.has_value(), "--health-*"},
+        {spec.restart.kind != engine::spec::RestartKind::No, "--restart"},
+        {!spec.stopSignal.empty(), "--stop-signal"},
+        {spec.stopTimeout.has_value(), "--stop-timeout"},
+        {spec.openStdin, "--interactive"},
+        {spec.logDriver != "json-file", "--log-driver"},
+        {!spec.logOptions.empty(), "--log-opt"},
+        {limits.memorySwap.has_value(), "--memory-swap"},
+        {limits.memoryReservation.has_value(), "--memory-reservation"},
+        {limits.cpuShares.has_value(), "--cpu-shares"},
+        {!limits.cpusetCpus.empty(), "--cpuset-cpus"},
+        {!limits.cpusetMems.empty(), "--cpuset-mems"},
+        {limits.pids.has_value(), "--pids-limit"},
+        {limits.oomScoreAdj.has_value(), "--oom-score-adj"},
+        {limits.shmSize.has_value(), "--shm-size"},
+        {isNotWhole(limits.cpus), "--cpus with a fraction"},
+    });
+    for (const auto &[given, flag] : refused) {
+        if (given)
+            return flag;
+    }
+    return {};
+}
+
+base::Result<hv::MachineSpec> toMachineSpec(const engine::spec::ContainerSpec &spec,
+                                            const engine::image::ResolvedImage &image)
+{
+    if (const std::string flag = flagThatVmsLack(spec); !flag.empty())
+        return base::fail(base::Error(base::Errc::Unsupported, "a VM cannot honour " + flag)
+                              .withFix("Leave it out, or run the image as a container."));
+    CATAMARAN_TRY(const auto merged, engine::spec::mergeImageConfig(spec, image.config));
+    hv::MachineSpec machine;
+    machine.name = spec.name;
+    machine.image = spec.image;
+    machine.imageId = image.id;
+    machine.layerDirectories = image.layerDirectories;
+    machine.rootKey = image.chainId;
+    machine.arguments = merged.arguments();
+    machine.environment = merged.environment;
+    if (!engine::spec::hasVariable(machine.environment, "PATH"))
+        machine.environment.insert(machine.environment.begin(),
+                                   "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    machine.workingDirectory = merged.workingDirectory.empty() ? "/" : merged.workingDirectory;
+    machine.user = merged.user;
+    machine.hostname = spec.hostname.empty() ? spec.name : spec.hostname;
+    if (spec.resources.memory)
+        machine.memory = *spec.resources.memory;
+    if (spec.resources.cpus)
+        machine.cpus = static_cast<unsigned>(*spec.resources.cpus);
+    machine.labels = merged.labels;
+    machine.autoRemove = spec.autoRemove;
+    machine.tty = spec.tty;
+    return machine;
+}
+
+} // namespace catamaran::core
