@@ -5,10 +5,12 @@
 #include "src/metrics/series.h"
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +39,18 @@ struct RawCounters {
     std::optional<std::uint64_t> diskWriteBytes;
 };
 
+/// The sampler's idea of time; tests put a clock of their own in its place.
+class SamplerClock {
+public:
+    virtual ~SamplerClock() = default;
+    [[nodiscard]] virtual Clock::time_point now() = 0;
+    /// Waits on `wake` (with `lock` held by the caller) until it is notified or `deadline` has come.
+    virtual void waitUntil(std::unique_lock<std::mutex> &lock, std::condition_variable &wake,
+                           Clock::time_point deadline) = 0;
+    /// CLOCK_MONOTONIC.
+    static std::shared_ptr<SamplerClock> steady();
+};
+
 /// Samples the workloads that somebody looks at, once a second, on its own thread.
 ///
 /// A rate needs two readings; the first one, a counter that went backwards (restart) and a reading that is
@@ -47,12 +61,15 @@ public:
     using Source =
         std::function<std::vector<std::optional<RawCounters>>(const std::vector<std::string> &keys)>;
 
-    Sampler(Source source, std::chrono::milliseconds interval, std::size_t capacity = 600);
+    Sampler(Source source, std::chrono::milliseconds interval, std::size_t capacity = 600,
+            std::shared_ptr<SamplerClock> clock = SamplerClock::steady());
     ~Sampler();
+    Sampler(const Sampler &) = delete;
+    Sampler &operator=(const Sampler &) = delete;
 
     /// Starts sampling `key` ("container:<id>", "vm:<id>"); stops when the last token for it is destroyed.
     /// Nothing is read while nobody is subscribed. `onTick` (may be empty) is called on the sampler's thread
-    /// after each round.
+    /// after each round and never again once the token is gone; it must not block.
     [[nodiscard]] std::shared_ptr<void> subscribe(const std::vector<std::string> &keys,
                                                   std::function<void()> onTick);
 
@@ -64,7 +81,7 @@ public:
 
 private:
     struct Private;
-    std::unique_ptr<Private> m_d;
+    std::shared_ptr<Private> m_d;
 };
 
 } // namespace catamaran::metrics
