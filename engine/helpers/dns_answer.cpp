@@ -56,7 +56,8 @@ bool readQuestion(const std::uint8_t *query, std::size_t size, Question &questio
             question.name[question.nameLength++] = '.';
         for (std::size_t i = 0; i < label; ++i) {
             const std::uint8_t c = query[at + i];
-            question.name[question.nameLength++] = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+            question.name[question.nameLength++] =
+                static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
         }
         at += label;
     }
@@ -90,8 +91,8 @@ public:
         if (view.data == nullptr || view.size < sizeof header)
             return;
         std::memcpy(&header, view.data, sizeof header);
-        const std::uint64_t need = sizeof header + std::uint64_t{header.recordCount} * sizeof(DnsTableRecord) +
-                                   header.stringBytes;
+        const std::uint64_t need =
+            sizeof header + std::uint64_t{header.recordCount} * sizeof(DnsTableRecord) + header.stringBytes;
         if (std::memcmp(header.magic, net::kDnsTableMagic, sizeof header.magic) != 0 || need > view.size)
             return;
         m_records = view.data + sizeof header;
@@ -104,7 +105,8 @@ public:
     {
         DnsTableRecord record{};
         std::memcpy(&record, m_records + std::size_t{index} * sizeof record, sizeof record);
-        if (std::uint64_t{record.nameOffset} + record.nameLength > m_stringBytes || record.nameLength > kMaximumName)
+        if (std::uint64_t{record.nameOffset} + record.nameLength > m_stringBytes ||
+            record.nameLength > kMaximumName)
             record.nameLength = 0;
         return record;
     }
@@ -273,8 +275,8 @@ Answers writePointers(const Table &table, const char *selfId, const std::uint8_t
     return answers;
 }
 
-Answers writeAddresses(const Table &table, const char *selfId, const Question &question, std::uint32_t rotation,
-                       Writer &writer)
+Answers writeAddresses(const Table &table, const char *selfId, const Question &question,
+                       std::uint32_t rotation, Writer &writer)
 {
     Answers answers;
     const std::uint32_t first = table.find(question.name, question.nameLength);
@@ -289,12 +291,14 @@ Answers writeAddresses(const Table &table, const char *selfId, const Question &q
         answers.known = true;
         const std::size_t before = writer.size();
         unsigned added = 0;
-        if ((question.type == kTypeA || question.type == kTypeAny) && (record.flags & net::kDnsHasIpv4) != 0) {
+        if ((question.type == kTypeA || question.type == kTypeAny) &&
+            (record.flags & net::kDnsHasIpv4) != 0) {
             writer.answerHead(kTypeA, sizeof record.ipv4);
             writer.bytes(record.ipv4, sizeof record.ipv4);
             ++added;
         }
-        if ((question.type == kTypeAaaa || question.type == kTypeAny) && (record.flags & net::kDnsHasIpv6) != 0) {
+        if ((question.type == kTypeAaaa || question.type == kTypeAny) &&
+            (record.flags & net::kDnsHasIpv6) != 0) {
             writer.answerHead(kTypeAaaa, sizeof record.ipv6);
             writer.bytes(record.ipv6, sizeof record.ipv6);
             ++added;
@@ -317,7 +321,8 @@ std::size_t dnsErrorReply(const std::uint8_t *query, std::size_t querySize, int 
     if (querySize < kHeaderSize || capacity < kHeaderSize || (query[2] & 0x80) != 0)
         return 0;
     Question question;
-    const bool whole = read16(query + 4) == 1 && readQuestion(query, querySize, question) && question.end <= capacity;
+    const bool whole =
+        read16(query + 4) == 1 && readQuestion(query, querySize, question) && question.end <= capacity;
     const std::size_t size = whole ? question.end : kHeaderSize;
     std::memmove(reply, query, size);
     reply[2] = static_cast<std::uint8_t>(0x80 | (query[2] & 0x79)); // QR; opcode and RD as asked
@@ -327,8 +332,8 @@ std::size_t dnsErrorReply(const std::uint8_t *query, std::size_t querySize, int 
     return size;
 }
 
-DnsReply dnsAnswer(const std::uint8_t *query, std::size_t querySize, const DnsTableView &view, std::uint32_t rotation,
-                   DnsTransport transport, std::uint8_t *reply, std::size_t capacity)
+DnsReply dnsAnswer(const std::uint8_t *query, std::size_t querySize, const DnsTableView &view,
+                   std::uint32_t rotation, DnsTransport transport, std::uint8_t *reply, std::size_t capacity)
 {
     if (querySize < kHeaderSize || (query[2] & 0x80) != 0)
         return {};
@@ -347,7 +352,8 @@ DnsReply dnsAnswer(const std::uint8_t *query, std::size_t querySize, const DnsTa
         return {DnsVerdict::Forward, 0};
 
     constexpr std::size_t kOptSize = 11;
-    std::size_t limit = transport == DnsTransport::Udp && question.udpSize < capacity ? question.udpSize : capacity;
+    std::size_t limit =
+        transport == DnsTransport::Udp && question.udpSize < capacity ? question.udpSize : capacity;
     if (limit < question.end + kOptSize)
         return {};
     if (question.edns)
