@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/image/tar_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -72,8 +73,8 @@ std::string paxHeader(const TarEntry &entry)
 Result<void> TarWriter::header(const TarEntry &entry, std::string_view name, std::string_view link)
 {
     std::array<char, kBlock> block{};
-    const auto put = [&](std::size_t offset, std::size_t width, std::string_view text) {
-        std::memcpy(block.data() + offset, text.data(), std::min(width, text.size()));
+    const auto put = [&](std::ptrdiff_t offset, std::size_t width, std::string_view text) {
+        std::copy_n(text.begin(), std::min(width, text.size()), block.begin() + offset);
     };
     std::string_view prefix;
     if (name.size() > 100) {
