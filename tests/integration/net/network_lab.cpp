@@ -131,7 +131,8 @@ bool wire(const Namespace &container, const engine::launch::InterfacePlan &plan)
     const std::string target =
         "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(container.fd());
     if (!tool("ip link add " + plan.hostName + " master " + plan.bridge + " up type veth peer name " +
-              plan.name + " address " + plan.mac + " netns " + target))
+              plan.name + " address " + plan.mac + " netns " + target + " && ip link set " + plan.hostName +
+              " type bridge_slave hairpin on"))
         return false;
     return container.run([&] {
         return tool("ip addr add " + plan.ipv4 + " dev " + plan.name + " && ip link set " + plan.name +
