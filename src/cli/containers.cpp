@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "src/cli/containers.h"
+
+#include "engine/base/file.h"
+#include "src/cli/terminal.h"
+#include "src/cli/verb.h"
+
+#include <csignal>
+#include <filesystem>
+#include <unistd.h>
+
+namespace catamaran::cli {
+
+namespace {
+
+void writeOut(int fd, std::string_view text)
+{
+    if (fd == STDERR_FILENO)
+        printStderr(text);
+    else
+        print(text);
+}
+
+} // namespace
+
+std::string currentDirectory()
+{
+    std::error_code error;
+    const auto path = std::filesystem::current_path(error);
+    return error ? std::string("/") : path.string();
+}
+
+base::Result<std::string> displayedImage(const std::string &reference)
+{
+    CATAMARAN_TRY(const std::string normalized, engine::image::ImageService::normalizeReference(reference));
+    return engine::image::ImageService::familiarReference(normalized);
+}
+
+base::Error explainMissingImage(base::Error error, const std::string &reference)
+{
+    if (error.code() != base::Errc::NotFound || error.message().find("such image") == std::string::npos)
+        return error;
+    const auto shown = displayedImage(reference);
+    return base::Error(base::Errc::NotFound,
+                       "Unable to find image '" + (shown ? *shown : reference) + "' locally")
+        .withFix(
+            "Build it with 'catamaran build', or make the demo with 'catamaran demo prepare'; images cannot "
+            "be pulled from a registry yet. 'catamaran images' lists what is here.");
+}
+
+base::Result<std::string> createContainer(engine::Engine &engine, const engine::spec::ContainerSpec &spec,
+                                          const std::string &cidFile, const base::OperationContext &context)
+{
+    if (!cidFile.empty() && ::access(cidFile.c_str(), F_OK) == 0)
+        return base::fail(
+            base::Error(base::Errc::AlreadyExists,
+                        "container ID file found, make sure the other container isn't running or "
+                        "delete " +
+                            cidFile));
+    CATAMARAN_CHECK(engine::image::ImageService::normalizeReference(spec.image));
+    auto id = engine.create(spec, context);
+    if (!id)
+        return base::fail(explainMissingImage(std::move(id).error(), spec.image));
+    if (cidFile.empty())
+        return id;
+    if (auto written = base::writeFileAtomic(cidFile, *id); !written) {
+        base::Error error = std::move(written).error();
+        if (auto removed = engine.remove(*id, true, true); !removed)
+            error.addCleanup(std::move(removed).error());
+        return base::fail(std::move(error));
+    }
+    return id;
+}
+
+base::Result<std::optional<int>> attachAndStart(Session &session, engine::Engine &engine,
+                                                const AttachRequest &request)
+{
+    const std::string id = request.id;
+    const bool keyboard = request.tty && request.in;
+    base::OperationContext context;
+    // Before the start: a signal that comes meanwhile belongs to the container, not to us.
+    const auto signals = session.handleSignals([&engine, &request, id](int signal) {
+        if (signal == SIGWINCH) {
+            const TerminalSize size = terminalSize(STDOUT_FILENO);
+            if (request.tty)
+                (void)engine.resize(id, size.rows, size.columns);
+        } else if (request.signalProxy) {
+            (void)engine.kill(id, std::to_string(signal));
+        }
+    });
+    CATAMARAN_CHECK(engine.start(id, true, context));
+    const RawTerminal raw(keyboard ? STDIN_FILENO : -1);
+    if (request.tty && ::isatty(STDOUT_FILENO) != 0) {
+        const TerminalSize size = terminalSize(STDOUT_FILENO);
+        (void)engine.resize(id, size.rows, size.columns);
+    }
+    engine::Engine::AttachStreams streams;
+    streams.standardIn = request.in ? STDIN_FILENO : -1;
+    streams.onOutput = [&request](bool isStderr, std::string_view text) {
+        if (isStderr ? request.err : request.out)
+            writeOut(isStderr ? STDERR_FILENO : STDOUT_FILENO, text);
+    };
+    if (!request.detachKeys.empty())
+        streams.detachKeys = request.detachKeys;
+    return engine.attach(id, streams, context);
+}
+
+} // namespace catamaran::cli

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "src/cli/verb.h"
+
+#include <exception>
+
+int main(int argc, char **argv)
+{
+    using namespace catamaran;
+    try {
+        cli::Session session;
+        const std::vector<std::string> arguments(argv + 1, argv + argc);
+        return cli::runCommandLine(session, cli::makeRegistry(), arguments);
+    } catch (const std::exception &e) {
+        // Only memory exhaustion and bugs get here: every library's exceptions end at its edge.
+        return cli::failWith(base::Error(base::Errc::Internal, e.what()), cli::kExitEngine);
+    }
+}

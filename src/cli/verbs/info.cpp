@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "src/cli/output.h"
+#include "src/cli/verb.h"
+#include "src/cli/verbs/verbs.h"
+#include "src/core/host_facts.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace catamaran::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json infoJson(const core::HostFacts &host, const std::vector<core::Feature> &features,
+              const engine::EngineOptions &options)
+{
+    Json list = Json::array();
+    for (const core::Feature &feature : features)
+        list.push_back({{"area", feature.area},
+                        {"name", feature.name},
+                        {"available", feature.available},
+                        {"explanation", feature.explanation},
+                        {"fix", feature.fix}});
+    return {{"host",
+             {{"hostname", host.hostname},
+              {"operating_system", host.operatingSystem},
+              {"kernel", host.kernel},
+              {"cpu_model", host.cpuModel},
+              {"cpus", host.cpus},
+              {"memory_bytes", host.memoryBytes},
+              {"accelerator", host.accelerator},
+              {"acceleration_label", host.accelerationLabel},
+              {"accelerator_explanation", host.acceleratorExplanation},
+              {"qemu_version", host.qemuVersion},
+              {"libvirt_version", host.libvirtVersion},
+              {"catamaran_version", host.catamaranVersion}}},
+            {"data_directory", options.dataDirectory},
+            {"run_directory", options.runDirectory},
+            {"features", list}};
+}
+
+std::string infoText(const core::HostFacts &host, const std::vector<core::Feature> &features,
+                     const engine::EngineOptions &options)
+{
+    const auto line = [](std::string_view name, const std::string &value) {
+        return value.empty() ? std::string() : fmt::format("{:<18}{}\n", fmt::format("{}:", name), value);
+    };
+    std::string text = line("Catamaran", host.catamaranVersion) + line("Host", host.hostname) +
+                       line("System", host.operatingSystem) + line("Kernel", host.kernel) +
+                       line("Processor", fmt::format("{} x {}", host.cpus, host.cpuModel)) +
+                       line("Memory", base::Bytes(host.memoryBytes).human()) +
+                       line("VMs run by", host.accelerationLabel) + line("", host.acceleratorExplanation) +
+                       line("QEMU", host.qemuVersion) + line("libvirt", host.libvirtVersion) +
+                       line("Data", options.dataDirectory) + line("Run-time files", options.runDirectory);
+    std::string area;
+    for (const core::Feature &feature : features) {
+        if (feature.area != area) {
+            area = feature.area;
+            text += fmt::format("\nWhat this machine can do: {}\n", area);
+        }
+        text += fmt::format("  {:<4}{:<22}{}\n", feature.available ? "yes" : "no", feature.name,
+                            feature.explanation);
+        if (!feature.available && !feature.fix.empty())
+            text += fmt::format("  {:<26}Fix: {}\n", "", feature.fix);
+    }
+    return text;
+}
+
+int info(Invocation &call)
+{
+    FlagSet options;
+    std::string format;
+    options.text(format, "format", 'f', "Format output using a custom template: 'json' or a template");
+    std::vector<std::string> none;
+    if (const auto code = parseOptions(call, options, Interspersed::Yes, {0, 0}, none))
+        return *code;
+    const auto deck = call.session.deck();
+    if (!deck)
+        return failWith(deck.error());
+    const core::HostFacts host = (*deck)->hostFacts();
+    const std::vector<core::Feature> features = (*deck)->features();
+    const engine::EngineOptions &engineOptions = (*deck)->engine().options();
+    if (format.empty()) {
+        print(infoText(host, features, engineOptions));
+        return 0;
+    }
+    const Json json = infoJson(host, features, engineOptions);
+    if (format == "json") {
+        print(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+        return 0;
+    }
+    const auto text = renderTemplate(format, json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    if (!text)
+        return failWith(text.error());
+    print(*text + "\n");
+    return 0;
+}
+
+int version(Invocation &call)
+{
+    FlagSet options;
+    std::string format;
+    options.text(format, "format", 'f', "Format output using a custom template: 'json' or a template");
+    std::vector<std::string> none;
+    if (const auto code = parseOptions(call, options, Interspersed::Yes, {0, 0}, none))
+        return *code;
+    const core::HostFacts host = core::readHostFacts();
+    const Json json = {{"Version", host.catamaranVersion}, {"Os", "linux"}, {"KernelVersion", host.kernel}};
+    if (format.empty()) {
+        print("Catamaran version " + host.catamaranVersion + "\n");
+        return 0;
+    }
+    const auto text =
+        format == "json" ? base::Result<std::string>(json.dump()) : renderTemplate(format, json.dump());
+    if (!text)
+        return failWith(text.error());
+    print(*text + "\n");
+    return 0;
+}
+
+} // namespace
+
+void addInfo(Registry &registry)
+{
+    registry.add({"info", "Common Commands", "[OPTIONS]",
+                  "Show what this machine can do, and the reason for what it cannot", info});
+    registry.add({"version", "Common Commands", "[OPTIONS]", "Show the version", version});
+}
+
+} // namespace catamaran::cli

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/clock.h"
+#include "src/cli/output.h"
+#include "src/cli/verb.h"
+#include "src/cli/verbs/verbs.h"
+
+#include <nlohmann/json.hpp>
+
+namespace catamaran::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// docker inspect's object of an image, from what the image service knows.
+base::Result<std::string> imageJson(engine::Engine &engine, const std::string &name)
+{
+    CATAMARAN_TRY(const auto image, engine.images().resolve(name, {}));
+    CATAMARAN_TRY(const auto list, engine.images().list());
+    const engine::spec::ImageConfig &config = image.config;
+    Json exposed = Json::object();
+    for (const std::string &port : config.exposedPorts)
+        exposed[port] = Json::object();
+    Json json = {{"Id", image.id},
+                 {"RepoTags", Json::array()},
+                 {"RepoDigests", Json::array()},
+                 {"Created", config.created},
+                 {"Author", config.author},
+                 {"Config",
+                  {{"User", config.user},
+                   {"ExposedPorts", exposed},
+                   {"Env", config.environment},
+                   {"Cmd", config.command ? Json(*config.command) : Json()},
+                   {"Entrypoint", config.entrypoint ? Json(*config.entrypoint) : Json()},
+                   {"WorkingDir", config.workingDirectory},
+                   {"Labels", config.labels},
+                   {"StopSignal", config.stopSignal}}},
+                 {"Architecture", config.architecture},
+                 {"Os", config.os},
+                 {"Size", 0},
+                 {"RootFS", {{"Type", "layers"}, {"Layers", config.diffIds}}}};
+    for (const auto &summary : list) {
+        if (summary.id != image.id)
+            continue;
+        json["RepoTags"] = summary.tags;
+        json["Size"] = summary.sizeBytes;
+    }
+    return json.dump();
+}
+
+base::Result<std::string> objectOf(engine::Engine &engine, const std::string &name, const std::string &type)
+{
+    if (type.empty() || type == "container") {
+        auto json = engine.inspectJson(name);
+        if (json || type == "container" || json.error().code() != base::Errc::NotFound)
+            return json;
+    }
+    auto json = imageJson(engine, name);
+    if (!json && type.empty() && json.error().code() == base::Errc::NotFound)
+        return base::fail(base::Error(base::Errc::NotFound, "no such object: " + name)
+                              .withFix("'catamaran ps -a' and 'catamaran images' list what there is."));
+    return json;
+}
+
+int inspectAs(Invocation &call, std::string type)
+{
+    FlagSet options;
+    std::string format;
+    bool size = false;
+    options.text(format, "format", 'f', "Format output using a custom template: 'json' or a template");
+    options.text(type, "type", 0, "Only inspect objects of the given type");
+    options.flag(size, "size", 's', "Display total file sizes if the type is container");
+    std::vector<std::string> names;
+    if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, {}}, names))
+        return *code;
+    if (!type.empty() && type != "container" && type != "image")
+        return failWith(
+            base::Error(base::Errc::InvalidArgument, "\"" + type + "\" is not a valid value for --type")
+                .withFix("Use container or image."));
+    const auto engine = call.session.engine();
+    if (!engine)
+        return failWith(engine.error());
+    Json all = Json::array();
+    const int code = forEachName(names, Echo::No, [&](const std::string &name) -> base::Result<void> {
+        CATAMARAN_TRY(const std::string text, objectOf(**engine, name, type));
+        if (format.empty() || format == "json") {
+            Json object = Json::parse(text, nullptr, false);
+            // The engine answers with docker's object; some of its callers want the list around it.
+            all.push_back(object.is_array() && object.size() == 1 ? object[0] : object);
+            return {};
+        }
+        CATAMARAN_TRY(const std::string line, renderTemplate(format, text));
+        print(line + "\n");
+        return {};
+    });
+    if (format.empty())
+        print(all.dump(4) + "\n");
+    else if (format == "json")
+        print(all.dump() + "\n");
+    return code;
+}
+
+} // namespace
+
+void addInspect(Registry &registry)
+{
+    registry.add({"inspect", "Commands", "[OPTIONS] NAME|ID [NAME|ID...]",
+                  "Return low-level information on containers and images",
+                  [](Invocation &call) { return inspectAs(call, {}); }});
+    registry.add({"image inspect", "", "[OPTIONS] IMAGE [IMAGE...]",
+                  "Display detailed information on one or more images",
+                  [](Invocation &call) { return inspectAs(call, "image"); }});
+}
+
+} // namespace catamaran::cli

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "src/cli/containers.h"
+#include "src/cli/output.h"
+#include "src/cli/verb.h"
+#include "src/cli/verbs/verbs.h"
+
+#include <fmt/format.h>
+
+namespace catamaran::cli {
+
+namespace {
+
+using Names = std::vector<std::string>;
+using Action =
+    std::function<base::Result<void>(engine::Engine &, const std::string &, const base::OperationContext &)>;
+
+/// Verbs that do one thing to each container named.
+int each(Invocation &call, FlagSet &options, const Action &action)
+{
+    Names names;
+    if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, {}}, names))
+        return *code;
+    const auto engine = call.session.engine();
+    if (!engine)
+        return failWith(engine.error());
+    const auto interruptible = call.session.interruptible();
+    const auto context = interruptible.context();
+    return forEachName(names, Echo::Yes,
+                       [&](const std::string &name) { return action(**engine, name, context); });
+}
+
+int start(Invocation &call)
+{
+    FlagSet options;
+    bool attach = false;
+    bool interactive = false;
+    options.flag(attach, "attach", 'a', "Attach STDOUT/STDERR and forward signals");
+    options.flag(interactive, "interactive", 'i', "Attach container's STDIN");
+    Names names;
+    if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, {}}, names))
+        return *code;
+    const auto engine = call.session.engine();
+    if (!engine)
+        return failWith(engine.error());
+    if (attach || interactive) {
+        if (names.size() > 1)
+            return failWith(base::Error(base::Errc::InvalidArgument,
+                                        "you cannot start and attach multiple containers at once"));
+        const auto details = (*engine)->inspect(names[0]);
+        if (!details)
+            return failWith(details.error());
+        AttachRequest request;
+        request.id = details->summary.id;
+        request.tty = details->specification.tty;
+        request.in = interactive && details->specification.openStdin;
+        const auto code = attachAndStart(call.session, **engine, request);
+        return code ? code->value_or(0) : failWith(code.error());
+    }
+    return forEachName(names, Echo::Yes, [&](const std::string &name) -> base::Result<void> {
+        CATAMARAN_CHECK((*engine)->start(name, false, {}));
+        return {};
+    });
+}
+
+int stopOrRestart(Invocation &call, bool restart)
+{
+    FlagSet options;
+    std::optional<std::int64_t> seconds;
+    options.integer(seconds, "time", 't', "Seconds to wait before killing the container");
+    options.integer(seconds, "timeout", 0, "Seconds to wait before killing the container");
+    return each(call, options,
+                [&](engine::Engine &engine, const std::string &name,
+                    const base::OperationContext &context) -> base::Result<void> {
+                    std::optional<std::chrono::seconds> grace;
+                    if (seconds)
+                        grace = std::chrono::seconds(*seconds);
+                    CATAMARAN_CHECK(engine.stop(name, grace, context));
+                    if (restart)
+                        CATAMARAN_CHECK(engine.start(name, false, context));
+                    return {};
+                });
+}
+
+int kill(Invocation &call)
+{
+    FlagSet options;
+    std::string signal = "KILL";
+    options.text(signal, "signal", 's', "Signal to send to the container");
+    return each(call, options,
+                [&](engine::Engine &engine, const std::string &name, const base::OperationContext &) {
+                    return engine.kill(name, signal);
+                });
+}
+
+int remove(Invocation &call)
+{
+    FlagSet options;
+    bool force = false;
+    bool volumes = false;
+    options.flag(force, "force", 'f', "Force the removal of a running container (uses SIGKILL)");
+    options.flag(volumes, "volumes", 'v', "Remove anonymous volumes associated with the container");
+    return each(call, options,
+                [&](engine::Engine &engine, const std::string &name,
+                    const base::OperationContext &) -> base::Result<void> {
+                    auto removed = engine.remove(name, force, volumes);
+                    // As docker since 20.10: -f of what is not there is success, with a word about it.
+                    if (!removed && force && removed.error().code() == base::Errc::NotFound) {
+                        printStderr("Error response: " + removed.error().message() + "\n");
+                        return {};
+                    }
+                    return removed;
+                });
+}
+
+int wait(Invocation &call)
+{
+    FlagSet options;
+    Names names;
+    if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, {}}, names))
+        return *code;
+    const auto engine = call.session.engine();
+    if (!engine)
+        return failWith(engine.error());
+    const auto interruptible = call.session.interruptible();
+    return forEachName(names, Echo::No, [&](const std::string &name) -> base::Result<void> {
+        CATAMARAN_TRY(const int code, (*engine)->wait(name, interruptible.context()));
+        print(fmt::format("{}\n", code));
+        return {};
+    });
+}
+
+int pause(Invocation &call)
+{
+    FlagSet options;
+    return each(call, options,
+                [](engine::Engine &engine, const std::string &name, const base::OperationContext &) {
+                    return engine.pause(name);
+                });
+}
+
+int unpause(Invocation &call)
+{
+    FlagSet options;
+    return each(call, options,
+                [](engine::Engine &engine, const std::string &name, const base::OperationContext &) {
+                    return engine.unpause(name);
+                });
+}
+
+int rename(Invocation &call)
+{
+    FlagSet options;
+    Names names;
+    if (const auto code = parseOptions(call, options, Interspersed::Yes, {2, 2}, names))
+        return *code;
+    const auto engine = call.session.engine();
+    if (!engine)
+        return failWith(engine.error());
+    const auto renamed = (*engine)->rename(names[0], names[1]);
+    return renamed ? 0 : failWith(renamed.error());
+}
+
+int port(Invocation &call)
+{
+    FlagSet options;
+    Names names;
+    if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, 2}, names))
+        return *code;
+    const auto engine = call.session.engine();
+    if (!engine)
+        return failWith(engine.error());
+    const auto details = (*engine)->inspect(names[0]);
+    if (!details)
+        return failWith(details.error());
+    const std::string wanted = names.size() < 2                          ? std::string()
+                               : names[1].find('/') == std::string::npos ? names[1] + "/tcp"
+                                                                         : names[1];
+    bool found = false;
+    for (const engine::spec::PortMapping &mapping : details->summary.ports) {
+        const std::string inside = fmt::format(
+            "{}/{}", mapping.containerPort, mapping.protocol == engine::spec::Protocol::Udp ? "udp" : "tcp");
+        if (mapping.hostPort == 0 || (!wanted.empty() && wanted != inside))
+            continue;
+        found = true;
+        const std::string prefix = wanted.empty() ? inside + " -> " : std::string();
+        if (mapping.hostIp.empty())
+            print(fmt::format("{0}0.0.0.0:{1}\n{0}[::]:{1}\n", prefix, mapping.hostPort));
+        else
+            print(fmt::format("{}{}:{}\n", prefix, mapping.hostIp, mapping.hostPort));
+    }
+    if (!wanted.empty() && !found)
+        return failWith(base::Error(base::Errc::NotFound,
+                                    fmt::format("no public port '{}' published for {}", wanted, names[0])));
+    return 0;
+}
+
+} // namespace
+
+void addLifecycle(Registry &registry)
+{
+    const std::string some = "[OPTIONS] CONTAINER [CONTAINER...]";
+    registry.add({"start", "Commands", some, "Start one or more stopped containers", start});
+    registry.add({"stop", "Commands", some, "Stop one or more running containers",
+                  [](Invocation &call) { return stopOrRestart(call, false); }});
+    registry.add({"restart", "Commands", some, "Restart one or more containers",
+                  [](Invocation &call) { return stopOrRestart(call, true); }});
+    registry.add({"kill", "Commands", some, "Kill one or more running containers", kill});
+    registry.add({"rm", "Commands", some, "Remove one or more containers", remove});
+    registry.add({"wait", "Commands", "CONTAINER [CONTAINER...]",
+                  "Block until one or more containers stop, then print their exit codes", wait});
+    registry.add({"pause", "Commands", "CONTAINER [CONTAINER...]",
+                  "Pause all processes within one or more containers", pause});
+    registry.add({"unpause", "Commands", "CONTAINER [CONTAINER...]",
+                  "Unpause all processes within one or more containers", unpause});
+    registry.add({"rename", "Commands", "CONTAINER NEW_NAME", "Rename a container", rename});
+    registry.add({"port", "Commands", "CONTAINER [PRIVATE_PORT[/PROTO]]",
+                  "List port mappings or a specific mapping for the container", port});
+}
+
+} // namespace catamaran::cli
