@@ -70,10 +70,11 @@ ChartCard::ChartCard(const QString &title, const QString &iconName, QWidget *par
     m_head->addWidget(new IconLabel(iconName));
     m_title = makeLabel(title, TextRole::CardTitle);
     m_head->addWidget(m_title);
-    m_note = makeLabel({}, TextRole::Caption, QStringLiteral("3"));
-    m_note->hide();
-    m_head->addWidget(m_note);
-    m_head->addStretch();
+    m_note = new ElidedLabel;
+    m_note->setFont(Theme::font(TextRole::Caption));
+    m_note->setProperty("tone", "3");
+    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_head->addWidget(m_note, 1);
     m_toggle = makeToolButton(QStringLiteral("table-2"), tr("%1 as a table").arg(title));
     m_toggle->setCheckable(true);
     connect(m_toggle, &QToolButton::toggled, this, &ChartCard::setTableShown);
@@ -82,6 +83,14 @@ ChartCard::ChartCard(const QString &title, const QString &iconName, QWidget *par
 
     m_stack = new QStackedWidget;
     layout->addWidget(m_stack, 1);
+    m_footer = makeLabel({}, TextRole::Caption, QStringLiteral("2"));
+    m_footer->setTextFormat(Qt::RichText);
+    m_footer->setWordWrap(true);
+    QFont small = m_footer->font();
+    small.setWeight(QFont::Normal);
+    m_footer->setFont(small);
+    m_footer->hide();
+    layout->addWidget(m_footer);
 }
 
 void ChartCard::setChart(QWidget *chart)
@@ -118,7 +127,13 @@ void ChartCard::setUnit(const QString &unit)
 void ChartCard::setNote(const QString &note)
 {
     m_note->setText(note);
-    m_note->setVisible(!note.isEmpty());
+    m_note->setToolTip(note);
+}
+
+void ChartCard::setFooter(const QString &html)
+{
+    m_footer->setText(html);
+    m_footer->setVisible(!html.isEmpty());
 }
 
 bool ChartCard::isTableShown() const

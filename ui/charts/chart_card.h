@@ -33,6 +33,10 @@ public:
     void setNote(const QString &note);
     void setTable(const QStringList &header, const QList<QStringList> &rows);
     [[nodiscard]] QString title() const { return m_titleText; }
+    /// Rich text under the chart: what its colours mean.
+    void setFooter(const QString &html);
+    [[nodiscard]] QSize sizeHint() const override { return {320, 220}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 150}; }
     [[nodiscard]] bool isTableShown() const;
     void setTableShown(bool shown);
 
@@ -44,6 +48,7 @@ private:
     QString m_titleText;
     QLabel *m_title = nullptr;
     QLabel *m_note = nullptr;
+    QLabel *m_footer = nullptr;
     QHBoxLayout *m_head = nullptr;
     QStackedWidget *m_stack = nullptr;
     QWidget *m_chart = nullptr;

@@ -88,7 +88,7 @@ void StartupChart::rebuild()
         box->setPen(QPen(color, 1.8));
         box->setBrush(Theme::tokens().tint(color));
         series->append(box);
-        names.append(QStringLiteral("%1 · median %2").arg(hullName(hull.hull), formatMilliseconds(d.median)));
+        names.append(QStringLiteral("%1, %2").arg(hullName(hull.hull), formatMilliseconds(d.median)));
         const QString tip =
             tr("%1\nmedian %2\nhalf of the runs %3 to %4\nall runs %5 to %6")
                 .arg(hullName(hull.hull), formatMilliseconds(d.median), formatMilliseconds(d.p25),
@@ -106,8 +106,7 @@ void StartupChart::rebuild()
     if (logarithmic) {
         auto *axis = new QLogValueAxis;
         axis->setBase(10);
-        axis->setRange(std::pow(10, std::floor(std::log10(lowest))),
-                       std::pow(10, std::ceil(std::log10(highest))));
+        axis->setRange(lowest * 0.5, highest * 1.8);
         axis->setLabelFormat(QStringLiteral("%g"));
         m_chart->addAxis(axis, Qt::AlignLeft);
         series->attachAxis(axis);
@@ -139,8 +138,7 @@ void StartupChart::fillTable()
 PartsChart::PartsChart(const QString &title, const QString &iconName, QWidget *parent)
     : ChartCard(title, iconName, parent), m_chart(makeChart()), m_chartView(makeChartView(m_chart))
 {
-    m_chart->legend()->setAlignment(Qt::AlignBottom);
-    m_chart->legend()->setMarkerShape(QLegend::MarkerShapeCircle);
+    m_chart->legend()->hide();
     setChart(m_chartView);
     connect(Theme::current(), &Theme::changed, this, &PartsChart::rebuild);
     connect(this, &ChartCard::tableWanted, this, &PartsChart::fillTable);
@@ -168,6 +166,7 @@ void PartsChart::rebuild()
     }
     const Scale scale = tidyScale(highest, Unit::Bytes);
 
+    QStringList legend;
     // The first bar of a horizontal chart is the lowest: put the container on top.
     auto *series = new QHorizontalStackedBarSeries;
     series->setBarWidth(0.5);
@@ -187,6 +186,10 @@ void PartsChart::rebuild()
                 set->append(place == i ? static_cast<double>(bytes) / scale.divisor : 0.0);
             set->setColor(shade(bar.hull, part, bar.parts.size()));
             set->setBorderColor(Theme::tokens().surface);
+            legend.append(QStringLiteral("<span style='color:%1'>■</span>&nbsp;%2&nbsp;%3")
+                              .arg(set->color().name(), name.toHtmlEscaped(),
+                                   formatBytes(static_cast<double>(bytes))
+                                       .replace(QLatin1Char(' '), QStringLiteral("&nbsp;"))));
             const QString tip = QStringLiteral("%1, %2: %3")
                                     .arg(hullName(bar.hull), name, formatBytes(static_cast<double>(bytes)));
             connect(set, &QBarSet::hovered, this, [this, tip](bool entered) {
@@ -195,6 +198,7 @@ void PartsChart::rebuild()
             series->append(set);
         }
     }
+    setFooter(legend.join(QStringLiteral("&nbsp;&nbsp; ")));
     m_chart->addSeries(series);
     auto *categories = new QBarCategoryAxis;
     categories->append(names);

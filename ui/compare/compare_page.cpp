@@ -67,6 +67,13 @@ ComparePage::ComparePage(bridge::Session &session, QWidget *parent) : Page(paren
     results->addLayout(cards);
     makeCharts();
     column->addWidget(m_results);
+    m_intro =
+        new EmptyState(QStringLiteral("columns-2"), tr("One image, two hulls"),
+                       tr("Press Run: the image starts in turn as a container and as a light VM until it "
+                          "answers over HTTP. Start-up time, memory and disk of both are measured, and the "
+                          "last pair stays for live charts. Nothing else is left behind."));
+    m_intro->setMinimumHeight(300);
+    column->addWidget(m_intro, 1);
     column->addStretch();
     m_scroll = makeScroll(content);
     auto *layout = new QVBoxLayout(this);
@@ -362,8 +369,10 @@ void ComparePage::updateState()
     const bool open = m_session.phase() == bridge::Session::Phase::Open;
     const bool running = m_session.race().isRunning();
     const bool empty = m_session.race().last().isEmpty();
-    m_run->setText(empty ? tr("Run") : tr("Run again"));
-    m_run->setAccessibleName(m_run->text());
+    const QString run = empty ? tr("Run") : tr("Run again");
+    m_run->setText(QLatin1Char(' ') + run);
+    m_run->setAccessibleName(run);
+    m_intro->setVisible(empty && !running);
     m_run->setEnabled(open && !running);
     m_cancel->setEnabled(running && !m_cancelling);
     m_cancel->setVisible(running);
@@ -425,6 +434,19 @@ void ComparePage::hideEvent(QHideEvent *event)
     m_watch.reset();
 }
 
+QPixmap ComparePage::grabContent() const
+{
+    QWidget *content = m_scroll->widget();
+    const double ratio = devicePixelRatioF();
+    constexpr int kMargin = space::kPage;
+    const QSize size = content->size() + QSize(2 * kMargin, 2 * kMargin);
+    QPixmap picture(size * ratio);
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(Theme::tokens().background);
+    content->render(&picture, QPoint(kMargin, kMargin), {}, QWidget::DrawChildren);
+    return picture;
+}
+
 void ComparePage::exportReport()
 {
     const QString name =
@@ -434,7 +456,7 @@ void ComparePage::exportReport()
     if (name.isEmpty())
         return;
     if (name.endsWith(QLatin1String(".png"), Qt::CaseInsensitive)) {
-        const bool saved = m_scroll->widget()->grab().save(name);
+        const bool saved = grabContent().save(name);
         if (saved)
             emit m_session.announced(tr("Saved %1").arg(name));
         else

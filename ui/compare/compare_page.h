@@ -16,6 +16,7 @@ class QSpinBox;
 namespace catamaran::ui {
 
 class ElidedLabel;
+class EmptyState;
 class HullCard;
 class LiveChart;
 class PartsChart;
@@ -34,10 +35,12 @@ public:
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] bool isSettled() const override;
+    [[nodiscard]] bool isLive() const override { return m_watch != nullptr; }
     /// "image": choose it; "start": run at once.
     void receive(const QString &topic, const QVariant &value) override;
     [[nodiscard]] const RaceLanes &lanes() const { return *m_lanes; }
-    [[nodiscard]] QScrollArea *scrollArea() const { return m_scroll; }
+    /// The whole page, also what is scrolled out of sight, on the theme's ground.
+    [[nodiscard]] QPixmap grabContent() const;
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -64,6 +67,7 @@ private:
     QProgressBar *m_progress = nullptr;
     ElidedLabel *m_step = nullptr;
     RaceLanes *m_lanes = nullptr;
+    EmptyState *m_intro = nullptr;
     QWidget *m_results = nullptr;
     QLabel *m_verdict = nullptr;
     QLabel *m_facts = nullptr;

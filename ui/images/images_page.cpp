@@ -140,7 +140,7 @@ void ImagesPage::fill()
         for (const QString &text :
              {image.tag.isEmpty() ? tr("(no name)") : image.tag, id,
               formatBytes(static_cast<double>(image.sizeBytes)), formatDate(image.createdNs),
-              users == 0 ? tr("nothing") : tr("%n workload(s)", nullptr, users)})
+              users == 0 ? tr("nothing") : count(users, tr("workload"), tr("workloads"))})
             items.append(new QStandardItem(text));
         items.constFirst()->setData(image.tag);
         m_model->appendRow(items);
@@ -152,7 +152,8 @@ void ImagesPage::fill()
         m_table->selectRow(0);
     m_compare->setEnabled(m_table->selectionModel()->hasSelection());
     m_stack->setCurrentIndex(m_session.isSettled() && m_model->rowCount() == 0 ? 1 : 0);
-    setSubtitle(tr("%n image(s)", nullptr, m_model->rowCount()) + QStringLiteral(" · ") + formatBytes(total));
+    setSubtitle(count(m_model->rowCount(), tr("image"), tr("images")) + QStringLiteral(" · ") +
+                formatBytes(total));
 }
 
 void ImagesPage::compare()

@@ -105,6 +105,7 @@ void WorkloadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         if (running)
             paintSparkline(*painter, QRectF(rect.left(), rect.top() + 12, kSparkWidth, rect.height() - 25),
                            values, hullColor(hull));
+        painter->setPen(running ? t.text : t.text2);
         paintText(*painter, rect, text, Qt::AlignRight);
         break;
     }

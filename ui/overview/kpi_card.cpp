@@ -14,7 +14,7 @@ KpiCard::KpiCard(const QString &caption, const QString &iconName, const QString 
 {
     setObjectName(QStringLiteral("card"));
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(space::kLarge, space::kMedium + 2, 64, space::kMedium + 2);
+    layout->setContentsMargins(space::kLarge, space::kMedium + 2, space::kLarge, space::kMedium + 2);
     layout->setSpacing(2);
     layout->addWidget(makeLabel(caption, TextRole::Body, QStringLiteral("2")));
     m_figure = makeLabel(QStringLiteral("–"), TextRole::Kpi);

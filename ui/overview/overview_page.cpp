@@ -76,7 +76,7 @@ OverviewPage::OverviewPage(bridge::Session &session, QWidget *parent) : Page(par
     auto *grid = new QGridLayout;
     grid->setSpacing(space::kLarge);
     for (int i = 0; i < m_charts.size(); ++i) {
-        m_charts[i]->setMinimumHeight(196);
+        m_charts[i]->setMinimumHeight(180);
         grid->addWidget(m_charts[i], i / 2, i % 2);
     }
     column->addLayout(grid, 1);
@@ -147,7 +147,7 @@ void OverviewPage::updateCounts()
     switch (m_session.phase()) {
     case bridge::Session::Phase::Open:
         setSubtitle(QStringLiteral("%1 · %2 · %3")
-                        .arg(host.hostname, host.operatingSystem, tr("%n CPU(s)", nullptr, host.cpus)));
+                        .arg(host.hostname, host.operatingSystem, count(host.cpus, tr("CPU"), tr("CPUs"))));
         break;
     case bridge::Session::Phase::Failed:
         setSubtitle(tr("The engine is not available"));

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] bool isSettled() const override { return m_session.isSettled(); }
 
+    [[nodiscard]] bool isLive() const override { return m_watch != nullptr; }
+
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;

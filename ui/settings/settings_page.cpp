@@ -112,7 +112,8 @@ void SettingsPage::fill()
     fact(tr("System"), host.operatingSystem);
     fact(tr("Kernel"), host.kernel);
     fact(tr("Processor"),
-         host.cpus > 0 ? tr("%1, %n CPU(s)", nullptr, host.cpus).arg(host.cpuModel) : QString());
+         host.cpus > 0 ? QStringLiteral("%1, %2").arg(host.cpuModel, count(host.cpus, tr("CPU"), tr("CPUs")))
+                       : QString());
     fact(tr("Memory"), host.memoryBytes > 0 ? formatBytes(static_cast<double>(host.memoryBytes)) : QString());
     fact(tr("VMs run by"), host.accelerationLabel);
     fact(tr("Because"), host.acceleratorExplanation);

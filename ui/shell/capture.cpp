@@ -11,7 +11,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QPixmap>
-#include <QScrollArea>
 
 namespace catamaran::ui {
 
@@ -101,28 +100,26 @@ void Capture::visitNext()
 
 void Capture::proceed()
 {
-    if (m_done || m_current.isEmpty())
+    if (m_done || m_shooting || m_current.isEmpty())
         return;
     const bool failed = m_session.phase() == bridge::Session::Phase::Failed;
-    bool running = false;
-    for (const bridge::WorkloadRow &row : m_session.workloads())
-        running = running || row.isRunning();
-    const bool live =
-        running && m_current != QLatin1String("images") && m_current != QLatin1String("settings");
     if (!failed && !m_window.page(m_current)->isSettled())
         return;
-    if (live && m_ticks < m_wantedTicks)
+    if (m_window.page(m_current)->isLive() && m_ticks < m_wantedTicks)
         return;
-    shoot();
+    // The labels that this tick has changed are laid out by the event loop first.
+    m_shooting = true;
+    QTimer::singleShot(0, this, &Capture::shoot);
 }
 
 void Capture::shoot()
 {
+    m_shooting = false;
     const QString name = m_current;
     m_current.clear();
     save(name, m_window.grab());
     if (auto *compare = qobject_cast<ComparePage *>(m_window.page(name)))
-        save(name + QStringLiteral("-full"), compare->scrollArea()->widget()->grab());
+        save(name + QStringLiteral("-full"), compare->grabContent());
     visitNext();
 }
 

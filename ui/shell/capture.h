@@ -54,6 +54,7 @@ private:
     int m_raceRuns = 0;
     bool m_begun = false;
     bool m_done = false;
+    bool m_shooting = false;
     QTimer m_deadline;
 };
 

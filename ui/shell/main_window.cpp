@@ -77,6 +77,9 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
     right->addWidget(m_stack, 1);
     columns->addLayout(right, 1);
     setCentralWidget(central);
+    // The first focus ring shows when the user presses Tab, not before.
+    central->setFocusPolicy(Qt::ClickFocus);
+    central->setFocus();
     m_toast = new Toast(central);
 
     connect(&session, &bridge::Session::failed, m_banner, &Banner::showProblem);
@@ -102,6 +105,7 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
     const QString wanted =
         m_settings != nullptr ? m_settings->value(kPageKey).toString() : m_entries.constFirst().id;
     showPage(pageIds().contains(wanted) ? wanted : m_entries.constFirst().id);
+    setWindowState(windowState() & ~Qt::WindowMinimized);
 }
 
 MainWindow::~MainWindow() = default;

@@ -74,6 +74,11 @@ QString formatDate(qint64 realtimeNs)
                               QStringLiteral("d MMM yyyy, HH:mm"));
 }
 
+QString count(qsizetype number, const QString &one, const QString &many)
+{
+    return QStringLiteral("%1 %2").arg(QString::number(number), number == 1 ? one : many);
+}
+
 QString orDash(const std::optional<double> &value, QString (*format)(double))
 {
     return value ? format(*value) : QStringLiteral("–");

@@ -16,6 +16,8 @@ QString formatPercent(double percent);    ///< "4.2 %"
 QString formatMilliseconds(double value); ///< "84 ms", "1.42 s"
 QString formatAge(qint64 realtimeNs);     ///< "3 min", "2 h", "5 d"; "–" for 0
 QString formatDate(qint64 realtimeNs);
+/// "1 container", "3 containers".
+QString count(qsizetype number, const QString &one, const QString &many);
 /// "–" for nothing, so that a gap never reads as a zero.
 QString orDash(const std::optional<double> &value, QString (*format)(double));
 

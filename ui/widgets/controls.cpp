@@ -36,6 +36,9 @@ QPushButton *makeButton(const QString &text, const QString &iconName, const QStr
     if (!iconName.isEmpty()) {
         button->setIcon(icon(iconName));
         button->setIconSize({16, 16});
+        // Qt sets icon and text too close together.
+        if (kind != QLatin1String("navigation"))
+            button->setText(QLatin1Char(' ') + text);
     }
     button->setAccessibleName(text);
     button->setToolTip(text);

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] virtual QList<QWidget *> headerWidgets() { return {}; }
     /// True when everything the page shows for the present state has arrived; for captures.
     [[nodiscard]] virtual bool isSettled() const { return true; }
+    /// True while the page samples something, so that ticks of the metrics feed will come.
+    [[nodiscard]] virtual bool isLive() const { return false; }
     /// Another page asked for something: {"image", "localhost/demo:latest"}, {"start", true}.
     virtual void receive(const QString &topic, const QVariant &value);
 

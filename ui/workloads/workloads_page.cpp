@@ -5,6 +5,7 @@
 #include "ui/models/workload_delegate.h"
 #include "ui/models/workload_filter.h"
 #include "ui/models/workload_model.h"
+#include "ui/theme/format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
 #include "ui/workloads/details_panel.h"
@@ -211,8 +212,9 @@ void WorkloadsPage::updateCounts()
     m_hullChips[1]->setText(tr("Containers  %1").arg(containers));
     m_hullChips[2]->setText(tr("VMs  %1").arg(machines));
     m_stateChips[1]->setText(tr("Running  %1").arg(running));
-    setSubtitle(tr("%1 running · %n container(s)", nullptr, containers).arg(running) +
-                tr(", %n virtual machine(s)", nullptr, machines));
+    setSubtitle(QStringLiteral("%1 · %2, %3")
+                    .arg(tr("%1 running").arg(running), count(containers, tr("container"), tr("containers")),
+                         count(machines, tr("virtual machine"), tr("virtual machines"))));
     if (!m_table->viewport()->underMouse())
         m_filter->invalidate();
     const bool empty = m_session.isSettled() && m_session.workloads().isEmpty();
@@ -343,9 +345,8 @@ void WorkloadsPage::act(bridge::Action action)
     if (action == bridge::Action::Remove) {
         const bridge::WorkloadRow *row = m_session.workload(keys.constFirst());
         QMessageBox box(QMessageBox::Warning, tr("Remove"),
-                        keys.size() == 1 && row != nullptr
-                            ? tr("Remove %1?").arg(row->name)
-                            : tr("Remove %n workload(s)?", nullptr, static_cast<int>(keys.size())),
+                        keys.size() == 1 && row != nullptr ? tr("Remove %1?").arg(row->name)
+                                                           : tr("Remove %1 workloads?").arg(keys.size()),
                         QMessageBox::Cancel, this);
         box.setInformativeText(tr("What runs is killed. Its changes to the file system and its log are lost; "
                                   "the image stays."));

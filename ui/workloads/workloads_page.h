@@ -32,6 +32,7 @@ public:
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] bool isSettled() const override;
+    [[nodiscard]] bool isLive() const override { return m_watch != nullptr; }
     void receive(const QString &topic, const QVariant &value) override;
     void select(const bridge::WorkloadKey &key);
 
