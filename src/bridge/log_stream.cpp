@@ -47,8 +47,7 @@ LogStream::LogStream(std::shared_ptr<DeckSlot> slot, Workers &workers, const Wor
             if (first)
                 announce();
         };
-        const auto result =
-            deck->logs(idOf(key), true, static_cast<std::size_t>(tail), onRecord, context);
+        const auto result = deck->logs(idOf(key), true, static_cast<std::size_t>(tail), onRecord, context);
         if (stop.stop_requested())
             return;
         const Problem problem =

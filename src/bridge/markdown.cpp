@@ -24,8 +24,9 @@ QString toMarkdown(const ExperimentView &view)
     if (view.isEmpty())
         return {};
     QString text = QStringLiteral("### %1 as container and as VM\n\n%2\n\n").arg(view.image, view.verdict);
-    text += QStringLiteral("| | startup, median | p25–p75 | min–max | runs | memory | disk shared | disk own |\n"
-                           "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+    text +=
+        QStringLiteral("| | startup, median | p25–p75 | min–max | runs | memory | disk shared | disk own |\n"
+                       "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
     for (const HullView &hull : view.hulls) {
         QString name = hull.hull == Hull::Vm ? QStringLiteral("VM") : QStringLiteral("Container");
         if (!hull.accelerationLabel.isEmpty())

@@ -57,10 +57,9 @@ std::vector<std::optional<metrics::RawCounters>> read(const DeckSlot &slot,
         if (!counters[i])
             continue;
         const core::Counters &from = *counters[i];
-        result[i] = metrics::RawCounters{from.takenAtNs,     from.cpuTimeNs,
-                                         from.memoryBytes,   from.networkReceivedBytes,
-                                         from.networkSentBytes, from.diskReadBytes,
-                                         from.diskWriteBytes};
+        result[i] = metrics::RawCounters{
+            from.takenAtNs,        from.cpuTimeNs,     from.memoryBytes,   from.networkReceivedBytes,
+            from.networkSentBytes, from.diskReadBytes, from.diskWriteBytes};
     }
     return result;
 }
@@ -105,9 +104,9 @@ std::shared_ptr<void> MetricsFeed::watch(const QList<WorkloadKey> &keys)
 QList<CurvePoint> MetricsFeed::curve(const WorkloadKey &key, Quantity quantity, int seconds,
                                      int maxPoints) const
 {
-    const auto samples = m_d->sampler.history(key.text().toStdString(), quantityOf(quantity),
-                                              std::chrono::seconds(seconds),
-                                              static_cast<std::size_t>(maxPoints));
+    const auto samples =
+        m_d->sampler.history(key.text().toStdString(), quantityOf(quantity), std::chrono::seconds(seconds),
+                             static_cast<std::size_t>(maxPoints));
     const auto now = metrics::Clock::now();
     QList<CurvePoint> result;
     result.reserve(static_cast<qsizetype>(samples.size()));

@@ -198,29 +198,29 @@ void Race::exportReport(const QString &path, ReportFormat format)
         emit exported(path, {tr("Nothing to export"), tr("No comparison has finished yet"), tr("Press Run")});
         return;
     }
-    m_workers.post([this, guard = m_guard.get(), experiment, path, format,
-                    table = markdown()](const std::stop_token &) {
-        QByteArray bytes;
-        switch (format) {
-        case ReportFormat::Html:
-            bytes = QByteArray::fromStdString(compare::toHtml(*experiment));
-            break;
-        case ReportFormat::Json:
-            bytes = QByteArray::fromStdString(compare::toJson(*experiment));
-            break;
-        case ReportFormat::Csv:
-            bytes = QByteArray::fromStdString(compare::toCsv(*experiment));
-            break;
-        case ReportFormat::Markdown:
-            bytes = table.toUtf8();
-            break;
-        }
-        const QString trouble = write(path, bytes);
-        Problem problem;
-        if (!trouble.isEmpty())
-            problem = {tr("Cannot write %1").arg(path), trouble, tr("Choose another folder")};
-        guard.post([this, path, problem] { emit exported(path, problem); });
-    });
+    m_workers.post(
+        [this, guard = m_guard.get(), experiment, path, format, table = markdown()](const std::stop_token &) {
+            QByteArray bytes;
+            switch (format) {
+            case ReportFormat::Html:
+                bytes = QByteArray::fromStdString(compare::toHtml(*experiment));
+                break;
+            case ReportFormat::Json:
+                bytes = QByteArray::fromStdString(compare::toJson(*experiment));
+                break;
+            case ReportFormat::Csv:
+                bytes = QByteArray::fromStdString(compare::toCsv(*experiment));
+                break;
+            case ReportFormat::Markdown:
+                bytes = table.toUtf8();
+                break;
+            }
+            const QString trouble = write(path, bytes);
+            Problem problem;
+            if (!trouble.isEmpty())
+                problem = {tr("Cannot write %1").arg(path), trouble, tr("Choose another folder")};
+            guard.post([this, path, problem] { emit exported(path, problem); });
+        });
 }
 
 QString Race::markdown() const

@@ -288,22 +288,22 @@ void Session::act(Action action, const QList<WorkloadKey> &keys)
             continue;
         m_busy.insert(key, action);
         const QString name = nameOf(key);
-        m_d->workers.post([this, guard = m_guard.get(), slot = m_d->slot, action, key,
-                           name](const std::stop_token &) {
-            const auto result = perform(*slot->deck(), action, key, {});
-            Problem problem;
-            if (!result)
-                problem = problemOf(tr("Cannot %1 %2").arg(verb(action), name), result.error());
-            guard.post([this, problem, key, name, action] {
-                m_busy.remove(key);
-                emit busyChanged();
-                if (problem.isEmpty())
-                    emit announced(tr("%1 %2").arg(name, pastParticiple(action)));
-                else
-                    emit failed(problem);
-                refresh();
+        m_d->workers.post(
+            [this, guard = m_guard.get(), slot = m_d->slot, action, key, name](const std::stop_token &) {
+                const auto result = perform(*slot->deck(), action, key, {});
+                Problem problem;
+                if (!result)
+                    problem = problemOf(tr("Cannot %1 %2").arg(verb(action), name), result.error());
+                guard.post([this, problem, key, name, action] {
+                    m_busy.remove(key);
+                    emit busyChanged();
+                    if (problem.isEmpty())
+                        emit announced(tr("%1 %2").arg(name, pastParticiple(action)));
+                    else
+                        emit failed(problem);
+                    refresh();
+                });
             });
-        });
     }
     emit busyChanged();
 }
@@ -313,33 +313,34 @@ void Session::run(const RunRequest &request)
     if (m_phase != Phase::Open)
         return;
     for (const Hull hull : request.hulls) {
-        m_d->workers.post([this, guard = m_guard.get(), slot = m_d->slot, request,
-                           hull](const std::stop_token &) {
-            engine::spec::ContainerSpec spec;
-            spec.image = request.image.toStdString();
-            spec.name = request.name.toStdString();
-            if (request.hulls.size() > 1 && !spec.name.empty())
-                spec.name += hull == Hull::Vm ? "-vm" : "-container";
-            const QStringList words = request.command.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
-            for (const QString &word : words)
-                spec.command.push_back(word.toStdString());
-            const auto start = [&]() -> base::Result<core::WorkloadId> {
-                CATAMARAN_TRY(spec.ports, parsePorts(request.ports));
-                const auto deck = slot->deck();
-                return hull == Hull::Vm ? deck->runVm(spec, {}) : deck->runContainer(spec, {});
-            };
-            const auto result = start();
-            Problem problem;
-            if (!result)
-                problem = problemOf(tr("Cannot run %1").arg(request.image), result.error());
-            guard.post([this, problem, image = request.image] {
-                if (problem.isEmpty())
-                    emit announced(tr("%1 is running").arg(image));
-                else
-                    emit failed(problem);
-                refresh();
+        m_d->workers.post(
+            [this, guard = m_guard.get(), slot = m_d->slot, request, hull](const std::stop_token &) {
+                engine::spec::ContainerSpec spec;
+                spec.image = request.image.toStdString();
+                spec.name = request.name.toStdString();
+                if (request.hulls.size() > 1 && !spec.name.empty())
+                    spec.name += hull == Hull::Vm ? "-vm" : "-container";
+                const QStringList words =
+                    request.command.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+                for (const QString &word : words)
+                    spec.command.push_back(word.toStdString());
+                const auto start = [&]() -> base::Result<core::WorkloadId> {
+                    CATAMARAN_TRY(spec.ports, parsePorts(request.ports));
+                    const auto deck = slot->deck();
+                    return hull == Hull::Vm ? deck->runVm(spec, {}) : deck->runContainer(spec, {});
+                };
+                const auto result = start();
+                Problem problem;
+                if (!result)
+                    problem = problemOf(tr("Cannot run %1").arg(request.image), result.error());
+                guard.post([this, problem, image = request.image] {
+                    if (problem.isEmpty())
+                        emit announced(tr("%1 is running").arg(image));
+                    else
+                        emit failed(problem);
+                    refresh();
+                });
             });
-        });
     }
     emit announced(tr("Starting %1…").arg(request.image));
 }
@@ -350,8 +351,8 @@ void Session::inspect(const WorkloadKey &key)
         return;
     m_d->workers.post([this, guard = m_guard.get(), slot = m_d->slot, key](const std::stop_token &) {
         const auto json = slot->deck()->inspectJson(idOf(key));
-        const QString text = json ? QString::fromStdString(*json)
-                                  : QString::fromStdString(json.error().fullText());
+        const QString text =
+            json ? QString::fromStdString(*json) : QString::fromStdString(json.error().fullText());
         guard.post([this, key, text] { emit inspected(key, text); });
     });
 }

@@ -21,9 +21,9 @@ enum class Action { Start, Stop, Remove };
 struct RunRequest {
     QList<Hull> hulls = {Hull::Container};
     QString image;
-    QString name;      ///< empty: one is made up
-    QString ports;     ///< "8080:80 8443:443"
-    QString command;   ///< split as a shell would; empty: the image's own
+    QString name;    ///< empty: one is made up
+    QString ports;   ///< "8080:80 8443:443"
+    QString command; ///< split as a shell would; empty: the image's own
 };
 
 /// Everything the window knows and can do, as Qt signals and plain values.

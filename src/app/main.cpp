@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "src/app/options.h"
+#include "src/bridge/parts.h"
+#include "src/bridge/session.h"
+#include "ui/shell/capture.h"
+#include "ui/shell/main_window.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/page.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QSettings>
+#include <QStandardPaths>
+#include <cstdio>
+#include <ctime>
+
+using namespace catamaran;
+
+namespace {
+
+constexpr int kExitUsage = 2;
+const QString kThemeKey = QStringLiteral("window/theme");
+
+/// Time since this process was started, from the kernel's own record, so that loading counts too.
+double millisecondsSinceStart()
+{
+    std::FILE *file = std::fopen("/proc/self/stat", "re");
+    if (file == nullptr)
+        return 0;
+    char text[1024] = {};
+    const std::size_t length = std::fread(text, 1, sizeof text - 1, file);
+    std::fclose(file);
+    // Field 22 (proc(5)); the second one may hold spaces, so count from its closing bracket.
+    const QByteArray line(text, static_cast<qsizetype>(length));
+    const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+    constexpr qsizetype kStartTime = 22 - 3;
+    timespec now{};
+    ::clock_gettime(CLOCK_BOOTTIME, &now);
+    const double started = fields.value(kStartTime).toDouble() * 10.0;
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6 - started;
+}
+
+bridge::Parts realParts(const engine::EngineOptions &options)
+{
+    bridge::Parts parts;
+    parts.openDeck = [options] { return core::Deck::open(options); };
+    parts.runExperiment = compare::runExperiment;
+    parts.listImages = [](core::Deck &deck) { return deck.engine().images().list(); };
+    parts.stateDirectory = options.dataDirectory;
+    return parts;
+}
+
+void choosePlatform(const app::Options &options)
+{
+    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    if (!options.captureDirectory.isEmpty() && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+/// Answers what needs no window; nullopt: go on.
+std::optional<int> answerAtOnce(const app::Options &options)
+{
+    if (!options.error.isEmpty()) {
+        std::fprintf(stderr, "catamaran-desktop: %s\n%s", qPrintable(options.error),
+                     qPrintable(app::usage()));
+        return kExitUsage;
+    }
+    if (options.help) {
+        std::printf("%s", qPrintable(app::usage()));
+        return 0;
+    }
+    if (options.version) {
+        std::printf("Catamaran %s\n", CATAMARAN_VERSION);
+        return 0;
+    }
+    if (!options.captureDirectory.isEmpty())
+        return std::nullopt;
+    if (!qEnvironmentVariableIsSet("DISPLAY") && !qEnvironmentVariableIsSet("WAYLAND_DISPLAY") &&
+        !qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
+        std::fprintf(stderr, "catamaran-desktop: no display found (DISPLAY and WAYLAND_DISPLAY are empty)\n"
+                             "Fix: start it on a desktop, or render to files with --capture DIR, or use "
+                             "\"catamaran compare demo\" in this terminal\n");
+        return 1;
+    }
+    return std::nullopt;
+}
+
+void startCapture(bridge::Session &session, ui::MainWindow &window, const app::Options &options)
+{
+    auto *capture = new ui::Capture(session, window, options.captureDirectory, &window);
+    if (!options.page.isEmpty())
+        capture->setPages({options.page});
+    if (options.demo)
+        capture->setRunRaceFirst(options.runs > 0 ? options.runs : 3);
+    QObject::connect(capture, &ui::Capture::finished, &window,
+                     [](const QStringList &files, const QString &problem) {
+                         for (const QString &file : files)
+                             std::printf("%s\n", qPrintable(file));
+                         if (!problem.isEmpty())
+                             std::fprintf(stderr, "catamaran-desktop: %s\n", qPrintable(problem));
+                         QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
+                     });
+    capture->start();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const app::Options options = app::parseOptions(arguments);
+    if (const auto code = answerAtOnce(options))
+        return *code;
+    choosePlatform(options);
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("catamaran"));
+    QApplication::setOrganizationName(QStringLiteral("catamaran"));
+    QApplication::setDesktopFileName(QStringLiteral("catamaran"));
+    QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("catamaran"),
+                       QStringLiteral("catamaran"));
+    const QString theme = options.theme.isEmpty() ? settings.value(kThemeKey).toString() : options.theme;
+    const bool capturing = !options.captureDirectory.isEmpty();
+    ui::Theme look(application, theme == QLatin1String("light") ? ui::Scheme::Light : ui::Scheme::Dark);
+
+    bridge::Session session(realParts(engine::EngineOptions::forCurrentUser()));
+    // A capture shows the default window, not somebody's last one.
+    ui::MainWindow window(session, ui::standardPages(session), capturing ? nullptr : &settings);
+    if (options.size)
+        window.resize(*options.size);
+    if (!options.page.isEmpty() && !window.pageIds().contains(options.page)) {
+        std::fprintf(stderr, "catamaran-desktop: there is no page \"%s\"; pages: %s\n",
+                     qPrintable(options.page), qPrintable(window.pageIds().join(QStringLiteral(", "))));
+        return kExitUsage;
+    }
+    if (!options.page.isEmpty())
+        window.showPage(options.page);
+    QObject::connect(&look, &ui::Theme::changed, &window, [&settings, &look] {
+        settings.setValue(kThemeKey, look.scheme() == ui::Scheme::Light ? QStringLiteral("light")
+                                                                        : QStringLiteral("dark"));
+    });
+    if (qEnvironmentVariableIsSet("CATAMARAN_TRACE_STARTUP")) {
+        QObject::connect(&window, &ui::MainWindow::firstFrameShown, &window, [] {
+            std::fprintf(stderr, "first frame after %.0f ms\n", millisecondsSinceStart());
+        });
+    }
+    window.show();
+    session.open();
+    if (capturing) {
+        startCapture(session, window, options);
+    } else if (options.demo) {
+        window.showPage(QStringLiteral("compare"));
+        ui::Page *page = window.page(QStringLiteral("compare"));
+        if (options.runs > 0)
+            page->receive(QStringLiteral("runs"), options.runs);
+        page->receive(QStringLiteral("start"), true);
+    }
+    return QApplication::exec();
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/images/images_page.h"
+
+#include "ui/models/workload_delegate.h"
+#include "ui/theme/format.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/controls.h"
+
+#include <QHeaderView>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QStandardItemModel>
+#include <QTableView>
+
+namespace catamaran::ui {
+
+namespace {
+
+enum Column { Tag, Id, Size, Created, InUse, ColumnCount };
+constexpr int kIdLength = 12;
+
+/// The icon of layers in front of the tag, ids in the fixed-width face.
+class ImageDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const Tokens &t = Theme::tokens();
+        painter->save();
+        paintRowGround(*painter, option, index);
+        QRect rect = option.rect.adjusted(10, 0, -10, 0);
+        painter->setFont(Theme::font(index.column() == Tag  ? TextRole::BodyStrong
+                                     : index.column() == Id ? TextRole::Mono
+                                                            : TextRole::Body));
+        painter->setPen(index.column() == Tag ? t.text : t.text2);
+        if (index.column() == Tag) {
+            drawIcon(*painter, QRectF(rect.left(), rect.center().y() - 8, 17, 17), QStringLiteral("layers"),
+                     t.accent);
+            rect.setLeft(rect.left() + 27);
+        }
+        const Qt::Alignment alignment = index.column() == Size ? Qt::AlignRight : Qt::AlignLeft;
+        painter->drawText(
+            rect, static_cast<int>(alignment | Qt::AlignVCenter),
+            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, rect.width()));
+        painter->restore();
+    }
+};
+
+} // namespace
+
+ImagesPage::ImagesPage(bridge::Session &session, QWidget *parent) : Page(parent), m_session(session)
+{
+    m_compare =
+        makeButton(tr("Run side by side…"), QStringLiteral("columns-2"), QStringLiteral("primary"), this);
+    m_compare->setToolTip(tr("Compare the selected image as a container and as a VM"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_stack = new QStackedWidget;
+    layout->addWidget(m_stack);
+
+    auto *card = new QFrame;
+    card->setObjectName(QStringLiteral("card"));
+    auto *inner = new QVBoxLayout(card);
+    inner->setContentsMargins(4, 6, 4, 6);
+    m_table = new QTableView;
+    m_model = new QStandardItemModel(0, ColumnCount, this);
+    m_model->setHorizontalHeaderLabels({tr("Image"), tr("Id"), tr("Size"), tr("Created"), tr("In use by")});
+    m_model->setHeaderData(Size, Qt::Horizontal, QVariant(Qt::AlignRight | Qt::AlignVCenter),
+                           Qt::TextAlignmentRole);
+    for (const int column : {Tag, Id, Created, InUse})
+        m_model->setHeaderData(column, Qt::Horizontal, QVariant(Qt::AlignLeft | Qt::AlignVCenter),
+                               Qt::TextAlignmentRole);
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new ImageDelegate(m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setShowGrid(false);
+    m_table->setMouseTracking(true);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(space::kRow);
+    m_table->horizontalHeader()->setFixedHeight(36);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionResizeMode(Tag, QHeaderView::Stretch);
+    m_table->setColumnWidth(Id, 150);
+    m_table->setColumnWidth(Size, 110);
+    m_table->setColumnWidth(Created, 180);
+    m_table->setColumnWidth(InUse, 140);
+    m_table->setAccessibleName(tr("Images"));
+    inner->addWidget(m_table);
+    m_stack->addWidget(card);
+    auto *empty = new EmptyState(QStringLiteral("layers"), tr("No images yet"),
+                                 tr("The demo image is made on the first comparison. Build others with "
+                                    "“catamaran build -t NAME DIRECTORY”."),
+                                 tr("Compare the demo"));
+    connect(empty, &EmptyState::activated, this,
+            [this] { emit navigate(QStringLiteral("compare"), {}, {}); });
+    m_stack->addWidget(empty);
+
+    connect(m_compare, &QPushButton::clicked, this, &ImagesPage::compare);
+    connect(m_table, &QTableView::activated, this, &ImagesPage::compare);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this] { m_compare->setEnabled(m_table->selectionModel()->hasSelection()); });
+    connect(&session, &bridge::Session::imagesChanged, this, &ImagesPage::fill);
+    connect(&session, &bridge::Session::workloadsChanged, this, &ImagesPage::fill);
+    connect(&session, &bridge::Session::settled, this, &ImagesPage::fill);
+    connect(&session, &bridge::Session::settled, this, &Page::settled);
+    fill();
+}
+
+QString ImagesPage::title() const
+{
+    return tr("Images");
+}
+
+QList<QWidget *> ImagesPage::headerWidgets()
+{
+    return {m_compare};
+}
+
+void ImagesPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    m_session.refreshImages();
+}
+
+void ImagesPage::fill()
+{
+    const QModelIndex before = m_table->currentIndex();
+    const QString selected = before.isValid() ? before.siblingAtColumn(Tag).data().toString() : QString();
+    m_model->removeRows(0, m_model->rowCount());
+    double total = 0;
+    for (const bridge::ImageRow &image : m_session.images()) {
+        int users = 0;
+        for (const bridge::WorkloadRow &row : m_session.workloads())
+            users += row.image == image.tag ? 1 : 0;
+        const QString id = image.id.section(QLatin1Char(':'), -1).left(kIdLength);
+        QList<QStandardItem *> items;
+        for (const QString &text :
+             {image.tag.isEmpty() ? tr("(no name)") : image.tag, id,
+              formatBytes(static_cast<double>(image.sizeBytes)), formatDate(image.createdNs),
+              users == 0 ? tr("nothing") : count(users, tr("workload"), tr("workloads"))})
+            items.append(new QStandardItem(text));
+        items.constFirst()->setData(image.tag);
+        m_model->appendRow(items);
+        total += static_cast<double>(image.sizeBytes);
+        if (!selected.isEmpty() && selected == image.tag)
+            m_table->selectRow(m_model->rowCount() - 1);
+    }
+    if (!m_table->selectionModel()->hasSelection() && m_model->rowCount() > 0)
+        m_table->selectRow(0);
+    m_compare->setEnabled(m_table->selectionModel()->hasSelection());
+    m_stack->setCurrentIndex(m_session.isSettled() && m_model->rowCount() == 0 ? 1 : 0);
+    setSubtitle(count(m_model->rowCount(), tr("image"), tr("images")) + QStringLiteral(" · ") +
+                formatBytes(total));
+}
+
+void ImagesPage::compare()
+{
+    const QModelIndex index = m_table->currentIndex();
+    if (!index.isValid())
+        return;
+    const QString tag = m_model->item(index.row(), Tag)->data().toString();
+    emit navigate(QStringLiteral("compare"), QStringLiteral("image"), tag);
+}
+
+} // namespace catamaran::ui

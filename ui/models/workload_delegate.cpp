@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/workload_delegate.h"
+
+#include "ui/models/workload_model.h"
+#include "ui/theme/format.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/pill.h"
+
+#include <QPainter>
+#include <cmath>
+
+namespace catamaran::ui {
+
+namespace {
+
+constexpr int kPadding = 10;
+constexpr int kSparkWidth = 72;
+
+void paintSparkline(QPainter &painter, const QRectF &rect, const QList<qreal> &values, const QColor &color)
+{
+    double highest = 10;
+    for (const qreal value : values) {
+        if (!std::isnan(value))
+            highest = std::max(highest, value);
+    }
+    painter.setPen(QPen(Theme::tokens().grid, 1));
+    painter.drawLine(QPointF(rect.left(), rect.bottom() + 0.5), QPointF(rect.right(), rect.bottom() + 0.5));
+    if (values.size() < 2)
+        return;
+    const double step = rect.width() / 39.0;
+    const double start = rect.right() - step * static_cast<double>(values.size() - 1);
+    QList<QLineF> lines;
+    for (qsizetype i = 1; i < values.size(); ++i) {
+        if (std::isnan(values[i]) || std::isnan(values[i - 1]))
+            continue;
+        const auto place = [&](qsizetype at) {
+            return QPointF(start + step * static_cast<double>(at),
+                           rect.bottom() - rect.height() * values[at] / highest);
+        };
+        lines.append(QLineF(place(i - 1), place(i)));
+    }
+    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLines(lines);
+}
+
+void paintText(QPainter &painter, const QRect &rect, const QString &text, Qt::Alignment alignment)
+{
+    painter.drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter),
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
+}
+
+} // namespace
+
+void paintRowGround(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const Tokens &t = Theme::tokens();
+    if ((option.state & QStyle::State_Selected) != 0)
+        painter.fillRect(option.rect, t.accentSoft);
+    else if ((option.state & QStyle::State_MouseOver) != 0)
+        painter.fillRect(option.rect, t.raised);
+    painter.setPen(t.grid);
+    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    if ((option.state & QStyle::State_HasFocus) != 0) {
+        painter.setPen(t.accent);
+        painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
+    }
+    Q_UNUSED(index)
+}
+
+void WorkloadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                             const QModelIndex &index) const
+{
+    const Tokens &t = Theme::tokens();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    paintRowGround(*painter, option, index);
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QString text = index.data().toString();
+    const auto hull = static_cast<bridge::Hull>(index.data(WorkloadModel::HullRole).toInt());
+    const bool running = index.data(WorkloadModel::RunningRole).toBool();
+    QRect rect = option.rect.adjusted(kPadding, 0, -kPadding, 0);
+    painter->setFont(Theme::font(TextRole::Body));
+    painter->setPen(running ? t.text : t.text2);
+    switch (index.column()) {
+    case WorkloadModel::Name:
+        drawIcon(*painter, QRectF(rect.left(), rect.center().y() - 8, 17, 17), hullIcon(hull),
+                 hullColor(hull));
+        rect.setLeft(rect.left() + 27);
+        painter->setFont(Theme::font(TextRole::BodyStrong));
+        painter->setPen(t.text);
+        paintText(*painter, rect, text, Qt::AlignLeft);
+        break;
+    case WorkloadModel::Kind:
+        painter->setPen(hullColor(hull));
+        paintText(*painter, rect, text, Qt::AlignLeft);
+        break;
+    case WorkloadModel::Status: {
+        const auto state = static_cast<bridge::State>(index.data(WorkloadModel::StateRole).toInt());
+        paintPill(*painter, rect, text, stateIcon(state), stateColor(state));
+        break;
+    }
+    case WorkloadModel::Cpu: {
+        const auto values = index.data(WorkloadModel::CurveRole).value<QList<qreal>>();
+        if (running)
+            paintSparkline(*painter, QRectF(rect.left(), rect.top() + 12, kSparkWidth, rect.height() - 25),
+                           values, hullColor(hull));
+        painter->setPen(running ? t.text : t.text2);
+        paintText(*painter, rect, text, Qt::AlignRight);
+        break;
+    }
+    case WorkloadModel::Memory:
+        paintText(*painter, rect, text, Qt::AlignRight);
+        break;
+    default:
+        painter->setPen(t.text2);
+        paintText(*painter, rect, text, Qt::AlignLeft);
+        break;
+    }
+    painter->restore();
+}
+
+QSize WorkloadDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    Q_UNUSED(option)
+    Q_UNUSED(index)
+    return {80, space::kRow};
+}
+
+} // namespace catamaran::ui

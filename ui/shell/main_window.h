@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/pages.h"
+
+#include <QHash>
+#include <QMainWindow>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QSettings;
+class QStackedWidget;
+
+namespace catamaran::bridge {
+class Session;
+}
+
+namespace catamaran::ui {
+
+class Banner;
+class ElidedLabel;
+class Page;
+class Toast;
+
+/// The one window: navigation at the left, header, banner and page at the right.
+///
+/// Keeps geometry and the current page in `settings` (an ini file; the window does not own it and nullptr
+/// means do not keep). Everything about workloads comes from the session.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    MainWindow(bridge::Session &session, const QList<PageEntry> &pages, QSettings *settings,
+               QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void showPage(const QString &id);
+    [[nodiscard]] QString currentPageId() const { return m_current; }
+    /// The page, made now if it was not yet visited; nullptr for an unknown id.
+    Page *page(const QString &id);
+    [[nodiscard]] QStringList pageIds() const;
+    [[nodiscard]] Banner &banner() { return *m_banner; }
+
+signals:
+    void firstFrameShown();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QWidget *makeNavigation();
+    QWidget *makeHeader();
+    void updateEngineLine();
+    void showHeaderOf(Page *page);
+
+    bridge::Session &m_session;
+    QList<PageEntry> m_entries;
+    QSettings *m_settings;
+    QHash<QString, QPushButton *> m_buttons;
+    QHash<QString, Page *> m_pages;
+    QString m_current;
+    QStackedWidget *m_stack = nullptr;
+    QLabel *m_title = nullptr;
+    ElidedLabel *m_subtitle = nullptr;
+    QHBoxLayout *m_tools = nullptr;
+    QLabel *m_engineState = nullptr;
+    QLabel *m_engineDetail = nullptr;
+    Banner *m_banner = nullptr;
+    Toast *m_toast = nullptr;
+    bool m_painted = false;
+};
+
+} // namespace catamaran::ui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/pages.h"
+
+#include "ui/compare/compare_page.h"
+#include "ui/images/images_page.h"
+#include "ui/overview/overview_page.h"
+#include "ui/settings/settings_page.h"
+#include "ui/workloads/workloads_page.h"
+
+#include <QCoreApplication>
+
+namespace catamaran::ui {
+
+QList<PageEntry> standardPages(bridge::Session &session)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("catamaran::ui", text); };
+    bridge::Session *s = &session;
+    return {
+        {QStringLiteral("overview"),
+         tr("Overview"),
+         QStringLiteral("layout-dashboard"),
+         {},
+         [s] { return new OverviewPage(*s); }},
+        {QStringLiteral("workloads"),
+         tr("Workloads"),
+         QStringLiteral("box"),
+         {},
+         [s] { return new WorkloadsPage(*s); }},
+        {QStringLiteral("compare"),
+         tr("Compare"),
+         QStringLiteral("columns-2"),
+         {},
+         [s] { return new ComparePage(*s); }},
+        {QStringLiteral("images"), tr("Images"), QStringLiteral("layers"), tr("Resources"),
+         [s] { return new ImagesPage(*s); }},
+        {QStringLiteral("settings"), tr("Settings"), QStringLiteral("settings"), QStringLiteral("-"),
+         [s] { return new SettingsPage(*s); }},
+    };
+}
+
+} // namespace catamaran::ui

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QFontInfo>
+#include <QPalette>
+#include <QStyleFactory>
+#include <QToolTip>
+
+namespace catamaran::ui {
+
+namespace {
+
+Theme *g_current = nullptr;
+
+struct Families {
+    QString text;
+    QString mono;
+};
+
+/// Asked once: the font database is slow to open, and both families may be missing.
+const Families &families()
+{
+    static const Families kFamilies = [] {
+        Families result;
+        result.text = QFontDatabase::hasFamily(QStringLiteral("Inter"))
+                          ? QStringLiteral("Inter")
+                          : QFontDatabase::systemFont(QFontDatabase::GeneralFont).family();
+        result.mono = QFontDatabase::hasFamily(QStringLiteral("JetBrains Mono"))
+                          ? QStringLiteral("JetBrains Mono")
+                          : QFontDatabase::systemFont(QFontDatabase::FixedFont).family();
+        return result;
+    }();
+    return kFamilies;
+}
+
+QFont make(const QString &family, int pixels, QFont::Weight weight)
+{
+    QFont font(family);
+    font.setPixelSize(pixels);
+    font.setWeight(weight);
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return font;
+}
+
+} // namespace
+
+Theme::Theme(QApplication &application, Scheme scheme) : m_application(application), m_scheme(scheme)
+{
+    g_current = this;
+    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setFont(font(TextRole::Body));
+    apply();
+}
+
+Theme::~Theme()
+{
+    g_current = nullptr;
+}
+
+Theme *Theme::current()
+{
+    return g_current;
+}
+
+const Tokens &Theme::tokens()
+{
+    return Tokens::of(g_current != nullptr ? g_current->m_scheme : Scheme::Dark);
+}
+
+QFont Theme::font(TextRole role)
+{
+    const Families &names = families();
+    switch (role) {
+    case TextRole::Caption:
+        return make(names.text, 11, QFont::DemiBold);
+    case TextRole::TableHead:
+        return make(names.text, 12, QFont::DemiBold);
+    case TextRole::Body:
+        return make(names.text, 13, QFont::Normal);
+    case TextRole::BodyStrong:
+        return make(names.text, 13, QFont::DemiBold);
+    case TextRole::CardTitle:
+        return make(names.text, 14, QFont::DemiBold);
+    case TextRole::PageTitle:
+        return make(names.text, 22, QFont::DemiBold);
+    case TextRole::Kpi:
+        return make(names.text, 26, QFont::DemiBold);
+    case TextRole::Mono: {
+        QFont font = make(names.mono, 12, QFont::Normal);
+        font.setStyleHint(QFont::Monospace);
+        return font;
+    }
+    }
+    return {};
+}
+
+void Theme::setScheme(Scheme scheme)
+{
+    if (scheme == m_scheme)
+        return;
+    m_scheme = scheme;
+    apply();
+    emit changed();
+}
+
+void Theme::apply()
+{
+    const Tokens &t = tokens();
+    QPalette palette;
+    palette.setColor(QPalette::Window, t.background);
+    palette.setColor(QPalette::WindowText, t.text);
+    palette.setColor(QPalette::Base, t.surface);
+    palette.setColor(QPalette::AlternateBase, t.raised);
+    palette.setColor(QPalette::Text, t.text);
+    palette.setColor(QPalette::PlaceholderText, t.text3);
+    palette.setColor(QPalette::Button, t.raised);
+    palette.setColor(QPalette::ButtonText, t.text);
+    palette.setColor(QPalette::BrightText, t.error);
+    palette.setColor(QPalette::Highlight, t.accent);
+    palette.setColor(QPalette::HighlightedText, t.onAccent);
+    palette.setColor(QPalette::ToolTipBase, t.raised);
+    palette.setColor(QPalette::ToolTipText, t.text);
+    palette.setColor(QPalette::Link, t.accent);
+    palette.setColor(QPalette::Light, t.raised);
+    palette.setColor(QPalette::Mid, t.border);
+    palette.setColor(QPalette::Dark, t.border);
+    palette.setColor(QPalette::Shadow, t.navigation);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, t.text3);
+    QApplication::setPalette(palette);
+    QToolTip::setPalette(palette);
+    m_application.setStyleSheet(styleSheet(t));
+}
+
+} // namespace catamaran::ui

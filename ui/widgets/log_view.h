@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/line_ring.h"
+
+#include <QAbstractScrollArea>
+#include <QTimer>
+
+namespace catamaran::ui {
+
+/// Shows the lines of a LineRing: only what is visible is painted, and appending costs no layout, so that a
+/// hundred thousand lines a second stay readable.
+///
+/// Follows the end until the user scrolls up; lines can be selected with the mouse and copied. Keyboard:
+/// arrows, Page Up/Down, Home, End, Ctrl+A, Ctrl+C.
+class LogView : public QAbstractScrollArea {
+    Q_OBJECT
+
+public:
+    explicit LogView(QWidget *parent = nullptr);
+
+    void append(const QList<bridge::LogLine> &lines);
+    void clear();
+    void setFollowing(bool following);
+    [[nodiscard]] bool isFollowing() const { return m_following; }
+    void setTimesShown(bool shown);
+    [[nodiscard]] const LineRing &ring() const { return m_ring; }
+    [[nodiscard]] QString selectedText() const;
+
+signals:
+    void followingChanged(bool following);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+private:
+    void updateBars();
+    void copy() const;
+    [[nodiscard]] int lineHeight() const;
+    [[nodiscard]] int visibleLines() const;
+    [[nodiscard]] qint64 lineAt(const QPoint &position) const;
+    [[nodiscard]] QColor colorOf(LogLevel level, bool isStderr) const;
+
+    LineRing m_ring;
+    QTimer m_repaint; ///< one repaint a frame, however many batches come
+    bool m_following = true;
+    bool m_timesShown = true;
+    bool m_moving = false; ///< the bar is being set by us, not by the user
+    qint64 m_selectionFrom = -1;
+    qint64 m_selectionTo = -1;
+};
+
+} // namespace catamaran::ui

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/page.h"
+
+#include <QVariant>
+
+namespace catamaran::ui {
+
+Page::Page(QWidget *parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("page"));
+}
+
+void Page::receive(const QString &topic, const QVariant &value)
+{
+    Q_UNUSED(topic)
+    Q_UNUSED(value)
+}
+
+void Page::setSubtitle(const QString &text)
+{
+    if (text == m_subtitle)
+        return;
+    m_subtitle = text;
+    emit subtitleChanged(text);
+}
+
+} // namespace catamaran::ui

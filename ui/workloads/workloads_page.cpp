@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/workloads/workloads_page.h"
+
+#include "src/bridge/metrics_feed.h"
+#include "ui/models/workload_delegate.h"
+#include "ui/models/workload_filter.h"
+#include "ui/models/workload_model.h"
+#include "ui/theme/format.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/controls.h"
+#include "ui/workloads/details_panel.h"
+#include "ui/workloads/run_dialog.h"
+
+#include <QButtonGroup>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+
+namespace catamaran::ui {
+
+namespace {
+
+struct ColumnRule {
+    int column;
+    int width;
+    int priority; ///< lower ones go first when the table gets narrow
+};
+constexpr ColumnRule kColumns[] = {
+    {WorkloadModel::Name, 170, 9},  {WorkloadModel::Kind, 92, 6},   {WorkloadModel::Status, 112, 8},
+    {WorkloadModel::Cpu, 162, 7},   {WorkloadModel::Memory, 92, 6}, {WorkloadModel::Network, 182, 2},
+    {WorkloadModel::Ports, 118, 4}, {WorkloadModel::Image, 176, 1}, {WorkloadModel::Uptime, 96, 3},
+};
+constexpr int kDetailsWidth = 420;
+
+} // namespace
+
+WorkloadsPage::WorkloadsPage(bridge::Session &session, QWidget *parent)
+    : Page(parent), m_session(session), m_model(new WorkloadModel(session, this)),
+      m_filter(new WorkloadFilter(this))
+{
+    m_filter->setSourceModel(m_model);
+    m_search = new QLineEdit(this);
+    m_search->setPlaceholderText(tr("Filter workloads"));
+    m_search->setAccessibleName(tr("Filter workloads"));
+    m_search->setToolTip(tr("Filter by name, image, port or state (Ctrl+F)"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setFixedWidth(240);
+    m_search->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    m_run = makeButton(tr("Run…"), QStringLiteral("plus"), QStringLiteral("primary"), this);
+    m_run->setToolTip(tr("Run an image as a container, a VM or both (Ctrl+N)"));
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::kMedium);
+    layout->addWidget(makeChips());
+    m_splitter = new QSplitter;
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(space::kLarge);
+    layout->addWidget(m_splitter, 1);
+
+    m_stack = new QStackedWidget;
+    makeTable();
+    m_empty = new EmptyState(QStringLiteral("box"), tr("Nothing runs yet"),
+                             tr("Run an image as a container or a VM, or compare both side by side. What is "
+                                "started here goes on when this window is closed."),
+                             tr("Compare the demo"));
+    m_stack->addWidget(m_empty);
+    m_splitter->addWidget(m_stack);
+    m_details = new DetailsPanel(session);
+    m_details->hide();
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+
+    connect(m_search, &QLineEdit::textChanged, m_filter, &WorkloadFilter::setText);
+    connect(m_run, &QPushButton::clicked, this, &WorkloadsPage::openRunDialog);
+    connect(m_empty, &EmptyState::activated, this,
+            [this] { emit navigate(QStringLiteral("compare"), {}, {}); });
+    connect(&session, &bridge::Session::workloadsChanged, this, &WorkloadsPage::updateCounts);
+    connect(&session, &bridge::Session::settled, this, &Page::settled);
+    connect(m_details, &DetailsPanel::closed, this, [this] { m_table->clearSelection(); });
+    connect(m_details, &DetailsPanel::acted, this, &WorkloadsPage::act);
+    makeShortcuts();
+    updateCounts();
+}
+
+WorkloadsPage::~WorkloadsPage() = default;
+
+QString WorkloadsPage::title() const
+{
+    return tr("Workloads");
+}
+
+QList<QWidget *> WorkloadsPage::headerWidgets()
+{
+    return {m_search, m_run};
+}
+
+bool WorkloadsPage::isSettled() const
+{
+    return m_session.isSettled();
+}
+
+QWidget *WorkloadsPage::makeChips()
+{
+    auto *bar = new QWidget;
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    const auto group = [&](const QStringList &names, QList<QPushButton *> &chips) {
+        auto *buttons = new QButtonGroup(this);
+        for (int i = 0; i < names.size(); ++i) {
+            auto *chip = makeButton(names[i], {}, QStringLiteral("chip"));
+            chip->setCheckable(true);
+            chip->setChecked(i == 0);
+            buttons->addButton(chip, i);
+            chips.append(chip);
+            layout->addWidget(chip);
+        }
+        return buttons;
+    };
+    auto *hulls = group({tr("All kinds"), tr("Containers"), tr("VMs")}, m_hullChips);
+    layout->addSpacing(space::kMedium);
+    auto *states = group({tr("All states"), tr("Running"), tr("Stopped"), tr("Failed")}, m_stateChips);
+    layout->addStretch();
+    connect(hulls, &QButtonGroup::idClicked, this, [this](int id) {
+        m_filter->setHull(id == 0   ? std::nullopt
+                          : id == 1 ? std::optional(bridge::Hull::Container)
+                                    : std::optional(bridge::Hull::Vm));
+    });
+    connect(states, &QButtonGroup::idClicked, this,
+            [this](int id) { m_filter->setStates(static_cast<StateGroup>(id)); });
+    return bar;
+}
+
+void WorkloadsPage::makeTable()
+{
+    auto *card = new QFrame;
+    card->setObjectName(QStringLiteral("card"));
+    auto *layout = new QVBoxLayout(card);
+    // The rounded corners are not clipped by Qt: keep the square table inside them.
+    layout->setContentsMargins(4, 6, 4, 6);
+    m_table = new QTableView;
+    m_table->setModel(m_filter);
+    m_table->setItemDelegate(new WorkloadDelegate(m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setShowGrid(false);
+    m_table->setMouseTracking(true);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(space::kRow);
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->horizontalHeader()->setFixedHeight(36);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionsClickable(true);
+    m_table->horizontalHeader()->setMinimumSectionSize(60);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    for (const ColumnRule &rule : kColumns)
+        m_table->setColumnWidth(rule.column, rule.width);
+    m_table->horizontalHeader()->setSectionResizeMode(WorkloadModel::Name, QHeaderView::Stretch);
+    m_table->setAccessibleName(tr("Workloads"));
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->viewport()->installEventFilter(this);
+    layout->addWidget(m_table);
+    m_stack->addWidget(card);
+
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int column) {
+        const bool again = m_filter->sortColumn() == column && m_filter->sortOrder() == Qt::AscendingOrder;
+        m_filter->sort(column, again ? Qt::DescendingOrder : Qt::AscendingOrder);
+        m_table->horizontalHeader()->viewport()->update();
+    });
+    connect(m_table, &QTableView::customContextMenuRequested, this, &WorkloadsPage::showMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &WorkloadsPage::onSelection);
+}
+
+void WorkloadsPage::makeShortcuts()
+{
+    const auto add = [this](const QKeySequence &keys, auto call) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, call);
+    };
+    add(QKeySequence::Find, [this] { m_search->setFocus(); });
+    add(QKeySequence::New, [this] { openRunDialog(); });
+    add(QKeySequence::Delete, [this] { act(bridge::Action::Remove); });
+    add(QKeySequence(Qt::Key_Escape), [this] { m_table->clearSelection(); });
+    add(QKeySequence(QStringLiteral("Ctrl+L")), [this] { m_details->showTab(DetailsPanel::Tab::Logs); });
+    add(QKeySequence(Qt::Key_Menu),
+        [this] { showMenu(m_table->visualRect(m_table->currentIndex()).bottomLeft()); });
+}
+
+void WorkloadsPage::updateCounts()
+{
+    int containers = 0;
+    int machines = 0;
+    int running = 0;
+    for (const bridge::WorkloadRow &row : m_session.workloads()) {
+        (row.key.hull == bridge::Hull::Vm ? machines : containers) += 1;
+        running += row.isRunning() ? 1 : 0;
+    }
+    m_hullChips[1]->setText(tr("Containers  %1").arg(containers));
+    m_hullChips[2]->setText(tr("VMs  %1").arg(machines));
+    m_stateChips[1]->setText(tr("Running  %1").arg(running));
+    setSubtitle(QStringLiteral("%1 · %2, %3")
+                    .arg(tr("%1 running").arg(running), count(containers, tr("container"), tr("containers")),
+                         count(machines, tr("virtual machine"), tr("virtual machines"))));
+    if (!m_table->viewport()->underMouse())
+        m_filter->invalidate();
+    const bool empty = m_session.isSettled() && m_session.workloads().isEmpty();
+    m_stack->setCurrentIndex(empty ? 1 : 0);
+    m_run->setEnabled(m_session.phase() == bridge::Session::Phase::Open);
+    if (isVisible())
+        updateWatch();
+    onSelection();
+}
+
+void WorkloadsPage::updateWatch()
+{
+    // The new token is taken before the old one goes, so that no curve breaks.
+    m_watch = m_session.metrics().watch(m_model->runningKeys());
+}
+
+void WorkloadsPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    updateCounts();
+    updateColumns();
+}
+
+void WorkloadsPage::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    m_watch.reset();
+}
+
+void WorkloadsPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    updateColumns();
+}
+
+bool WorkloadsPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Leave)
+        m_filter->invalidate();
+    if (event->type() == QEvent::Resize)
+        updateColumns();
+    return Page::eventFilter(watched, event);
+}
+
+void WorkloadsPage::updateColumns()
+{
+    const int available = m_table->viewport()->width();
+    for (int keepFrom = 1; keepFrom <= 9; ++keepFrom) {
+        int needed = 0;
+        for (const ColumnRule &rule : kColumns)
+            needed += rule.priority >= keepFrom ? rule.width : 0;
+        if (needed > available && keepFrom < 9)
+            continue;
+        for (const ColumnRule &rule : kColumns)
+            m_table->setColumnHidden(rule.column, rule.priority < keepFrom);
+        return;
+    }
+}
+
+QList<bridge::WorkloadKey> WorkloadsPage::selected() const
+{
+    QList<bridge::WorkloadKey> keys;
+    const auto rows = m_table->selectionModel()->selectedRows();
+    for (const QModelIndex &row : rows)
+        keys.append(row.data(WorkloadModel::KeyRole).value<bridge::WorkloadKey>());
+    return keys;
+}
+
+void WorkloadsPage::select(const bridge::WorkloadKey &key)
+{
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        if (m_filter->index(row, 0).data(WorkloadModel::KeyRole).value<bridge::WorkloadKey>() == key)
+            m_table->selectRow(row);
+    }
+}
+
+void WorkloadsPage::receive(const QString &topic, const QVariant &value)
+{
+    if (topic == QLatin1String("select"))
+        select(value.value<bridge::WorkloadKey>());
+}
+
+void WorkloadsPage::onSelection()
+{
+    const QList<bridge::WorkloadKey> keys = selected();
+    if (keys.size() == 1) {
+        const bool wasHidden = m_details->isHidden();
+        m_details->setWorkload(keys.constFirst());
+        m_details->show();
+        if (wasHidden)
+            m_splitter->setSizes({width() - kDetailsWidth - space::kLarge, kDetailsWidth});
+    } else {
+        m_details->hide();
+        m_details->clear();
+    }
+    updateColumns();
+}
+
+void WorkloadsPage::showMenu(const QPoint &position)
+{
+    const QList<bridge::WorkloadKey> keys = selected();
+    if (keys.isEmpty())
+        return;
+    QMenu menu(this);
+    const auto add = [&](const QString &iconName, const QString &text, auto call) {
+        QAction *action = menu.addAction(icon(iconName), text);
+        connect(action, &QAction::triggered, this, call);
+    };
+    add(QStringLiteral("play"), tr("Start"), [this] { act(bridge::Action::Start); });
+    add(QStringLiteral("square"), tr("Stop"), [this] { act(bridge::Action::Stop); });
+    menu.addSeparator();
+    if (keys.size() == 1) {
+        add(QStringLiteral("scroll-text"), tr("Show log"),
+            [this] { m_details->showTab(DetailsPanel::Tab::Logs); });
+        add(QStringLiteral("file-json"), tr("Inspect"),
+            [this] { m_details->showTab(DetailsPanel::Tab::Inspect); });
+        menu.addSeparator();
+    }
+    add(QStringLiteral("trash-2"), tr("Remove…"), [this] { act(bridge::Action::Remove); });
+    menu.exec(m_table->viewport()->mapToGlobal(position));
+}
+
+void WorkloadsPage::act(bridge::Action action)
+{
+    const QList<bridge::WorkloadKey> keys = selected();
+    if (keys.isEmpty())
+        return;
+    if (action == bridge::Action::Remove) {
+        const bridge::WorkloadRow *row = m_session.workload(keys.constFirst());
+        QMessageBox box(QMessageBox::Warning, tr("Remove"),
+                        keys.size() == 1 && row != nullptr ? tr("Remove %1?").arg(row->name)
+                                                           : tr("Remove %1 workloads?").arg(keys.size()),
+                        QMessageBox::Cancel, this);
+        box.setInformativeText(tr("What runs is killed. Its changes to the file system and its log are lost; "
+                                  "the image stays."));
+        auto *remove = box.addButton(tr("Remove"), QMessageBox::DestructiveRole);
+        remove->setProperty("kind", "danger");
+        box.setDefaultButton(QMessageBox::Cancel);
+        box.exec();
+        if (box.clickedButton() != remove)
+            return;
+    }
+    m_session.act(action, keys);
+}
+
+void WorkloadsPage::openRunDialog()
+{
+    RunDialog dialog(m_session, this);
+    if (dialog.exec() == QDialog::Accepted)
+        m_session.run(dialog.request());
+}
+
+} // namespace catamaran::ui

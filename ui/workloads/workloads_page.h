@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "src/bridge/session.h"
+#include "ui/widgets/page.h"
+
+#include <memory>
+
+class QFrame;
+class QLineEdit;
+class QMenu;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+class QTableView;
+
+namespace catamaran::ui {
+
+class DetailsPanel;
+class EmptyState;
+class WorkloadFilter;
+class WorkloadModel;
+
+/// Containers and VMs in one table, with filters, actions and the details of the selected one.
+class WorkloadsPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit WorkloadsPage(bridge::Session &session, QWidget *parent = nullptr);
+    ~WorkloadsPage() override;
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QList<QWidget *> headerWidgets() override;
+    [[nodiscard]] bool isSettled() const override;
+    [[nodiscard]] bool isLive() const override { return m_watch != nullptr; }
+    void receive(const QString &topic, const QVariant &value) override;
+    void select(const bridge::WorkloadKey &key);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QWidget *makeChips();
+    void makeTable();
+    void makeShortcuts();
+    void updateCounts();
+    void updateWatch();
+    void updateColumns();
+    void onSelection();
+    void showMenu(const QPoint &position);
+    void act(bridge::Action action);
+    void openRunDialog();
+    [[nodiscard]] QList<bridge::WorkloadKey> selected() const;
+
+    bridge::Session &m_session;
+    WorkloadModel *m_model;
+    WorkloadFilter *m_filter;
+    QLineEdit *m_search = nullptr;
+    QPushButton *m_run = nullptr;
+    QList<QPushButton *> m_hullChips;
+    QList<QPushButton *> m_stateChips;
+    QSplitter *m_splitter = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    QTableView *m_table = nullptr;
+    EmptyState *m_empty = nullptr;
+    DetailsPanel *m_details = nullptr;
+    std::shared_ptr<void> m_watch;
+};
+
+} // namespace catamaran::ui
