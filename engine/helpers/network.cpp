@@ -81,6 +81,23 @@ bool addRoute(sys::RtnlBatch &batch, unsigned index, const char *text)
     return true;
 }
 
+// Lets the bridge send a packet back out of the port that it came from. A container that uses its own
+// published port needs it where br_netfilter hands bridged packets to the firewall. By name: the link has
+// just been made, in the same batch.
+void addHairpin(sys::RtnlBatch &batch, const char *hostName)
+{
+    batch.begin<ifinfomsg>(RTM_NEWLINK, 0);
+    batch.text(IFLA_IFNAME, hostName);
+    const size_t info = batch.beginNest(IFLA_LINKINFO);
+    batch.text(IFLA_INFO_SLAVE_KIND, "bridge");
+    const size_t port = batch.beginNest(IFLA_INFO_SLAVE_DATA);
+    const unsigned char on = 1;
+    batch.attribute(IFLA_BRPORT_MODE, &on, sizeof on);
+    batch.endNest(port);
+    batch.endNest(info);
+    batch.end();
+}
+
 } // namespace
 
 bool parseAddress(const char *text, int *family, unsigned char *address, unsigned *prefixLength)
@@ -161,6 +178,7 @@ NetworkFailure makeInterfaces(const protocol::NetworkView &network, int hostSock
         batch.endNest(data);
         batch.endNest(info);
         batch.end();
+        addHairpin(batch, interface.hostName.data);
         if (const int error = batch.run(hostSocket))
             return {error, Step::MakeInterface, interface.hostName.data};
     }
