@@ -58,7 +58,10 @@ int main()
         send(protocol::kControlFd, &started, sizeof started, MSG_NOSIGNAL);
     }
     // Nothing of the streams is held here, or the reader of a pipe would not see its end.
-    close_range(protocol::kStreamFd, protocol::kStreamFd + 2, 0);
+    for (const int fd : context.streams) {
+        if (fd >= 0)
+            close(fd);
+    }
     close(protocol::kControlFd);
     siginfo_t info{};
     if (sys::waitPidfd(entered.pidfd, &info, WEXITED))

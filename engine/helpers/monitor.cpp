@@ -108,7 +108,7 @@ void Monitor::loop()
     while (m_phase != Phase::Ended) {
         // A slow client holds the container's output back rather than losing it: no reading meanwhile.
         const bool owed = clientsOwe();
-        pollfd set[Clients + kMaximumClients];
+        pollfd set[Clients + kMaximumClients + kMaximumDnsFds];
         set[Launcher] = {m_launcher, POLLIN, 0};
         set[ChildSocket] = {m_childSocket, POLLIN, 0};
         set[Out] = {owed ? -1 : m_out, POLLIN, 0};
@@ -126,7 +126,9 @@ void Monitor::loop()
             if (client.fd >= 0)
                 count = Clients + i + 1;
         }
-        const int ready = poll(set, static_cast<nfds_t>(count), pollTimeout());
+        int timeout = pollTimeout();
+        const int dnsCount = dnsPoll(set + count, &timeout);
+        const int ready = poll(set, static_cast<nfds_t>(count + dnsCount), timeout);
         if (ready < 0 && errno != EINTR)
             return;
         if (ready > 0) {
@@ -156,6 +158,8 @@ void Monitor::loop()
             if (set[Pid].revents && m_phase == Phase::Running)
                 onExit();
         }
+        if (ready >= 0)
+            handleDns(set + count, dnsCount);
         onTimers();
         if (m_phase == Phase::Draining)
             finishRun();

@@ -20,6 +20,8 @@ public:
     /// Returns the exit code of the helper program.
     int run();
 
+    static constexpr int kMaximumDnsFds = 48;
+
 private:
     enum class Phase { Starting, Running, Draining, Waiting, Ended };
     enum class Stream : uint8_t { Out = 1, Err = 2 };
@@ -82,6 +84,12 @@ private:
     void judgeHealth(bool passed);
     void stopHealth();
 
+    // monitor_dns.cpp
+    int openDns(); ///< in the container's network namespace; 0 or an errno
+    void startDns();
+    int dnsPoll(pollfd *set, int *timeout) const;
+    void handleDns(const pollfd *set, int count);
+
     const protocol::LaunchView &m_plan;
     char *const *m_arguments;
     char *const *m_environment;
@@ -101,7 +109,8 @@ private:
     int m_err = -1;
     int m_input = -1; ///< write end of stdin, or a duplicate of the terminal's master
     int m_healthPidfd = -1;
-    int m_healthSocket = -1;
+    int m_dnsUdp = -1;
+    int m_dnsTcp = -1;
 
     bool m_committed = false;
     bool m_networkMade = false;

@@ -86,9 +86,14 @@ bool Monitor::makeNetwork(int hostSocket, int hostNetns)
                             : configureInterfaces(m_plan.network, inner);
         close(inner);
     }
+    if (!failure.error) {
+        if (const int error = openDns())
+            failure = {error, Step::ServeDns, "127.0.0.11"};
+    }
     if (setns(hostNetns, CLONE_NEWNET) && !failure.error)
         failure = {errno, Step::MakeNetworkNamespace, ""};
     close(hostNetns);
+    startDns();
     return !failure.error || failStart(failure.step, failure.error, failure.path);
 }
 
