@@ -43,8 +43,12 @@ std::string ContainerFixture::reasonToSkip()
     return {};
 }
 
-ContainerFixture::ContainerFixture()
+ContainerFixture::ContainerFixture(std::string directory) : m_path(std::move(directory))
 {
+    if (!m_path.empty())
+        return;
+    m_directory.emplace();
+    m_path = m_directory->path();
     namespace fs = std::filesystem;
     for (const char *name : {"image/bin", "image/tmp", "upper", "work", "mount", "run", "data"})
         fs::create_directories(file(name));

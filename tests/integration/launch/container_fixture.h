@@ -5,6 +5,7 @@
 #include "engine/launch/status.h"
 #include "tests/support/support.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@ class ContainerFixture {
 public:
     /// Empty, or why containers cannot be tried on this host.
     static std::string reasonToSkip();
-    ContainerFixture();
+    /// In a fresh directory, or in one that another process has made and keeps.
+    explicit ContainerFixture(std::string directory = {});
 
     /// docker's defaults without a network, running `arguments`.
     engine::launch::LaunchPlan plan(std::vector<std::string> arguments);
@@ -25,9 +27,9 @@ public:
                                              const engine::launch::Launched &launched,
                                              std::vector<std::string> arguments);
 
-    [[nodiscard]] std::string runDirectory() const { return m_directory.file("run"); }
-    [[nodiscard]] std::string imageDirectory() const { return m_directory.file("image"); }
-    [[nodiscard]] std::string file(const std::string &name) const { return m_directory.file(name); }
+    [[nodiscard]] std::string runDirectory() const { return file("run"); }
+    [[nodiscard]] std::string imageDirectory() const { return file("image"); }
+    [[nodiscard]] std::string file(const std::string &name) const { return m_path + "/" + name; }
     /// Bytes of one stream (0: both) in the log, without the frames.
     [[nodiscard]] std::string log(int stream = 0) const;
     [[nodiscard]] base::Result<engine::launch::Status> status() const;
@@ -39,7 +41,8 @@ public:
     [[nodiscard]] base::Result<int> waitExit() const;
 
 private:
-    TemporaryDirectory m_directory;
+    std::optional<TemporaryDirectory> m_directory;
+    std::string m_path;
 };
 
 } // namespace catamaran::test

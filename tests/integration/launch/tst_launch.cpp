@@ -2,13 +2,17 @@
 #include "engine/base/file.h"
 #include "engine/cgroup/cgroup.h"
 #include "engine/security/security.h"
+#include "engine/sys/rtnl.h"
 #include "tests/integration/launch/container_fixture.h"
 
-#include <QElapsedTimer>
+#include <QProcess>
+#include <chrono>
 #include <csignal>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <net/if.h>
+#include <sched.h>
 #include <sys/mount.h>
 #include <thread>
 #include <unistd.h>
@@ -37,6 +41,45 @@ private:
         QVERIFY2(*exit == code, (std::to_string(*exit) + ": " + box.log()).c_str());
     }
     static std::vector<std::string> shell(const std::string &script) { return {"/bin/sh", "-c", script}; }
+
+    // Whether a monitor whose control socket or log is below `directory` lives.
+    static bool processWith(const std::string &directory)
+    {
+        for (const auto &entry : std::filesystem::directory_iterator("/proc")) {
+            const auto comm = base::readFile(entry.path().string() + "/comm");
+            if (!comm || comm->rfind("catamaran-monit", 0) != 0)
+                continue;
+            std::error_code error;
+            for (const auto &fd : std::filesystem::directory_iterator(entry.path() / "fd", error)) {
+                const auto target = std::filesystem::read_symlink(fd, error).string();
+                if (target.rfind(directory, 0) == 0)
+                    return true;
+            }
+        }
+        return false;
+    }
+    static void makeBridge(const char *name)
+    {
+        const base::UniqueFd socket(sys::openRtnl());
+        alignas(nlmsghdr) char buffer[512];
+        sys::RtnlBatch batch(buffer, sizeof buffer);
+        auto *link = batch.begin<ifinfomsg>(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
+        link->ifi_index = 77;
+        link->ifi_flags = link->ifi_change = IFF_UP;
+        batch.text(IFLA_IFNAME, name);
+        const std::size_t info = batch.beginNest(IFLA_LINKINFO);
+        batch.text(IFLA_INFO_KIND, "bridge");
+        batch.endNest(info);
+        batch.end();
+        auto *address = batch.begin<ifaddrmsg>(RTM_NEWADDR, NLM_F_CREATE);
+        address->ifa_family = AF_INET;
+        address->ifa_prefixlen = 16;
+        address->ifa_index = 77;
+        const unsigned char bytes[] = {10, 77, 0, 1};
+        batch.attribute(IFA_LOCAL, bytes, sizeof bytes);
+        batch.end();
+        QCOMPARE(batch.run(socket.get()), 0);
+    }
 
 private slots:
     void initTestCase()
@@ -569,6 +612,132 @@ private slots:
         QVERIFY(QTest::qWaitFor(
             [&] { return !engine::launch::isAlive(status->monitorPid, status->monitorStartTime); }, 20000));
         QCOMPARE(MonitorClient::connect(box.runDirectory()).error().code(), base::Errc::NotFound);
+    }
+
+    // Whenever the launching program is killed: either there is a whole container, or nothing at all.
+    void aLauncherKilledAtAnyMomentLeavesNothingHalfMade()
+    {
+        int whole = 0;
+        int none = 0;
+        for (int round = 0; round < 40; ++round) {
+            ContainerFixture box;
+            QProcess program; // of the test only: the engine never uses it
+            program.start(QCoreApplication::applicationDirPath() + "/launch_driver",
+                          {QString::fromStdString(box.file("."))});
+            QVERIFY(program.waitForReadyRead(20000));
+            // From at once to well after the launch.
+            const auto until =
+                std::chrono::steady_clock::now() + std::chrono::microseconds(50 * round * round);
+            while (std::chrono::steady_clock::now() < until) {
+            }
+            program.kill();
+            QVERIFY(program.waitForFinished(20000));
+            // The monitor either goes on with a running container or removes its traces and ends.
+            const bool settled = QTest::qWaitFor(
+                [&] {
+                    const auto status = box.status();
+                    const bool listens = std::filesystem::exists(box.runDirectory() + "/control");
+                    return (!status && !listens) ||
+                           (status && status->phase == Status::Phase::Running && listens &&
+                            engine::launch::isAlive(status->pid, status->startTime));
+                },
+                20000);
+            QVERIFY(settled);
+            // Before the commit a running one may still be taken down: ask the monitor, who answers or goes.
+            auto client = MonitorClient::connect(box.runDirectory());
+            if (client && client->markStopped()) {
+                const auto status = box.status();
+                VERIFY_RESULT(status);
+                kill(status->pid, SIGKILL);
+                QCOMPARE(client->waitExit({}).value_or(-1), 137);
+                ++whole;
+            } else {
+                ++none;
+                QVERIFY(QTest::qWaitFor([&] { return !processWith(box.file("")); }, 20000));
+            }
+        }
+        qInfo("%d whole, %d none", whole, none);
+        QVERIFY(whole > 0);
+    }
+
+    void aBridgedContainerIsReachable()
+    {
+        // In a network namespace of our own, so that the host's links stay as they are. Only this thread
+        // moves, and the launcher made here spawns from a thread that inherits it.
+        std::string failure;
+        std::thread([&failure] {
+            if (unshare(CLONE_NEWNET) != 0) {
+                failure = "unshare";
+                return;
+            }
+            makeBridge("ctest0");
+            Launcher launcher;
+            ContainerFixture box;
+            LaunchPlan plan =
+                box.plan(shell("ip -o addr show dev eth0; ip route; cat /sys/class/net/eth0/address; "
+                               "ping -c 1 -W 5 10.77.0.1 >/dev/null && echo pong"));
+            plan.network.mode = engine::launch::NetworkPlan::Mode::Interfaces;
+            engine::launch::InterfacePlan interface;
+            interface.hostName = "ctv0";
+            interface.bridge = "ctest0";
+            interface.ipv4 = "10.77.0.2/16";
+            interface.ipv4Gateway = "10.77.0.1";
+            interface.mac = "02:42:0a:4d:00:02";
+            plan.network.interfaces = {interface};
+            std::filesystem::create_symlink("busybox", box.imageDirectory() + "/bin/ip2");
+            const auto launched = launcher.launch(plan, Launcher::Start::AtOnce, {});
+            if (!launched) {
+                failure = launched.error().fullText();
+                return;
+            }
+            const auto code = box.waitExit();
+            const std::string log = box.log();
+            if (code.value_or(-1) != 0 || log.find("inet 10.77.0.2/16") == std::string::npos ||
+                log.find("default via 10.77.0.1") == std::string::npos ||
+                log.find("02:42:0a:4d:00:02") == std::string::npos || log.find("pong") == std::string::npos)
+                failure = "log: " + log;
+            // A bridge that does not exist fails the launch with its name.
+            ContainerFixture other;
+            plan = other.plan({"/bin/true"});
+            plan.network.mode = engine::launch::NetworkPlan::Mode::Interfaces;
+            interface.bridge = "nosuchbr0";
+            plan.network.interfaces = {interface};
+            const auto refused = launcher.launch(plan, Launcher::Start::AtOnce, {});
+            if (refused || refused.error().text().find("nosuchbr0") == std::string::npos)
+                failure += "a missing bridge was not told";
+        }).join();
+        QVERIFY2(failure.empty(), failure.c_str());
+    }
+
+    void theHostsNetworkCanBeShared()
+    {
+        ContainerFixture box;
+        LaunchPlan plan = box.plan(shell("cat /proc/self/net/dev | wc -l"));
+        plan.network.mode = engine::launch::NetworkPlan::Mode::Host;
+        plan.namespaces &= ~static_cast<std::uint64_t>(CLONE_NEWNET);
+        // The host's network namespace does not let a foreign sysfs be mounted over it elsewhere.
+        std::ifstream own("/proc/self/net/dev");
+        const auto lines = std::count(std::istreambuf_iterator<char>(own), {}, '\n');
+        runScript(box, plan);
+        QCOMPARE(box.log(), std::to_string(lines) + "\n");
+    }
+
+    void anotherContainersNetworkCanBeJoined()
+    {
+        ContainerFixture first;
+        const auto launched =
+            m_launcher.launch(first.plan({"/bin/sleep", "1000"}), Launcher::Start::AtOnce, {});
+        VERIFY_RESULT(launched);
+        ContainerFixture second;
+        LaunchPlan plan = second.plan(shell("readlink /proc/self/ns/net"));
+        std::filesystem::create_symlink("busybox", second.imageDirectory() + "/bin/readlink");
+        plan.network.mode = engine::launch::NetworkPlan::Mode::Join;
+        plan.network.joinNamespacePath = "/proc/" + std::to_string(launched->pid) + "/ns/net";
+        const std::string wanted = std::filesystem::read_symlink(plan.network.joinNamespacePath).string();
+        runScript(second, plan);
+        QCOMPARE(second.log(), wanted + "\n");
+        kill(launched->pid, SIGKILL);
+        QCOMPARE(first.waitExit().value_or(-1), 137);
     }
 
     void clientsThatSpeakOutOfTurnAreRefused()
