@@ -86,7 +86,7 @@ void Monitor::onTimers()
     }
     if (m_restartAt && now >= m_restartAt) {
         m_restartAt = 0;
-        if (startChild())
+        if (startAgain())
             letChildGo();
         else
             onStartFailed();

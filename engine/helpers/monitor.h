@@ -39,7 +39,9 @@ private:
     bool listenForClients();
     bool enterNewNetwork(int *hostSocket, int *hostNetns);
     bool makeNetwork(int hostSocket, int hostNetns);
+    bool networkIsTheUsers() const;
     bool startChild();
+    bool startAgain();
     bool mapIds();
     void letChildGo();
     void onChildMessage();

@@ -50,6 +50,24 @@ bool Monitor::listenForClients()
     return good || failStart(Step::MakeControlSocket, errno, m_plan.runDirectory.data);
 }
 
+// A network namespace belongs to the user namespace it was made in, and only its own root may mount sysfs for
+// it: with user namespaces it is made by the clone, anew for each start.
+bool Monitor::networkIsTheUsers() const
+{
+    const NetworkMode mode = m_plan.network.mode;
+    return m_plan.namespaces & CLONE_NEWUSER &&
+           (mode == NetworkMode::None || mode == NetworkMode::Interfaces);
+}
+
+bool Monitor::startAgain()
+{
+    int hostSocket = -1;
+    int hostNetns = -1;
+    if (!networkIsTheUsers())
+        return startChild();
+    return enterNewNetwork(&hostSocket, &hostNetns) && startChild() && makeNetwork(hostSocket, hostNetns);
+}
+
 // The monitor makes the namespace and steps in, so that the container's first process is born there and a
 // restart finds its interfaces again; makeNetwork() steps out.
 bool Monitor::enterNewNetwork(int *hostSocket, int *hostNetns)
@@ -65,7 +83,11 @@ bool Monitor::enterNewNetwork(int *hostSocket, int *hostNetns)
     *hostNetns = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
     if (!m_plan.network.interfaces.empty())
         *hostSocket = sys::openRtnl();
-    if (*hostNetns < 0 || (!m_plan.network.interfaces.empty() && *hostSocket < 0) || unshare(CLONE_NEWNET))
+    if (*hostNetns < 0 || (!m_plan.network.interfaces.empty() && *hostSocket < 0))
+        return failStart(Step::MakeNetworkNamespace, errno, "");
+    if (networkIsTheUsers())
+        return true;
+    if (unshare(CLONE_NEWNET))
         return failStart(Step::MakeNetworkNamespace, errno, "");
     m_network = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
     return m_network >= 0 || failStart(Step::MakeNetworkNamespace, errno, "");
@@ -76,10 +98,18 @@ bool Monitor::makeNetwork(int hostSocket, int hostNetns)
     if (hostNetns < 0)
         return true;
     NetworkFailure failure;
-    if (hostSocket >= 0) {
-        failure = makeInterfaces(m_plan.network, hostSocket, m_network);
-        close(hostSocket);
+    if (networkIsTheUsers()) {
+        TextBuffer<64> path;
+        path.append("/proc/").appendSigned(m_status.pid).append("/ns/net");
+        close(m_network);
+        m_network = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (m_network < 0 || setns(m_network, CLONE_NEWNET))
+            failure = {errno, Step::MakeNetworkNamespace, "of the user namespace"};
     }
+    if (!failure.error && hostSocket >= 0) {
+        failure = makeInterfaces(m_plan.network, hostSocket, m_network);
+    }
+    close(hostSocket);
     if (!failure.error) {
         const int inner = sys::openRtnl();
         failure = inner < 0 ? NetworkFailure{errno, Step::ConfigureInterface, "lo"}
@@ -173,7 +203,8 @@ bool Monitor::startChild()
     context.plan = &m_plan;
     context.arguments = m_arguments;
     context.environment = m_environment;
-    context.networkFd = m_plan.network.mode == NetworkMode::Join || m_networkMade ? m_network : -1;
+    context.networkFd =
+        m_plan.network.mode == NetworkMode::Join || (m_networkMade && !networkIsTheUsers()) ? m_network : -1;
     context.initFd = m_plan.process.init ? protocol::kInitFd : -1;
     int control[2];
     int out[2] = {-1, -1};
@@ -205,6 +236,8 @@ bool Monitor::startChild()
         flags |= uint64_t{CLONE_INTO_CGROUP};
         arguments.cgroup = static_cast<__u64>(group);
     }
+    if (networkIsTheUsers())
+        flags |= CLONE_NEWNET;
     arguments.flags = flags;
     m_oomKillsBefore = m_status.restartCount ? oomKills() : 0;
     m_status.pid = sys::clone3(arguments);

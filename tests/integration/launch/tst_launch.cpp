@@ -577,6 +577,47 @@ private slots:
             rmdir(directory.substr(0, directory.rfind('/')).c_str());
     }
 
+    void aContainerSeesItsControlGroupAsTheRoot()
+    {
+        auto driver = engine::cgroup::CgroupDriver::detect("m" + std::to_string(getpid() % 100000));
+        VERIFY_RESULT(driver);
+        if ((*driver)->host().layout == engine::cgroup::Layout::None)
+            QSKIP("no control groups on this host");
+        ContainerFixture box;
+        engine::spec::Resources limits;
+        limits.pids = 33;
+        LaunchPlan plan =
+            box.plan(shell("cat /sys/fs/cgroup/pids/pids.max 2>/dev/null || cat /sys/fs/cgroup/pids.max;"
+                           "grep -c -v ':/$' /proc/self/cgroup; "
+                           "mkdir /sys/fs/cgroup/x 2>/dev/null || echo refused"));
+        engine::launch::MountPlan mount;
+        mount.kind = engine::launch::MountPlan::Kind::Cgroup;
+        mount.target = "/sys/fs/cgroup";
+        mount.attributes = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_RDONLY;
+        plan.mounts.push_back(mount);
+        const auto group = (*driver)->create(plan.containerId, limits);
+        VERIFY_RESULT(group);
+        plan.cgroup = *group;
+        runScript(box, plan);
+        QVERIFY2(box.log().rfind("33\n", 0) == 0 && box.log().find("refused") != std::string::npos,
+                 box.log().c_str());
+        for (const std::string &directory : group->directories)
+            rmdir(directory.substr(0, directory.rfind('/')).c_str());
+    }
+
+    void aUserNamespaceMapsRoot()
+    {
+        ContainerFixture box;
+        LaunchPlan plan = box.plan(shell("id -u; cat /proc/self/uid_map; touch /made && echo fine"));
+        plan.namespaces |= CLONE_NEWUSER;
+        plan.uidMappings = plan.gidMappings = {{0, 100000, 65536}};
+        for (const char *name : {"", "image", "upper", "work", "mount"})
+            QCOMPARE(chown(box.file(name).c_str(), 100000, 100000), 0);
+        runScript(box, plan);
+        QVERIFY2(box.log().rfind("0\n", 0) == 0 && box.log().find("fine") != std::string::npos,
+                 box.log().c_str());
+    }
+
     void runningOutOfMemoryIsTold()
     {
         auto driver = engine::cgroup::CgroupDriver::detect("o" + std::to_string(getpid() % 100000));
