@@ -186,6 +186,48 @@ void report(const std::string &name, std::vector<double> values)
                values.back());
 }
 
+// exec of /bin/true in one running container, from the call to the exit code.
+void measureExec(Launcher &launcher, const std::string &rootfs, const std::string &directory, int count)
+{
+    for (const char *name : {"", "/u", "/w", "/m", "/run"})
+        mkdir((directory + name).c_str(), 0755);
+    LaunchPlan plan = makePlan(rootfs, directory, Network::None, 0);
+    plan.mounts.resize(6); // without the three files of a start
+    plan.process.arguments = {"/bin/sleep", "1000"};
+    auto launched = launcher.launch(plan, Launcher::Start::AtOnce, {});
+    if (!launched)
+        die(launched.error());
+    engine::launch::ExecPlan exec;
+    exec.targetPid = launched->pid;
+    exec.targetStartTime = launched->startTime;
+    exec.process = plan.process;
+    exec.process.arguments = {"/bin/true"};
+    std::vector<double> wall;
+    std::vector<double> cpu;
+    for (int i = -3; i < count; ++i) {
+        const double cpu0 = cpuMilliseconds();
+        const std::int64_t wall0 = base::steadyNanoseconds();
+        auto executed = launcher.execute(exec, {}, {});
+        if (!executed)
+            die(executed.error());
+        if (auto code = executed->wait(); !code)
+            die(code.error());
+        if (i < 0)
+            continue;
+        wall.push_back(static_cast<double>(base::steadyNanoseconds() - wall0) / 1e6);
+        cpu.push_back(cpuMilliseconds() - cpu0);
+    }
+    report("exec:cpu", cpu);
+    report("exec", wall);
+    const int monitor = static_cast<int>(syscall(SYS_pidfd_open, launched->monitorPid, 0));
+    kill(launched->pid, SIGKILL);
+    pollfd set{monitor, POLLIN, 0};
+    poll(&set, 1, -1);
+    close(monitor);
+    if (auto removed = base::removeTree(directory); !removed)
+        die(removed.error());
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -237,6 +279,7 @@ int main(int argc, char **argv)
         report(name + ":cpu", cpu);
         report(name, wall);
     }
+    measureExec(launcher, rootfs, work + "/exec", count);
     rmdir(work.c_str());
     return 0;
 }
