@@ -122,7 +122,9 @@ public:
         const build::RunStep runStep = [this](const build::RunRequest &step,
                                               const std::function<void(std::string_view)> &onOutput,
                                               const OperationContext &stepContext) {
-            return m_runtime->runBuildStep(step, onOutput, stepContext);
+            return m_runtime->runBuildStep({step.layerDirectories, step.upperDirectory, step.arguments,
+                                            step.environment, step.workingDirectory, step.user, step.network},
+                                           onOutput, stepContext);
         };
         return build::build(*m_images, request, runStep, onEvent, context);
     }

@@ -39,7 +39,7 @@ void removeStubs(const std::string &upper, const std::vector<std::string> &lower
     }
 }
 
-Record recordOf(const build::RunRequest &request, const std::string &id)
+Record recordOf(const BuildStep &request, const std::string &id)
 {
     Record record;
     record.id = id;
@@ -60,7 +60,7 @@ Record recordOf(const build::RunRequest &request, const std::string &id)
 
 } // namespace
 
-Result<int> Runtime::runBuildStep(const build::RunRequest &request,
+Result<int> Runtime::runBuildStep(const BuildStep &request,
                                   const std::function<void(std::string_view)> &onOutput,
                                   const base::OperationContext &context)
 {

@@ -4,7 +4,6 @@
 #include "engine/base/operation.h"
 #include "engine/base/result.h"
 #include "engine/base/rollback.h"
-#include "engine/build/builder.h"
 #include "engine/cgroup/cgroup.h"
 #include "engine/image/image_service.h"
 #include "engine/launch/launcher.h"
@@ -75,7 +74,7 @@ public:
 
     /// A RUN instruction of a build: runs in a container of its own that is gone when the call returns; the
     /// changes are in `request.upperDirectory`. Returns the exit code.
-    base::Result<int> runBuildStep(const build::RunRequest &request,
+    base::Result<int> runBuildStep(const BuildStep &request,
                                    const std::function<void(std::string_view)> &onOutput,
                                    const base::OperationContext &context);
 

@@ -92,6 +92,8 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
     auto attachment = attachNetwork(record, context);
     if (!attachment)
         return undo(std::move(attachment).error());
+    for (const std::string &notice : attachment->notices)
+        context.report(notice);
     const std::string directory = paths.container(id);
     for (const auto &[name, text] :
          {std::pair<const char *, std::string>{"/hostname", containerHostname(record) + "\n"},

@@ -117,6 +117,17 @@ struct Execution {
     std::function<base::Result<int>()> wait; ///< call once
 };
 
+/// One RUN instruction of a build: see Runtime::runBuildStep().
+struct BuildStep {
+    std::vector<std::string> layerDirectories; ///< lowest first
+    std::string upperDirectory;                ///< receives the changes, overlayfs form
+    std::vector<std::string> arguments;
+    std::vector<std::string> environment;
+    std::string workingDirectory;
+    std::string user;
+    std::string network; ///< empty or "default": bridge
+};
+
 /// Bytes received and sent on all interfaces but lo, from the container's own counters.
 struct NetworkCounters {
     std::uint64_t receivedBytes = 0;
