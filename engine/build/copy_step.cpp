@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
 #include "engine/build/stage_builder.h"
+#include "engine/image/unpack.h"
 
 #include <algorithm>
 #include <cctype>
@@ -76,6 +77,7 @@ struct StageBuilder::CopyPlan {
     std::string target;
     bool intoDirectory = false;
     bool isAdd = false;
+    bool ownerSaid = false;
     CopyRules rules;
     std::string key;
     std::string line;
@@ -157,6 +159,7 @@ Result<StageBuilder::CopyPlan> StageBuilder::planCopy(const Instruction &instruc
 {
     CopyPlan plan;
     plan.isAdd = instruction.name == "add";
+    plan.ownerSaid = instruction.flag("chown").has_value();
     const auto from = instruction.flag("from");
     std::vector<std::string> lower{m_scope.request.contextDirectory};
     if (from) {
@@ -225,12 +228,32 @@ Result<StageBuilder::CopyPlan> StageBuilder::planCopy(const Instruction &instruc
     return plan;
 }
 
+/// ADD of a local tar: unpacked beside, guarded, then copied as a tree with the archive's owners.
+Result<void> StageBuilder::extract(Copier &copier, const LayerView::Entry &archive, const CopyPlan &plan)
+{
+    CATAMARAN_TRY(const image::StagedLayer unpacked, m_scope.store.stage());
+    CATAMARAN_CHECK(
+        image::unpackTar(archive.host, unpacked.fs(), image::Whiteouts::Literal, m_scope.context));
+    const LayerView tree({unpacked.fs()});
+    CATAMARAN_TRY(const LayerView::Entry root, tree.root());
+    CATAMARAN_CHECK(copier.makeDirectory(plan.target, plan.rules.owner));
+    CopyRules rules = plan.rules;
+    rules.ignore = nullptr;
+    rules.keepOwner = !plan.ownerSaid;
+    return copier.copy(tree, root, plan.target, Copier::Target::Exact, rules, m_scope.context);
+}
+
 Result<void> StageBuilder::runCopy(const CopyPlan &plan, image::StagedLayer &staged)
 {
     Copier copier(directories(), staged.fs(), m_scope.time);
     const auto kind = plan.intoDirectory ? Copier::Target::IntoDirectory : Copier::Target::Exact;
-    for (const CopyPlan::Source &source : plan.sources)
-        CATAMARAN_CHECK(copier.copy(plan.view, source.entry, plan.target, kind, plan.rules, m_scope.context));
+    for (const CopyPlan::Source &source : plan.sources) {
+        if (plan.isAdd && S_ISREG(source.entry.status.st_mode) && image::looksLikeTar(source.entry.host))
+            CATAMARAN_CHECK(extract(copier, source.entry, plan));
+        else
+            CATAMARAN_CHECK(
+                copier.copy(plan.view, source.entry, plan.target, kind, plan.rules, m_scope.context));
+    }
     for (const CopyPlan::Text &text : plan.texts)
         CATAMARAN_CHECK(copier.writeFile(plan.intoDirectory ? plan.target + "/" + text.name : plan.target,
                                          text.content, plan.rules));

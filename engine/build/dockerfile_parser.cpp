@@ -5,7 +5,6 @@
 #include <array>
 #include <cctype>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 namespace catamaran::engine::build {
 
@@ -161,9 +160,12 @@ Arguments parseArguments(Instruction &out, std::string_view rest, char escape)
         out.trigger = std::make_shared<Instruction>(std::move(trigger));
         return {};
     }
-    if ((name == "maintainer" || name == "stopsignal" || name == "user" || name == "workdir") &&
-        !rest.empty())
-        out.arguments.emplace_back(rest);
+    if (name == "maintainer" || name == "stopsignal" || name == "user" || name == "workdir") {
+        if (!rest.empty())
+            out.arguments.emplace_back(rest);
+    } else {
+        out.arguments.emplace_back(); // unknown: validateInstruction() says so
+    }
     return {};
 }
 
@@ -203,14 +205,7 @@ Result<std::optional<std::vector<std::string>>> parseExecForm(std::string_view t
     std::optional<std::vector<std::string>> out;
     if (!text.starts_with('['))
         return out;
-    nlohmann::json json;
-    try {
-        // Go's decoder reads one value and does not look at what follows; so does operator>>.
-        std::istringstream stream{std::string(text)};
-        stream >> json;
-    } catch (const nlohmann::json::exception &) {
-        return out;
-    }
+    const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
     if (!json.is_array())
         return out;
     out.emplace();

@@ -180,8 +180,12 @@ std::string argumentProblem(const Instruction &instruction)
     if (name == "shell" && (!instruction.json || count == 0))
         return instruction.json || count == 0 ? "SHELL requires at least one argument"
                                               : "SHELL requires the arguments to be in JSON form";
-    if (name == "run" && count == 0)
-        return instruction.json || instruction.documents.empty() ? "" : "";
+    if (name == "run") {
+        const std::string network = instruction.flag("network").value_or("default");
+        if (network != "default" && network != "none" && network != "host")
+            return "invalid network mode \"" + network + "\"";
+        return {};
+    }
     if ((name == "arg" || name == "expose" || name == "volume") && count == 0)
         return upper(name) + " requires at least one argument";
     if ((name == "user" || name == "workdir" || name == "stopsignal" || name == "maintainer") && count != 1)

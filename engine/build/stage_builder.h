@@ -86,6 +86,7 @@ private:
     base::Result<CopyPlan> planCopy(const Instruction &instruction);
     base::Result<CopyRules> copyRules(const Instruction &instruction, bool fromStage);
     base::Result<void> runCopy(const CopyPlan &plan, image::StagedLayer &staged);
+    base::Result<void> extract(Copier &copier, const image::LayerView::Entry &archive, const CopyPlan &plan);
     base::Result<Owner> ownerOf(const std::string &text) const;
 
     BuildScope &m_scope;

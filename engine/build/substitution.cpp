@@ -112,8 +112,7 @@ private:
         char c = m_text[m_at++];
         if (c != m_options.escape) {
             m_words.plain(c);
-            skipHeredocBlanks(c);
-            return std::string(1, c);
+            return c + heredocBlanks(c);
         }
         std::string out;
         if (rawEscapes) {
@@ -128,12 +127,15 @@ private:
     }
 
     /// "<< EOF" is one word, as in a shell.
-    void skipHeredocBlanks(char c)
+    std::string heredocBlanks(char c)
     {
+        std::string out;
         if (c != '<' || !m_options.rawQuotes || !m_words.word.ends_with("<<"))
-            return;
+            return out;
         while (!atEnd() && (peek() == ' ' || peek() == '\t'))
-            ++m_at;
+            out += m_text[m_at++];
+        m_words.quoted(out);
+        return out;
     }
 
     Result<std::string> singleQuotes()

@@ -54,6 +54,13 @@ public:
                                                     const spec::Resources &limits) = 0;
     virtual base::Result<launch::CgroupPlan> plan(const std::string &containerId) = 0;
     virtual base::Result<void> update(const std::string &containerId, const spec::Resources &limits) = 0;
+    /// Allows devices beyond docker's default whitelist, in the syntax of v1's devices.allow: "c 10:200 rwm",
+    /// "a" for all (--privileged). No effect on v2, where devices are not filtered yet.
+    virtual base::Result<void> allowDevices(const std::string & /*containerId*/,
+                                            const std::vector<std::string> & /*rules*/)
+    {
+        return {};
+    }
     virtual base::Result<Statistics> statistics(const std::string &containerId) = 0;
     virtual base::Result<void> freeze(const std::string &containerId) = 0;
     virtual base::Result<void> thaw(const std::string &containerId) = 0;

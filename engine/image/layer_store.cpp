@@ -3,6 +3,7 @@
 
 #include "engine/base/file.h"
 #include "engine/image/layer_diff.h"
+#include "engine/image/unpack.h"
 
 #include <ctime>
 #include <dirent.h>
@@ -139,11 +140,21 @@ Result<Layer> LayerStore::commit(StagedLayer staged, const std::string &parentCh
     return layer;
 }
 
-Result<void> LayerStore::ensureUnpacked(const Layer &layer, const base::OperationContext &)
+Result<void> LayerStore::ensureUnpacked(const Layer &layer, const base::OperationContext &context)
 {
     if (isUnpacked(layer.chainId))
         return {};
-    return base::fail(Errc::Corrupt, "layer directory " + directory(layer.chainId) + " is missing");
+    if (!m_blobs->has(layer.blob))
+        return base::fail(base::Error(Errc::Corrupt, "layer " + layer.blob + " is missing from the store")
+                              .withFix("Remove the image and build or pull it again."));
+    CATAMARAN_TRY(StagedLayer staged, stage());
+    CATAMARAN_TRY(const UnpackResult unpacked,
+                  unpackTar(m_blobs->path(layer.blob), staged.fs(), Whiteouts::ToOverlay, context));
+    if (unpacked.diffId != layer.diffId)
+        return base::fail(base::Error(Errc::Corrupt, "layer " + layer.blob + " unpacks to " +
+                                                         unpacked.diffId + ", its image says " + layer.diffId)
+                              .withFix("Remove the image and build or pull it again."));
+    return publish(std::move(staged), layer.chainId);
 }
 
 Result<void> LayerStore::rememberLayer(const Layer &layer)

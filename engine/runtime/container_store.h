@@ -25,6 +25,7 @@ struct Record {
     spec::ContainerSpec spec;
     spec::ProcessConfig process;
     std::vector<std::string> layers; ///< lowest first
+    std::string upperDirectory; ///< not stored; empty: the container's own, else where a build step writes
 };
 
 /// A named directory that outlives containers.

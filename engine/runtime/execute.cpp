@@ -63,15 +63,8 @@ Result<Execution> Runtime::execute(const std::string &which, const ExecRequest &
         const Errc code = executed.error().code();
         if (code != Errc::CommandNotFound && code != Errc::CommandNotExecutable)
             return fail(std::move(executed).error().withContext("exec in container " + record.name));
-        const std::string &program = request.arguments.front();
-        const std::string why = code == Errc::CommandNotExecutable ? "permission denied"
-                                : program.find('/') == std::string::npos
-                                    ? "executable file not found in $PATH"
-                                    : "stat " + program + ": no such file or directory";
-        return fail(base::Error(code, "OCI runtime exec failed: exec failed: unable to start container "
-                                      "process: exec: \"" +
-                                          program + "\": " + why)
-                        .withFix("Name a program that the container has."));
+        return fail(std::move(executed).error().withContext(
+            "OCI runtime exec failed: exec failed: unable to start container process"));
     }
     Execution execution;
     execution.pid = executed->pid;

@@ -218,6 +218,22 @@ std::string readLayeredFile(const std::vector<std::string> &directories, const s
     return {};
 }
 
+bool existsInLayers(const std::vector<std::string> &topmostFirst, const std::string &path)
+{
+    for (const std::string &directory : topmostFirst) {
+        const UniqueFd root(::open(directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        if (!root)
+            continue;
+        const UniqueFd fd = openInRoot(root.get(), path, O_PATH | O_NOFOLLOW);
+        struct stat status {};
+        if (fd && ::fstat(fd.get(), &status) == 0)
+            return !(S_ISCHR(status.st_mode) && status.st_rdev == 0);
+        if (hidesBelow(root.get(), path))
+            return false;
+    }
+    return false;
+}
+
 std::string readFileOfProcess(pid_t pid, const std::string &path)
 {
     const UniqueFd root(

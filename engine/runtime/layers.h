@@ -14,7 +14,10 @@ namespace catamaran::engine::runtime {
 /// text.
 std::string readLayeredFile(const std::vector<std::string> &directories, const std::string &path);
 
-/// The same in the root of a running process (/proc/<pid>/root), without leaving it.
+/// Whether a path exists in such a root file system.
+bool existsInLayers(const std::vector<std::string> &topmostFirst, const std::string &path);
+
+/// readLayeredFile() in the root of a running process (/proc/<pid>/root), without leaving it.
 std::string readFileOfProcess(pid_t pid, const std::string &path);
 
 /// Opens a directory of a not mounted root file system, all layers merged. With more than one layer this is a

@@ -123,6 +123,12 @@ public:
     }
     Result<void> readRest(LogDecoder &decoder, const LogDecoder::Sink &sink)
     {
+        // Rotation without older parts cuts the file.
+        struct stat status {};
+        if (m_fd.valid() && ::fstat(m_fd.get(), &status) == 0 && status.st_size < m_offset) {
+            m_offset = 0;
+            decoder = LogDecoder();
+        }
         while (m_fd.valid()) {
             CATAMARAN_TRY(const std::string bytes, readAt(m_fd.get(), m_offset, kReadSize, m_path));
             if (bytes.empty())

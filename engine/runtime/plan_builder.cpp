@@ -83,7 +83,7 @@ Result<void> fillProcess(const Paths &paths, const Record &record, LaunchPlan &p
 {
     launch::ProcessPlan &process = plan.process;
     std::vector<std::string> roots = lowerDirectories(paths, record);
-    roots.insert(roots.begin(), paths.upper(record.id));
+    roots.insert(roots.begin(), plan.rootfs.upperDirectory);
     CATAMARAN_TRY(const spec::Identity identity,
                   spec::resolveUser(record.process.user, readLayeredFile(roots, "etc/passwd"),
                                     readLayeredFile(roots, "etc/group"), record.spec.groupAdd));
@@ -186,7 +186,8 @@ Result<LaunchPlan> buildLaunchPlan(const Paths &paths, const Record &record,
     plan.hostname = containerHostname(record);
     plan.domainname = record.spec.domainname;
     plan.rootfs.lowerDirectories = lowerDirectories(paths, record);
-    plan.rootfs.upperDirectory = paths.upper(record.id);
+    plan.rootfs.upperDirectory =
+        record.upperDirectory.empty() ? paths.upper(record.id) : record.upperDirectory;
     plan.rootfs.workDirectory = paths.work(record.id);
     plan.rootfs.mountPoint = paths.mountPoint();
     plan.rootfs.readOnly = record.spec.readOnlyRootfs;

@@ -4,6 +4,7 @@
 #include "engine/base/operation.h"
 #include "engine/base/result.h"
 #include "engine/base/rollback.h"
+#include "engine/build/builder.h"
 #include "engine/cgroup/cgroup.h"
 #include "engine/image/image_service.h"
 #include "engine/launch/launcher.h"
@@ -72,6 +73,12 @@ public:
     base::Result<Execution> execute(const std::string &which, const ExecRequest &request,
                                     const base::OperationContext &context);
 
+    /// A RUN instruction of a build: runs in a container of its own that is gone when the call returns; the
+    /// changes are in `request.upperDirectory`. Returns the exit code.
+    base::Result<int> runBuildStep(const build::RunRequest &request,
+                                   const std::function<void(std::string_view)> &onOutput,
+                                   const base::OperationContext &context);
+
     base::Result<cgroup::Statistics> statistics(const std::string &which);
     base::Result<NetworkCounters> networkCounters(const std::string &which);
     base::Result<MemoryLedger> memoryLedger(const std::string &which);
@@ -121,7 +128,7 @@ private:
     Trash m_trash;
 };
 
-/// Rewrites a failure of execve in docker's words.
-base::Error describeStartFailure(base::Error error, const std::vector<std::string> &arguments);
+/// The context that docker puts in front of a failed start.
+inline constexpr const char *kTaskFailed = "failed to create task for container";
 
 } // namespace catamaran::engine::runtime

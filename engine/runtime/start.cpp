@@ -35,23 +35,6 @@ constexpr std::string_view kContainerPrefix = "container:";
 
 } // namespace
 
-base::Error describeStartFailure(base::Error error, const std::vector<std::string> &arguments)
-{
-    const Errc code = error.code();
-    if (code != Errc::CommandNotFound && code != Errc::CommandNotExecutable)
-        return std::move(error).withContext("failed to create task for container");
-    const std::string program = arguments.empty() ? std::string() : arguments.front();
-    std::string why = "permission denied";
-    std::string fix = "Name an executable file of the image.";
-    if (code == Errc::CommandNotFound) {
-        why = program.find('/') == std::string::npos ? "executable file not found in $PATH"
-                                                     : "stat " + program + ": no such file or directory";
-        fix = "Name a program that the image has, or its whole path.";
-    }
-    return base::Error(code, "failed to create task for container: exec: \"" + program + "\": " + why)
-        .withFix(std::move(fix));
-}
-
 Result<StartTimes> Runtime::start(const std::string &which, Launcher::Start how,
                                   const base::OperationContext &context)
 {
@@ -70,7 +53,7 @@ Result<StartTimes> Runtime::start(const std::string &which, Launcher::Start how,
         CATAMARAN_CHECK(buryLost(id, observed));
     auto started = startLocked(record, how, context, times);
     if (!started) {
-        base::Error error = describeStartFailure(std::move(started).error(), record.process.arguments());
+        base::Error error = std::move(started).error().withContext(kTaskFailed);
         if (auto recorded = recordFailedStart(record, error); !recorded)
             error.addCleanup(std::move(recorded).error());
         return fail(std::move(error));

@@ -134,7 +134,7 @@ Result<void> applyMountField(const std::string &field, Mount &mount, UsedOptions
     const std::string rawKey = field.substr(0, equals);
     const std::string value = hasValue ? field.substr(equals + 1) : std::string();
     if (text::trim(rawKey) != rawKey)
-        return invalid("invalid option '" + rawKey + "' in '" + field +
+        return invalid("invalid option '" + std::string(text::trim(rawKey)) + "' in '" + field +
                        "': option should not have whitespace");
     if (text::trim(value) != value)
         return invalid("invalid value for '" + rawKey + "' in '" + field +

@@ -260,7 +260,8 @@ void Reader::list(const char *key, std::vector<T> &values)
     const auto found = in.find(key);
     if (found == in.end())
         return;
-    for (const json &entry : *found) {
+    // get_ref() throws for anything but a list.
+    for (const json &entry : found->get_ref<const json::array_t &>()) {
         Reader inner{entry};
         visitAny(inner, values.emplace_back());
     }

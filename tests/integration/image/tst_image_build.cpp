@@ -6,12 +6,14 @@
 #include "tests/support/support.h"
 
 #include <algorithm>
+#include <csignal>
 #include <fcntl.h>
+#include <filesystem>
 #include <nlohmann/json.hpp>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace catamaran;
@@ -96,6 +98,11 @@ void verifyLayout(const std::string &store, std::size_t wantedImages)
     }
 }
 
+bool isEmptyDirectory(const std::string &path)
+{
+    return std::filesystem::is_empty(path);
+}
+
 } // namespace
 
 class ImageBuildTest : public QObject {
@@ -160,7 +167,168 @@ private slots:
         QCOMPARE(second->manifestDigest, first->manifestDigest);
         QVERIFY(std::count_if(events.begin(), events.end(), [](auto &event) { return event.cached; }) == 2);
     }
+
+    void aBuildKilledInTheMiddleLeavesAStoreThatOpensClean()
+    {
+        const test::TemporaryDirectory directory;
+        makeContext(directory.file("context"));
+        int killed = 0;
+        for (int round = 0; round < 12; ++round) {
+            const std::string data = directory.file("data");
+            const std::string self = "/proc/self/exe";
+            std::vector<std::string> words{self, "--child-build", data, directory.file("context"),
+                                           std::to_string(round)};
+            std::vector<char *> arguments;
+            for (std::string &word : words)
+                arguments.push_back(word.data());
+            arguments.push_back(nullptr);
+            pid_t child = 0;
+            QCOMPARE(::posix_spawn(&child, self.c_str(), nullptr, nullptr, arguments.data(), environ), 0);
+            int status = 0;
+            QCOMPARE(::waitpid(child, &status, 0), child);
+            killed += WIFSIGNALED(status) ? 1 : 0;
+
+            auto store = openStore(data);
+            VERIFY_RESULT(store);
+            for (const char *staging : {"/layers/.staging", "/store/ingest"})
+                QVERIFY(isEmptyDirectory(data + staging));
+            const auto images = store->images->list();
+            VERIFY_RESULT(images);
+            verifyLayout(data + "/store", images->size());
+            const auto built = buildDemo(*store->images, directory.file("context"));
+            VERIFY_RESULT(built);
+            VERIFY_RESULT(store->images->resolve("localhost/demo", {}));
+            VERIFY_RESULT(store->images->remove("localhost/demo", false));
+            QVERIFY(store->images->list()->empty());
+            store->images.reset();
+        }
+        QVERIFY(killed > 5);
+    }
+
+    void aFailedBuildLeavesNothing()
+    {
+        const test::TemporaryDirectory directory;
+        makeContext(directory.file("context"));
+        VERIFY_RESULT(base::writeFileAtomic(directory.file("context/Dockerfile"),
+                                            "FROM scratch\nCOPY www /www\nCOPY missing /x\n"));
+        auto store = openStore(directory.file("data"));
+        VERIFY_RESULT(store);
+        const auto built = buildDemo(*store->images, directory.file("context"));
+        QVERIFY(!built);
+        QCOMPARE(built.error().code(), base::Errc::NotFound);
+        QCOMPARE(built.error().where()->line, 3);
+        QVERIFY(store->images->list()->empty());
+        QVERIFY(isEmptyDirectory(directory.file("data/layers/.staging")));
+        QVERIFY(isEmptyDirectory(directory.file("data/store/ingest")));
+    }
+
+    void stagesWildcardsIgnoreFilesAndArchivesDoAsInDocker()
+    {
+        const test::TemporaryDirectory directory;
+        const std::string context = directory.file("context");
+        makeContext(context);
+        for (const char *name : {"/a.txt", "/b.txt", "/secret.txt"})
+            VERIFY_RESULT(base::writeFileAtomic(context + name, name));
+        VERIFY_RESULT(base::writeFileAtomic(context + "/.dockerignore", "secret*\n"));
+        VERIFY_RESULT(base::writeFileAtomic(context + "/Dockerfile",
+                                            "ARG NAME=web\n"
+                                            "FROM scratch AS one\n"
+                                            "ARG NAME\n"
+                                            "WORKDIR /work\n"
+                                            "COPY --chown=7:8 --chmod=0640 *.txt ./\n"
+                                            "COPY <<EOF /etc/greeting\nhello $NAME\nEOF\n"
+                                            "FROM scratch\n"
+                                            "COPY --from=one /work /copied\n"
+                                            "COPY --from=one /etc/greeting /etc/\n"
+                                            "ENV A=1 B=${A:-none}\n"
+                                            "ENTRYPOINT [\"/x\"]\n"));
+        auto store = openStore(directory.file("data"));
+        VERIFY_RESULT(store);
+        VERIFY_RESULT(buildDemo(*store->images, context));
+        const auto image = store->images->resolve("localhost/demo", {});
+        VERIFY_RESULT(image);
+        QCOMPARE(image->layerDirectories.size(), std::size_t(2));
+        const std::string copied = image->layerDirectories[0] + "/copied";
+        struct stat status {};
+        QCOMPARE(::stat((copied + "/a.txt").c_str(), &status), 0);
+        QCOMPARE(status.st_uid, 7U);
+        QCOMPARE(status.st_gid, 8U);
+        QCOMPARE(status.st_mode & 07777U, 0640U);
+        QVERIFY(::access((copied + "/secret.txt").c_str(), F_OK) != 0);
+        QCOMPARE(readAll(image->layerDirectories[1] + "/etc/greeting"), std::string("hello web\n"));
+        QCOMPARE(image->config.environment, (std::vector<std::string>{"A=1", "B=none"}));
+    }
+
+    void runGetsLayersAndLeavesItsChangesAsALayer()
+    {
+        const test::TemporaryDirectory directory;
+        makeContext(directory.file("context"));
+        VERIFY_RESULT(base::writeFileAtomic(directory.file("context/Dockerfile"),
+                                            "FROM scratch\nCOPY www /www\nARG WHO=me\nRUN make it\n"));
+        auto store = openStore(directory.file("data"));
+        VERIFY_RESULT(store);
+        build::BuildRequest request;
+        request.contextDirectory = directory.file("context");
+        int runs = 0;
+        const build::RunStep runStep = [&](const build::RunRequest &run, const auto &onOutput,
+                                           const auto &) -> base::Result<int> {
+            ++runs;
+            onOutput("working\n");
+            CATAMARAN_CHECK(base::writeFileAtomic(run.upperDirectory + "/made", run.arguments.back()));
+            return run.layerDirectories.size() == 1 && run.environment.back() == "WHO=me" ? 0 : 1;
+        };
+        std::string output;
+        for (int i = 0; i < 2; ++i) {
+            const auto built =
+                build::build(*store->images, request, runStep,
+                             [&](const build::BuildEvent &event) { output += event.output; }, {});
+            VERIFY_RESULT(built);
+            const auto image = store->images->resolve(built->imageId, {});
+            VERIFY_RESULT(image);
+            QCOMPARE(readAll(image->layerDirectories.back() + "/made"), std::string("make it"));
+        }
+        QCOMPARE(runs, 1);
+        QCOMPARE(output, std::string("working\n"));
+    }
 };
 
-QTEST_GUILESS_MAIN(ImageBuildTest)
+/// A build that kills its own process at the event of that number, for the crash test.
+static int childBuild(const std::vector<std::string> &arguments)
+{
+    auto store = openStore(arguments.at(0));
+    if (!store)
+        return 1;
+    const int fatal = std::stoi(arguments.at(2));
+    int events = 0;
+    build::BuildRequest request;
+    request.contextDirectory = arguments.at(1);
+    request.tags = {"localhost/demo:latest"};
+    request.noCache = true;
+    // Progress is told in the middle of steps too: a kill there falls between blob, layer and row.
+    std::thread killer;
+    const auto built = build::build(*store->images, request, {},
+                                    [&](const build::BuildEvent &) {
+                                        if (++events == fatal)
+                                            ::kill(::getpid(), SIGKILL);
+                                        if (fatal >= 9 && events == 3)
+                                            killer = std::thread([fatal] {
+                                                const timespec delay{0, (fatal - 8) * 700'000};
+                                                ::nanosleep(&delay, nullptr);
+                                                ::kill(::getpid(), SIGKILL);
+                                            });
+                                    },
+                                    {});
+    if (killer.joinable())
+        killer.join();
+    return built ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    if (!arguments.empty() && arguments.front() == "--child-build")
+        return childBuild({arguments.begin() + 1, arguments.end()});
+    ImageBuildTest test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_image_build.moc"

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/api/engine.h"
+#include "engine/api/capabilities.h"
+#include "engine/api/watcher.h"
+#include "engine/base/file.h"
+#include "engine/launch/launcher.h"
+#include "engine/runtime/runtime.h"
+#include "engine/store/database.h"
+
+#include <unistd.h>
+
+namespace catamaran::engine {
+
+using base::OperationContext;
+using base::Result;
+using runtime::Runtime;
+
+namespace {
+
+/// The engine of this process: owns the services, and leaves the work to them.
+class LocalEngine : public Engine {
+public:
+    static Result<std::shared_ptr<Engine>> open(const EngineOptions &options)
+    {
+        auto engine = std::shared_ptr<LocalEngine>(new LocalEngine(options));
+        CATAMARAN_CHECK(engine->openParts());
+        return std::shared_ptr<Engine>(std::move(engine));
+    }
+
+    const EngineOptions &options() const override { return m_options; }
+    image::ImageService &images() override { return *m_images; }
+    net::NetworkService &networks() override { return *m_networks; }
+
+    Result<std::string> create(const spec::ContainerSpec &spec, const OperationContext &context) override
+    {
+        if (::geteuid() != 0)
+            return base::fail(
+                base::Error(base::Errc::Unsupported, "containers without root are not supported yet")
+                    .withFix("Run catamaran as root, for example with sudo."));
+        return m_runtime->create(spec, context);
+    }
+    Result<StartTimes> start(const std::string &which, bool attachFirst,
+                             const OperationContext &context) override
+    {
+        using Start = launch::Launcher::Start;
+        return m_runtime->start(which, attachFirst ? Start::WhenAttached : Start::AtOnce, context);
+    }
+    Result<std::optional<int>> attach(const std::string &which, const AttachStreams &streams,
+                                      const OperationContext &context) override
+    {
+        return m_runtime->attach(which, streams, context);
+    }
+    Result<void> resize(const std::string &which, std::uint16_t rows, std::uint16_t columns) override
+    {
+        return m_runtime->resize(which, rows, columns);
+    }
+    Result<int> wait(const std::string &which, const OperationContext &context) override
+    {
+        return m_runtime->wait(which, context);
+    }
+    Result<void> stop(const std::string &which, std::optional<std::chrono::seconds> grace,
+                      const OperationContext &context) override
+    {
+        return m_runtime->stop(which, grace, context);
+    }
+    Result<void> kill(const std::string &which, const std::string &signal) override
+    {
+        return m_runtime->kill(which, signal);
+    }
+    Result<void> pause(const std::string &which) override { return m_runtime->pause(which); }
+    Result<void> unpause(const std::string &which) override { return m_runtime->unpause(which); }
+    Result<void> rename(const std::string &which, const std::string &newName) override
+    {
+        return m_runtime->rename(which, newName);
+    }
+    Result<void> remove(const std::string &which, bool force, bool removeVolumes) override
+    {
+        return m_runtime->remove(which, force ? Runtime::Removal::Forced : Runtime::Removal::Plain,
+                                 removeVolumes ? Runtime::Volumes::RemoveAnonymous : Runtime::Volumes::Keep);
+    }
+    Result<std::vector<ContainerSummary>> containers(bool all) override
+    {
+        return m_runtime->containers(all ? Runtime::Which::All : Runtime::Which::Running);
+    }
+    Result<ContainerDetails> inspect(const std::string &which) override { return m_runtime->inspect(which); }
+    Result<std::string> inspectJson(const std::string &which) override
+    {
+        return m_runtime->inspectJson(which);
+    }
+    Result<void> logs(const std::string &which, const LogQuery &query,
+                      const std::function<void(const LogRecord &)> &onRecord,
+                      const OperationContext &context) override
+    {
+        return m_runtime->logs(which, query, onRecord, context);
+    }
+    Result<Execution> exec(const std::string &which, const ExecRequest &request,
+                           const OperationContext &context) override
+    {
+        return m_runtime->execute(which, request, context);
+    }
+    Result<cgroup::Statistics> statistics(const std::string &which) override
+    {
+        return m_runtime->statistics(which);
+    }
+    Result<NetworkCounters> networkCounters(const std::string &which) override
+    {
+        return m_runtime->networkCounters(which);
+    }
+    Result<MemoryLedger> memoryLedger(const std::string &which) override
+    {
+        return m_runtime->memoryLedger(which);
+    }
+    Result<DiskUsage> diskUsage(const std::string &which) override { return m_runtime->diskUsage(which); }
+    Result<bool> isListening(const std::string &which, std::uint16_t port) override
+    {
+        return m_runtime->isListening(which, port);
+    }
+    Result<build::BuildResult> build(const build::BuildRequest &request,
+                                     const std::function<void(const build::BuildEvent &)> &onEvent,
+                                     const OperationContext &context) override
+    {
+        const build::RunStep runStep = [this](const build::RunRequest &step,
+                                              const std::function<void(std::string_view)> &onOutput,
+                                              const OperationContext &stepContext) {
+            return m_runtime->runBuildStep(step, onOutput, stepContext);
+        };
+        return build::build(*m_images, request, runStep, onEvent, context);
+    }
+    Result<std::shared_ptr<void>> subscribe(std::function<void(const Event &)> onEvent) override
+    {
+        return m_watcher->subscribe(std::move(onEvent));
+    }
+    std::vector<Capability> capabilities() override
+    {
+        std::vector<Capability> list = probeCapabilities(m_cgroups->host());
+        if (m_recoveryProblem)
+            list.push_back({"recovery", false, m_recoveryProblem->text(), m_recoveryProblem->fix()});
+        return list;
+    }
+
+private:
+    explicit LocalEngine(EngineOptions options) : m_options(std::move(options)) {}
+
+    Result<void> openParts()
+    {
+        const runtime::Paths paths{m_options.dataDirectory, m_options.runDirectory};
+        CATAMARAN_CHECK_CONTEXT("open the state directory", base::makeDirectories(paths.data, 0711));
+        CATAMARAN_CHECK_CONTEXT("open the state directory", base::makeDirectories(paths.run, 0711));
+        CATAMARAN_TRY(m_database, store::Database::open(paths.data + "/state.db"));
+        CATAMARAN_TRY(m_images, image::ImageService::open(paths.data, m_database));
+        CATAMARAN_TRY(m_cgroups, cgroup::CgroupDriver::detect(m_options.instance));
+        CATAMARAN_TRY(m_networks, net::NetworkService::open(paths.run, m_options.instance, m_database,
+                                                            [paths](const std::string &owner) {
+                                                                return Runtime::ownerIsAlive(paths, owner);
+                                                            }));
+        CATAMARAN_TRY(m_runtime,
+                      Runtime::open({paths, m_database, *m_images, *m_networks, *m_cgroups, m_launcher}));
+        m_watcher = std::make_unique<Watcher>(*m_runtime, *m_images);
+        // What cannot be swept must not keep anybody from their containers; `catamaran info` shows it.
+        if (auto recovered = m_runtime->recover(); !recovered)
+            m_recoveryProblem = std::move(recovered).error();
+        return {};
+    }
+
+    EngineOptions m_options;
+    std::shared_ptr<store::Database> m_database;
+    std::unique_ptr<image::ImageService> m_images;
+    std::unique_ptr<cgroup::CgroupDriver> m_cgroups;
+    std::unique_ptr<net::NetworkService> m_networks;
+    launch::Launcher m_launcher;
+    std::unique_ptr<Runtime> m_runtime;
+    std::unique_ptr<Watcher> m_watcher;
+    std::optional<base::Error> m_recoveryProblem;
+};
+
+} // namespace
+
+Result<std::shared_ptr<Engine>> Engine::open(const EngineOptions &options)
+{
+    return LocalEngine::open(options);
+}
+
+} // namespace catamaran::engine

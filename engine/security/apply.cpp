@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/security/security.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <optional>
+#include <sched.h>
+#include <string_view>
+#include <sys/mount.h>
+
+namespace catamaran::engine::security {
+
+std::vector<std::string> defaultMaskedPaths()
+{
+    return {"/proc/acpi",
+            "/proc/asound",
+            "/proc/interrupts",
+            "/proc/kcore",
+            "/proc/keys",
+            "/proc/latency_stats",
+            "/proc/sched_debug",
+            "/proc/scsi",
+            "/proc/timer_list",
+            "/proc/timer_stats",
+            "/sys/devices/virtual/powercap",
+            "/sys/firmware"};
+}
+
+std::vector<std::string> defaultReadOnlyPaths()
+{
+    return {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"};
+}
+
+namespace {
+
+struct Options {
+    std::optional<std::string> seccomp; ///< file or "unconfined"
+    std::string apparmor;
+    bool noNewPrivileges = false;
+    bool unmasked = false;
+};
+
+base::Result<Options> parseOptions(const std::vector<std::string> &texts)
+{
+    Options options;
+    for (const std::string &text : texts) {
+        // docker takes both separators; the colon is the old one.
+        const std::size_t at = text.find_first_of("=:");
+        const std::string key = text.substr(0, at);
+        const std::string value = at == std::string::npos ? std::string() : text.substr(at + 1);
+        if (key == "no-new-privileges" && (value.empty() || value == "true" || value == "false"))
+            options.noNewPrivileges = value != "false";
+        else if (key == "seccomp" && !value.empty())
+            options.seccomp = value;
+        else if (key == "apparmor" && !value.empty())
+            options.apparmor = value;
+        else if (key == "systempaths" && value == "unconfined")
+            options.unmasked = true;
+        else if (key == "label" && value == "disable")
+            continue; // SELinux is not used
+        else
+            return base::fail(
+                base::Error(base::Errc::InvalidArgument, fmt::format("invalid --security-opt: \"{}\"", text))
+                    .withFix("Known are no-new-privileges, seccomp=FILE|unconfined, apparmor=PROFILE, "
+                             "systempaths=unconfined"));
+    }
+    return options;
+}
+
+void setCapabilities(launch::ProcessPlan &process, std::uint64_t mask)
+{
+    process.capabilitiesBounding = mask;
+    process.capabilitiesPermitted = mask;
+    process.capabilitiesEffective = mask;
+    // As docker since 20.10.14: nothing inheritable, or file capabilities of the image would add to it.
+    process.capabilitiesInheritable = 0;
+    process.capabilitiesAmbient = 0;
+}
+
+void makeSystemMountsWritable(launch::LaunchPlan &plan)
+{
+    for (launch::MountPlan &mount : plan.mounts) {
+        if (mount.kind == launch::MountPlan::Kind::Sysfs || mount.kind == launch::MountPlan::Kind::Cgroup)
+            mount.attributes &= ~std::uint64_t{MOUNT_ATTR_RDONLY};
+    }
+}
+
+} // namespace
+
+base::Result<void> apply(const spec::ContainerSpec &spec, launch::LaunchPlan &plan)
+{
+    CATAMARAN_TRY(const Options options, parseOptions(spec.securityOptions));
+    const std::uint64_t start = spec.privileged ? kernelCapabilities() : defaultCapabilities();
+    CATAMARAN_TRY(const std::uint64_t mask, applyCapabilities(start, spec.capAdd, spec.capDrop));
+    setCapabilities(plan.process, mask);
+    plan.process.noNewPrivileges = options.noNewPrivileges;
+    plan.process.apparmorProfile = options.apparmor == "unconfined" ? std::string() : options.apparmor;
+    plan.process.seccompProgram.clear();
+    const bool unconfined = options.seccomp ? *options.seccomp == "unconfined" : spec.privileged;
+    if (!unconfined) {
+        const bool builtIn = !options.seccomp || *options.seccomp == "builtin";
+        CATAMARAN_TRY(plan.process.seccompProgram,
+                      builtIn ? seccompProgram(mask) : seccompProgramFromFile(*options.seccomp, mask));
+    }
+    plan.maskedPaths.clear();
+    plan.readOnlyPaths.clear();
+    if (!spec.privileged && !options.unmasked) {
+        plan.maskedPaths = defaultMaskedPaths();
+        plan.readOnlyPaths = defaultReadOnlyPaths();
+    }
+    if (spec.privileged)
+        makeSystemMountsWritable(plan);
+    plan.namespaces |= CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWUTS | CLONE_NEWIPC;
+    // docker gives privileged containers the host's control groups on v1 and a namespace on v2; a namespace
+    // always is the safe one, and nothing that reads its own group sees a difference.
+    plan.namespaces |= CLONE_NEWCGROUP;
+    return {};
+}
+
+} // namespace catamaran::engine::security

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hypervisor/libvirt/boot_plan.h"
+
+#include "hypervisor/guest/frame.h"
+#include "hypervisor/image/newc_writer.h"
+
+#include <cctype>
+#include <ctime>
+#include <set>
+#if defined(__x86_64__)
+#include <x86intrin.h>
+#endif
+
+namespace catamaran::hv {
+
+using base::Errc;
+using base::Result;
+
+std::string kernelCommandLine(Accelerator accelerator, long tscKhz)
+{
+    std::string line =
+        "quiet loglevel=1 console=ttyS0 panic=-1 reboot=t random.trust_cpu=on cryptomgr.notests "
+        "no5lvl rdinit=/init";
+    if (accelerator == Accelerator::Tcg) {
+        line += " nokaslr init_on_alloc=0 mitigations=off tsc=reliable no_timer_check";
+        if (tscKhz > 0)
+            line += " tsc_early_khz=" + std::to_string(tscKhz);
+    }
+    return line;
+}
+
+long hostTscKhz()
+{
+#if defined(__x86_64__)
+    static const long khz = [] {
+        const auto now = [] {
+            timespec t{};
+            ::clock_gettime(CLOCK_MONOTONIC_RAW, &t);
+            return static_cast<long long>(t.tv_sec) * 1000000000 + t.tv_nsec;
+        };
+        const long long start = now();
+        const unsigned long long first = __rdtsc();
+        while (now() - start < 10000000) {
+        }
+        const unsigned long long last = __rdtsc();
+        const long long elapsed = now() - start;
+        return static_cast<long>(static_cast<double>(last - first) * 1e6 / static_cast<double>(elapsed));
+    }();
+    return khz;
+#else
+    return 0;
+#endif
+}
+
+std::string bootScript(const MachineSpec &spec)
+{
+    using guest::FrameBuilder;
+    std::string out =
+        FrameBuilder(CT_ROOT).text(CT_TAG_DEVICE, "/dev/vda").text(CT_TAG_FSTYPE, "erofs").finish();
+    out += FrameBuilder(CT_NET)
+               .text(CT_TAG_HOSTNAME, spec.hostname.empty() ? spec.name : spec.hostname)
+               .text(CT_TAG_ADDRESS, "10.0.2.15")
+               .number(CT_TAG_PREFIX, 24)
+               .text(CT_TAG_GATEWAY, "10.0.2.2")
+               .text(CT_TAG_DNS, "10.0.2.3")
+               .finish();
+    FrameBuilder run(CT_RUN);
+    for (const std::string &argument : spec.arguments)
+        run.text(CT_TAG_ARG, argument);
+    for (const std::string &variable : spec.environment)
+        run.text(CT_TAG_ENV, variable);
+    run.text(CT_TAG_USER, spec.user).text(CT_TAG_CWD, spec.workingDirectory);
+    if (spec.tty)
+        run.number(CT_TAG_TTY, 1);
+    return out + run.finish();
+}
+
+std::string bootArchive(const MachineSpec &spec)
+{
+    image::NewcWriter writer;
+    writer.addFile("ct/boot", bootScript(spec), 0600);
+    return writer.finish();
+}
+
+Result<void> validate(const MachineSpec &spec)
+{
+    const auto bad = [](std::string text) { return base::fail(Errc::InvalidArgument, std::move(text)); };
+    if (spec.name.empty() || std::isalnum(static_cast<unsigned char>(spec.name[0])) == 0 ||
+        spec.name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") !=
+            std::string::npos)
+        return bad("invalid VM name '" + spec.name + "': only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+    if (spec.arguments.empty())
+        return bad("the image has no command, so tell one to run in the VM");
+    if (spec.layerDirectories.empty() || spec.rootKey.empty())
+        return bad("the VM has no root file system");
+    if (spec.memory < base::Bytes::mib(96))
+        return bad("a light VM needs at least 96 MiB of memory");
+    if (spec.cpus < 1 || spec.cpus > 255)
+        return bad("a VM has 1 to 255 CPUs");
+    if (spec.tty)
+        return base::fail(Errc::Unsupported, "a terminal (-t) in a VM is not supported yet");
+    std::set<std::tuple<std::string, std::uint16_t, bool>> seen;
+    for (const PortForward &port : spec.ports) {
+        if (port.hostPort == 0 || port.guestPort == 0)
+            return bad("a port forward needs both ports");
+        if (port.hostIp.find_first_not_of("0123456789.") != std::string::npos)
+            return base::fail(Errc::Unsupported,
+                              "ports of a VM can be published on IPv4 addresses only, not on " + port.hostIp);
+        if (!seen.insert({port.hostIp, port.hostPort, port.udp}).second)
+            return bad("host port " + std::to_string(port.hostPort) + " is published twice");
+    }
+    if (bootScript(spec).size() > CT_BOOT_LIMIT)
+        return bad("command and environment are larger than 1 MiB");
+    return {};
+}
+
+} // namespace catamaran::hv

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "hypervisor/api/hypervisor.h"
+
+#include <string>
+
+/// What a VM is told before it boots. Pure.
+namespace catamaran::hv {
+
+/// Kernel command line for the accelerator. Under emulation the time stamp counter's frequency must be given
+/// (`tscKhz`), mitigations cost much and protect nothing; hardware guests keep their kernel's defaults.
+std::string kernelCommandLine(Accelerator accelerator, long tscKhz);
+
+/// Frequency of this machine's time stamp counter, measured against CLOCK_MONOTONIC_RAW for 10 ms once.
+long hostTscKhz();
+
+/// Frames of the file /ct/boot: ROOT, NET and RUN for the spec.
+std::string bootScript(const MachineSpec &spec);
+
+/// The VM's own part of the initramfs, appended to the shared one.
+std::string bootArchive(const MachineSpec &spec);
+
+/// InvalidArgument if the spec cannot be booted.
+base::Result<void> validate(const MachineSpec &spec);
+
+} // namespace catamaran::hv

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hypervisor/libvirt/libvirt_hypervisor.h"
+
+#include "engine/base/clock.h"
+#include "engine/base/digest.h"
+#include "engine/base/file.h"
+#include "engine/base/rollback.h"
+#include "hypervisor/libvirt/boot_plan.h"
+#include "hypervisor/libvirt/session_daemon.h"
+#include "hypervisor/probe/accelerator_probe.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace catamaran::hv {
+
+using base::Errc;
+using base::Result;
+
+Result<std::shared_ptr<Hypervisor>> Hypervisor::open(const HypervisorOptions &options)
+{
+    if (options.dataDirectory.empty() || options.runDirectory.empty())
+        return base::fail(Errc::InvalidArgument, "the hypervisor needs a data and a run directory");
+    const auto init = findHelper("catamaran-guest-init");
+    return std::shared_ptr<Hypervisor>(
+        std::make_shared<LibvirtHypervisor>(options, init ? *init : std::string()));
+}
+
+LibvirtHypervisor::LibvirtHypervisor(HypervisorOptions options, std::string guestInit)
+    : m_options(std::move(options)), m_kernels(m_options.dataDirectory, std::move(guestInit)),
+      m_disks(m_options.dataDirectory), m_connection(m_options)
+{
+}
+
+AcceleratorReport LibvirtHypervisor::accelerator()
+{
+    return probe::cachedAcceleratorReport();
+}
+
+std::vector<Capability> LibvirtHypervisor::capabilities()
+{
+    std::vector<Capability> out;
+    const AcceleratorReport report = accelerator();
+    out.push_back({"accelerator", report.accelerator != Accelerator::Tcg, report.explanation, report.fix});
+    const auto version = m_connection.call([](virConnectPtr connection) -> Result<unsigned long> {
+        unsigned long value = 0;
+        if (virConnectGetVersion(connection, &value) != 0)
+            return base::fail(libvirtError("ask for the QEMU version"));
+        return value;
+    });
+    if (version)
+        out.push_back({"libvirt", true,
+                       "connected to " + m_connection.uri() + ", QEMU " + std::to_string(*version / 1000000) +
+                           "." + std::to_string(*version / 1000 % 1000) + "." +
+                           std::to_string(*version % 1000),
+                       ""});
+    else
+        out.push_back({"libvirt", false, version.error().text(), version.error().fix()});
+    const auto kernel = m_kernels.kernel({});
+    if (kernel)
+        out.push_back({"guest kernel", true, kernel->release, ""});
+    else
+        out.push_back({"guest kernel", false, kernel.error().text(), kernel.error().fix()});
+    const auto init = findHelper("catamaran-guest-init");
+    out.push_back({"guest init", init.has_value(), init ? *init : init.error().text(),
+                   init ? std::string() : init.error().fix()});
+    return out;
+}
+
+std::string LibvirtHypervisor::controlSocket(const std::string &uuid) const
+{
+    return m_options.runDirectory + "/" + uuid.substr(0, 12) + ".ctl";
+}
+
+namespace {
+
+std::string withDashes(const std::string &hex)
+{
+    return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) +
+           "-" + hex.substr(20, 12);
+}
+
+/// Version 4, variant 1 (RFC 9562).
+std::string newUuid()
+{
+    std::string hex = base::randomHexId().substr(0, 32);
+    hex[12] = '4';
+    hex[16] = "89ab"[static_cast<unsigned char>(hex[16]) % 4];
+    return hex;
+}
+
+std::string macAddress(const std::string &uuid)
+{
+    return "52:54:00:" + uuid.substr(0, 2) + ":" + uuid.substr(2, 2) + ":" + uuid.substr(4, 2);
+}
+
+std::int64_t realtimeNs()
+{
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(base::WallClock::now().time_since_epoch())
+        .count();
+}
+
+bool portFree(const PortForward &port)
+{
+    const base::UniqueFd fd(::socket(AF_INET, (port.udp ? SOCK_DGRAM : SOCK_STREAM) | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port.hostPort);
+    if (!port.hostIp.empty() && ::inet_pton(AF_INET, port.hostIp.c_str(), &address.sin_addr) != 1)
+        return true; // QEMU will say what is wrong with it
+    const int on = 1;
+    ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    return ::bind(fd.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0 ||
+           errno != EADDRINUSE;
+}
+
+std::int64_t fileSize(const std::string &path)
+{
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 ? status.st_size : 0;
+}
+
+} // namespace
+
+Result<void> LibvirtHypervisor::checkPorts(const std::vector<PortForward> &ports)
+{
+    for (const PortForward &port : ports) {
+        if (portFree(port))
+            continue;
+        std::string owner;
+        if (const auto machines = list())
+            for (const FoundMachine &other : *machines)
+                if (other.active() && other.view.metadata)
+                    for (const PortForward &taken : other.view.metadata->ports)
+                        if (taken.hostPort == port.hostPort && taken.udp == port.udp)
+                            owner = " by VM " + other.displayName();
+        return base::fail(base::Error(Errc::PortInUse, "host port " + std::to_string(port.hostPort) +
+                                                           " is already in use" + owner)
+                              .withFix("Choose another host port, or stop what uses it."));
+    }
+    return {};
+}
+
+Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::OperationContext &context)
+{
+    const std::int64_t began = base::steadyNanoseconds();
+    CATAMARAN_CHECK(validate(spec));
+    const AcceleratorReport report = accelerator();
+    CATAMARAN_TRY(const image::GuestKernel kernel, m_kernels.kernel(context));
+    CATAMARAN_TRY(const std::string disk, m_disks.obtain(spec.rootKey, spec.layerDirectories, context));
+    CATAMARAN_CHECK(base::makeDirectories(m_options.runDirectory, 0700));
+    CATAMARAN_CHECK(base::makeDirectories(m_options.dataDirectory + "/machines", 0700));
+    // Two programs must not take the same name at once; held until the domain is defined.
+    CATAMARAN_TRY(base::UniqueFd names,
+                  base::openFile(m_options.dataDirectory + "/machines/.lock", O_RDWR | O_CREAT, 0600));
+    if (::flock(names.get(), LOCK_EX) != 0)
+        return base::failErrno("lock the VM names");
+    if (const auto taken = find(spec.name); taken && taken->displayName() == spec.name)
+        return base::fail(
+            base::Error(Errc::AlreadyExists, "the VM name \"" + spec.name + "\" is already in use by VM " +
+                                                 taken->view.uuid.substr(0, 12))
+                .withFix("Remove that VM (catamaran vm rm " + spec.name + "), or choose another name."));
+    else if (!taken && taken.error().code() != Errc::NotFound)
+        return base::fail(taken.error());
+    CATAMARAN_CHECK(checkPorts(spec.ports));
+
+    const std::string uuid = newUuid();
+    const MachineFiles files{m_options.dataDirectory + "/machines/" + uuid};
+    base::Rollback rollback;
+    rollback.push("remove " + files.directory, [&] { return base::removeTree(files.directory); });
+    CATAMARAN_CHECK(base::makeDirectories(files.directory, 0700));
+    CATAMARAN_TRY(const std::string shared, m_kernels.baseInitramfs(kernel));
+    CATAMARAN_CHECK(base::writeFileAtomic(files.initrd(), shared + bootArchive(spec), 0600));
+
+    xml::DomainDescription domain;
+    domain.uuid = withDashes(uuid);
+    domain.domainName = "ct-" + uuid.substr(0, 12);
+    domain.metadata = {spec.name,    spec.image,         spec.imageId,    m_options.instance,
+                       spec.profile, report.accelerator, kernel.release,  files.directory,
+                       disk,         realtimeNs(),       spec.autoRemove, spec.arguments,
+                       spec.ports,   spec.labels};
+    domain.memory = spec.memory;
+    domain.cpus = spec.cpus;
+    domain.vmlinux = kernel.vmlinuxPath;
+    domain.initrd = files.initrd();
+    domain.commandLine =
+        kernelCommandLine(report.accelerator, report.accelerator == Accelerator::Tcg ? hostTscKhz() : 0);
+    domain.controlSocket = controlSocket(uuid);
+    domain.journalFile = files.journal();
+    domain.consoleFile = files.console();
+    domain.macAddress = macAddress(uuid);
+    const std::string text = xml::writeDomain(domain);
+
+    context.report("Starting the VM");
+    rollback.push("undefine VM " + spec.name, [&]() -> Result<void> {
+        return m_connection.call([uuid](virConnectPtr connection) -> Result<void> {
+            if (const Domain known(virDomainLookupByUUIDString(connection, uuid.c_str())); known)
+                virDomainUndefine(known.get());
+            return {};
+        });
+    });
+    CATAMARAN_CHECK(m_connection.call(
+        [text](virConnectPtr connection) -> Result<void> {
+            const Domain defined(virDomainDefineXMLFlags(connection, text.c_str(), 0));
+            if (!defined)
+                return base::fail(libvirtError("define the VM"));
+            return {};
+        },
+        std::chrono::seconds(60)));
+    BootNote note;
+    note.beganNs = began;
+    note.definedNs = base::steadyNanoseconds();
+    names.reset();
+    if (auto booted = boot(uuid, files, note); !booted)
+        return base::fail(rollback.fail(std::move(booted).error().withContext("start VM " + spec.name)));
+    rollback.release();
+    return uuid;
+}
+
+Result<void> LibvirtHypervisor::boot(const std::string &uuid, const MachineFiles &files, BootNote note)
+{
+    note.startedNs = realtimeNs();
+    note.journalOffset = fileSize(files.journal());
+    CATAMARAN_CHECK(files.writeBootNote(note));
+    // A socket of an earlier life would make QEMU's bind fail.
+    ::unlink(controlSocket(uuid).c_str());
+    CATAMARAN_CHECK(m_connection.call(
+        [uuid](virConnectPtr connection) -> Result<void> {
+            const Domain domain(virDomainLookupByUUIDString(connection, uuid.c_str()));
+            if (!domain || virDomainCreate(domain.get()) != 0)
+                return base::fail(libvirtError("start QEMU"));
+            return {};
+        },
+        std::chrono::seconds(60)));
+    note.qemuNs = base::steadyNanoseconds();
+    return files.writeBootNote(note);
+}
+
+Result<void> LibvirtHypervisor::start(const std::string &which, const base::OperationContext &context)
+{
+    BootNote note;
+    note.beganNs = base::steadyNanoseconds();
+    CATAMARAN_TRY(const FoundMachine machine, findOurs(which));
+    if (machine.active())
+        return {};
+    context.report("Starting the VM");
+    CATAMARAN_CHECK(checkPorts(machine.view.metadata->ports));
+    note.definedNs = base::steadyNanoseconds();
+    return boot(machine.view.uuid, machine.files(), note);
+}
+
+Result<std::string> LibvirtHypervisor::importKernel(const std::string &path,
+                                                    const base::OperationContext &context)
+{
+    return m_kernels.import(path, context);
+}
+
+Result<std::shared_ptr<void>> LibvirtHypervisor::subscribe(std::function<void(const MachineEvent &)> onEvent)
+{
+    auto token = m_connection.listen(std::move(onEvent));
+    // Events need a connection; without libvirt there is nothing to hear yet, which is no error.
+    (void)m_connection.call([](virConnectPtr) -> Result<void> { return {}; });
+    return token;
+}
+
+} // namespace catamaran::hv

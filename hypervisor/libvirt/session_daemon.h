@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+
+#include <string>
+#include <vector>
+
+namespace catamaran::hv {
+
+/// Where a connection may go, best first.
+struct ConnectionChoice {
+    std::string uri;
+    std::string note; ///< for `catamaran info`
+};
+
+/// Path of a helper program: $CATAMARAN_LIBEXEC, beside the program, or where packages put it.
+base::Result<std::string> findHelper(const std::string &name);
+
+/// Path of libvirt's daemon, or empty if none is installed.
+std::string findLibvirtd();
+
+/// Root's stand-in for the session daemon that libvirt gives ordinary users: a private libvirtd (see
+/// keeper/keeper.c) with state in <data>/libvirt and sockets in <run>/libvirt. Started if it is not running;
+/// it leaves by itself two minutes after the last VM and client. Returns its URI. Processes may race.
+base::Result<std::string> ensurePrivateDaemon(const std::string &dataDirectory,
+                                              const std::string &runDirectory);
+
+/// qemu.conf for a root that is ours alone (embedded driver, private daemon).
+base::Result<void> writeQemuConfiguration(const std::string &directory);
+
+} // namespace catamaran::hv

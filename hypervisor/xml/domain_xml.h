@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "hypervisor/api/hypervisor.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Domain XML of our VMs, both ways. Pure; golden files in tests/data/xml.
+namespace catamaran::hv::xml {
+
+/// XML namespace of our <ct:vm> metadata element.
+inline constexpr const char *kMetadataUri = "urn:catamaran:vm";
+
+/// What we keep in the domain's metadata, so that every process and virsh can see it.
+struct VmMetadata {
+    std::string name;
+    std::string image;
+    std::string imageId;
+    std::string instance;
+    Profile profile = Profile::Lean;
+    Accelerator accelerator = Accelerator::Tcg;
+    std::string kernel;    ///< release
+    std::string directory; ///< of the VM's own files
+    std::string disk;      ///< path of the shared root disk
+    std::int64_t createdNs = 0;
+    bool autoRemove = false;
+    std::vector<std::string> arguments;
+    std::vector<PortForward> ports;
+    std::map<std::string, std::string> labels;
+};
+
+/// Everything the writer needs; paths are absolute.
+struct DomainDescription {
+    std::string uuid;       ///< with dashes
+    std::string domainName; ///< libvirt's name, unique on the connection
+    VmMetadata metadata;
+    base::Bytes memory;
+    unsigned cpus = 1;
+    std::string emulator = "/usr/bin/qemu-system-x86_64";
+    std::string firmware = "/usr/share/qemu/qboot.rom";
+    std::string vmlinux;
+    std::string initrd;
+    std::string commandLine;
+    std::string controlSocket;
+    std::string journalFile;
+    std::string consoleFile;
+    std::string macAddress; ///< "52:54:00:..."
+};
+
+std::string writeDomain(const DomainDescription &description);
+
+/// What a listing needs of any domain, ours or not.
+struct DomainView {
+    std::string name; ///< libvirt's
+    std::string uuid; ///< without dashes
+    std::string title;
+    base::Bytes memory;
+    unsigned cpus = 1;
+    Accelerator accelerator = Accelerator::Tcg;
+    std::string consoleTty;             ///< /dev/pts/N of a running one
+    std::optional<VmMetadata> metadata; ///< of ours only
+};
+
+/// Reads libvirt's XML (libxml2, no network, no external entities). Fails with Parse.
+base::Result<DomainView> readDomain(const std::string &text);
+
+} // namespace catamaran::hv::xml
