@@ -87,7 +87,8 @@ private slots:
                 QAccessibleInterface *access = QAccessible::queryAccessibleInterface(widget);
                 if (access == nullptr || access->text(QAccessible::Name).trimmed().isEmpty())
                     nameless.append(id + QLatin1Char('/') + QLatin1String(widget->metaObject()->className()) +
-                                    QLatin1Char(' ') + widget->objectName());
+                                    QLatin1Char(' ') + widget->objectName() + QStringLiteral(" in ") +
+                                    QLatin1String(widget->parentWidget()->metaObject()->className()));
             }
         }
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));

@@ -103,6 +103,8 @@ void ChartCard::setChart(QWidget *chart)
 int ChartCard::addLegend(const QString &tone, bool dashed)
 {
     auto *label = makeLabel(QStringLiteral("–"), TextRole::TableHead);
+    // Wide enough for any figure: the row must not be laid out anew on each tick.
+    label->setMinimumWidth(QFontMetrics(label->font()).horizontalAdvance(QStringLiteral("888.8 KiB/s")));
     m_head->insertWidget(m_head->count() - 1, new CurveMark(tone, dashed));
     m_head->insertWidget(m_head->count() - 1, label);
     m_legend.append(label);

@@ -45,7 +45,7 @@ QColor shade(bridge::Hull hull, qsizetype index, qsizetype count)
 } // namespace
 
 StartupChart::StartupChart(QWidget *parent)
-    : ChartCard(tr("Startup to first answer"), QStringLiteral("timer"), parent), m_chart(makeChart()),
+    : ChartCard(tr("Startup"), QStringLiteral("timer"), parent), m_chart(makeChart()),
       m_chartView(makeChartView(m_chart))
 {
     m_chart->legend()->hide();
@@ -80,6 +80,7 @@ void StartupChart::rebuild()
     auto *series = new QBoxPlotSeries;
     series->setBoxWidth(0.32);
     QStringList names;
+    QStringList legend;
     for (const bridge::HullView &hull : m_view.hulls) {
         const bridge::DistributionView &d = hull.startupMs;
         auto *box = new QBoxSet(d.minimum / divisor, d.p25 / divisor, d.median / divisor, d.p75 / divisor,
@@ -88,7 +89,11 @@ void StartupChart::rebuild()
         box->setPen(QPen(color, 1.8));
         box->setBrush(Theme::tokens().tint(color));
         series->append(box);
-        names.append(QStringLiteral("%1, %2").arg(hullName(hull.hull), formatMilliseconds(d.median)));
+        names.append(hullName(hull.hull));
+        legend.append(QStringLiteral("<span style='color:%1'>■</span>&nbsp;%2")
+                          .arg(color.name(), tr("%1 median %2")
+                                                 .arg(hullName(hull.hull), formatMilliseconds(d.median))
+                                                 .toHtmlEscaped()));
         const QString tip =
             tr("%1\nmedian %2\nhalf of the runs %3 to %4\nall runs %5 to %6")
                 .arg(hullName(hull.hull), formatMilliseconds(d.median), formatMilliseconds(d.p25),
@@ -97,6 +102,7 @@ void StartupChart::rebuild()
             entered ? QToolTip::showText(QCursor::pos(), tip, m_chartView) : QToolTip::hideText();
         });
     }
+    setFooter(legend.join(QStringLiteral("&nbsp;&nbsp; ")));
     m_chart->addSeries(series);
     auto *categories = new QBarCategoryAxis;
     categories->append(names);
@@ -110,7 +116,7 @@ void StartupChart::rebuild()
         axis->setLabelFormat(QStringLiteral("%g"));
         m_chart->addAxis(axis, Qt::AlignLeft);
         series->attachAxis(axis);
-        setUnit(tr("ms, logarithmic"));
+        setUnit(tr("ms, log scale"));
     } else {
         auto *axis = new QValueAxis;
         axis->setRange(0, scale.maximum);

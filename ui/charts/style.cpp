@@ -101,6 +101,7 @@ QChartView *makeChartView(QChart *chart)
     view->setFrameShape(QFrame::NoFrame);
     // The chart is a picture; its table is the way for the keyboard.
     view->setFocusPolicy(Qt::NoFocus);
+    view->viewport()->setFocusPolicy(Qt::NoFocus);
     view->setMinimumHeight(120);
     return view;
 }

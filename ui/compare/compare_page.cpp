@@ -201,13 +201,15 @@ void ComparePage::makeCharts()
     results->addLayout(head);
     auto *live = new QGridLayout;
     live->setSpacing(space::kLarge);
-    m_live = {new LiveChart(tr("CPU"), QStringLiteral("cpu"), Unit::Percent, pair()),
-              new LiveChart(tr("Memory"), QStringLiteral("memory-stick"), Unit::Bytes, pair()),
-              new LiveChart(tr("Network"), QStringLiteral("arrow-down-up"), Unit::BytesPerSecond, pair())};
+    m_live = {
+        new LiveChart(tr("CPU"), QStringLiteral("cpu"), Unit::Percent, pair()),
+        new LiveChart(tr("Memory"), QStringLiteral("memory-stick"), Unit::Bytes, pair()),
+        new LiveChart(tr("Network received"), QStringLiteral("arrow-down-up"), Unit::BytesPerSecond, pair()),
+        new LiveChart(tr("Disk written"), QStringLiteral("hard-drive"), Unit::BytesPerSecond, pair())};
     for (int i = 0; i < m_live.size(); ++i) {
         m_live[i]->setFixedHeight(kChartHeight);
-        live->addWidget(m_live[i], 0, i);
-        live->setColumnStretch(i, 1);
+        live->addWidget(m_live[i], i / 2, i % 2);
+        live->setColumnStretch(i % 2, 1);
     }
     results->addLayout(live);
 }
@@ -407,7 +409,8 @@ void ComparePage::updateLive()
     if (!m_watch)
         return;
     static constexpr bridge::Quantity kQuantities[] = {
-        bridge::Quantity::CpuPercent, bridge::Quantity::MemoryBytes, bridge::Quantity::NetworkReceiveRate};
+        bridge::Quantity::CpuPercent, bridge::Quantity::MemoryBytes, bridge::Quantity::NetworkReceiveRate,
+        bridge::Quantity::DiskWriteRate};
     for (const bridge::WorkloadKey &key : m_session.race().last().kept) {
         const int curve = key.hull == bridge::Hull::Vm ? 1 : 0;
         const bridge::WorkloadRow *row = m_session.workload(key);
