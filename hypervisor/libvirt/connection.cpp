@@ -54,7 +54,10 @@ Result<virConnectPtr> openBest(const HypervisorOptions &options, std::string &ur
     const char *wished = std::getenv("CATAMARAN_LIBVIRT_URI");
     if (!options.uri.empty() || (wished != nullptr && *wished != 0)) {
         uri = !options.uri.empty() ? options.uri : wished;
-        return openUri(uri);
+        auto connection = openUri(uri);
+        if (!connection)
+            return base::fail(noLibvirt(std::move(connection).error()));
+        return connection;
     }
     std::optional<base::Error> first;
     if (!findLibvirtd().empty()) {

@@ -18,7 +18,6 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <thread>
-#include <vector>
 #endif
 
 namespace catamaran::hv::probe {
@@ -157,14 +156,32 @@ kvm_segment segment(std::uint16_t selector, std::uint8_t type)
     return s;
 }
 
+// In C++ the flexible arrays of linux/kvm.h have a size, which changes both the layout and the ioctl numbers
+// of these two. So they are declared here as the kernel sees them.
+struct ListHead {
+    std::uint32_t count;
+    std::uint32_t flags;
+};
+struct CpuidList {
+    std::uint32_t count;
+    std::uint32_t padding;
+    std::array<kvm_cpuid_entry2, 256> entries;
+};
+struct MsrList {
+    std::uint32_t count;
+    std::uint32_t padding;
+    std::array<kvm_msr_entry, 3> entries;
+};
+constexpr unsigned long kGetSupportedCpuid = _IOWR(KVMIO, 0x05, ListHead);
+constexpr unsigned long kSetCpuid2 = _IOW(KVMIO, 0x90, ListHead);
+constexpr unsigned long kSetMsrs = _IOW(KVMIO, 0x89, ListHead);
+
 /// Name of the ioctl that failed, or empty. Puts the vCPU straight into 64-bit mode.
 std::string setRegisters(int device, int cpu)
 {
-    // Both structures end in an array of any length; words keep them aligned.
-    std::vector<std::uint64_t> cpuidWords((sizeof(kvm_cpuid2) + 256 * sizeof(kvm_cpuid_entry2)) / 8 + 1);
-    auto *cpuid = reinterpret_cast<kvm_cpuid2 *>(cpuidWords.data());
-    cpuid->nent = 256;
-    if (::ioctl(device, KVM_GET_SUPPORTED_CPUID, cpuid) < 0 || ::ioctl(cpu, KVM_SET_CPUID2, cpuid) < 0)
+    CpuidList cpuid{};
+    cpuid.count = static_cast<std::uint32_t>(cpuid.entries.size());
+    if (::ioctl(device, kGetSupportedCpuid, &cpuid) < 0 || ::ioctl(cpu, kSetCpuid2, &cpuid) < 0)
         return "KVM_SET_CPUID2";
     kvm_sregs sregs{};
     if (::ioctl(cpu, KVM_GET_SREGS, &sregs) < 0)
@@ -187,15 +204,12 @@ std::string setRegisters(int device, int cpu)
     sregs.idt.limit = 0xfff;
     if (::ioctl(cpu, KVM_SET_SREGS, &sregs) < 0)
         return "KVM_SET_SREGS";
-    std::vector<std::uint64_t> msrWords((sizeof(kvm_msrs) + 3 * sizeof(kvm_msr_entry)) / 8 + 1);
-    auto *msrs = reinterpret_cast<kvm_msrs *>(msrWords.data());
-    msrs->nmsrs = 3;
-    msrs->entries[0].index = 0xc0000081; // STAR
-    msrs->entries[0].data = (8ULL << 32) | (0x10ULL << 48);
-    msrs->entries[1].index = 0xc0000082; // LSTAR
-    msrs->entries[1].data = kSyscallEntry;
-    msrs->entries[2].index = 0xc0000084; // FMASK
-    if (::ioctl(cpu, KVM_SET_MSRS, msrs) != 3)
+    const MsrList msrs{3,
+                       0,
+                       {{{0xc0000081, 0, (8ULL << 32) | (0x10ULL << 48)}, // STAR
+                         {0xc0000082, 0, kSyscallEntry},                  // LSTAR
+                         {0xc0000084, 0, 0}}}};                           // FMASK
+    if (::ioctl(cpu, kSetMsrs, &msrs) != 3)
         return "KVM_SET_MSRS";
     kvm_regs regs{};
     regs.rip = kCode;

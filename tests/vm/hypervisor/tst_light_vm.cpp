@@ -97,6 +97,7 @@ private slots:
     void theExitCodeAndOutputOutliveTheVm();
     void aMissingProgramIsReportedAsCommandNotFound();
     void killingQemuIsNoticedAndReported();
+    void theMicroProfileBootsToo();
     void aStoppedVmStartsAgain();
     void autoRemoveLeavesNothing();
     void badRequestsFailWithAClearErrorAndLeaveNothing();
@@ -285,6 +286,17 @@ void TestLightVm::killingQemuIsNoticedAndReported()
     QTRY_VERIFY(stopped);
     QVERIFY(!m_hypervisor->machine("victim")->stateReason.empty());
     VERIFY_RESULT(m_hypervisor->remove("victim", false));
+}
+
+void TestLightVm::theMicroProfileBootsToo()
+{
+    hv::MachineSpec machine = spec("tiny", {"sh", "-c", "echo micro; exit 5"});
+    machine.profile = hv::Profile::Micro;
+    VERIFY_RESULT(m_hypervisor->run(machine, {}));
+    QCOMPARE(m_hypervisor->wait("tiny", {}).value_or(-1), 5);
+    std::string out;
+    VERIFY_RESULT(m_hypervisor->logs("tiny", false, [&](bool, std::string_view text) { out += text; }, {}));
+    QCOMPARE(out, std::string("micro\n"));
 }
 
 void TestLightVm::aStoppedVmStartsAgain()
