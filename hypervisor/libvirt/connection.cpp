@@ -109,6 +109,7 @@ struct Connection::Queue {
     std::condition_variable condition;
     std::deque<Posted> posted;
     bool ended = false;
+    bool finished = false;
     std::string uri;
     std::atomic<bool> lost{false}; ///< set by the close callback
     virConnectPtr connection = nullptr;
@@ -186,6 +187,9 @@ struct Connection::Queue {
             work(self->ensure(self));
         }
         self->close();
+        const std::lock_guard lock(self->mutex);
+        self->finished = true;
+        self->condition.notify_all();
     }
 };
 
@@ -200,7 +204,14 @@ Connection::Connection(HypervisorOptions options)
 
 Connection::~Connection()
 {
+    const std::shared_ptr<Queue> queue = *m_shared->queue.lock();
     abandon();
+    if (!queue)
+        return;
+    // A call thread that still closes its connection while the process exits would use freed globals; one
+    // that hangs in libvirt is left behind.
+    std::unique_lock lock(queue->mutex);
+    queue->condition.wait_for(lock, std::chrono::seconds(1), [&] { return queue->finished; });
 }
 
 void Connection::post(Posted posted)
@@ -229,7 +240,7 @@ void Connection::abandon()
         const std::lock_guard lock(old->mutex);
         old->ended = true;
     }
-    old->condition.notify_one();
+    old->condition.notify_all();
 }
 
 std::string Connection::uri() const
