@@ -255,10 +255,10 @@ HostFacts BothHulls::hostFacts()
     facts.accelerationLabel = hv::accelerationLabel(report.accelerator);
     facts.acceleratorExplanation = report.explanation;
     for (const hv::Capability &capability : m_hypervisor->capabilities()) {
-        if (capability.name == "libvirt")
-            facts.libvirtVersion = versionIn(capability.explanation);
-        else if (capability.name == "qemu" || capability.name == "QEMU")
-            facts.qemuVersion = versionIn(capability.explanation);
+        if (facts.libvirtVersion.empty())
+            facts.libvirtVersion = versionAfter(capability.explanation, "libvirt");
+        if (facts.qemuVersion.empty())
+            facts.qemuVersion = versionAfter(capability.explanation, "QEMU");
     }
     return facts;
 }

@@ -61,19 +61,17 @@ std::int64_t totalMemory(std::string_view memInfo)
     return kib * 1024;
 }
 
-std::string versionIn(std::string_view text)
+std::string versionAfter(std::string_view text, std::string_view word)
 {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!isDigit(text[i]))
-            continue;
-        std::size_t end = i;
-        while (end < text.size() &&
-               (isDigit(text[end]) || (text[end] == '.' && end + 1 < text.size() && isDigit(text[end + 1]))))
+    const std::string key = std::string(word) + " ";
+    for (std::size_t at = 0; (at = text.find(key, at)) != std::string_view::npos; ++at) {
+        const std::string_view rest = text.substr(at + key.size());
+        std::size_t end = 0;
+        while (end < rest.size() && (isDigit(rest[end]) || (end > 0 && rest[end] == '.' &&
+                                                            end + 1 < rest.size() && isDigit(rest[end + 1]))))
             ++end;
-        const std::string_view found = text.substr(i, end - i);
-        if (found.find('.') != std::string_view::npos)
-            return std::string(found);
-        i = end;
+        if (rest.substr(0, end).find('.') != std::string_view::npos)
+            return std::string(rest.substr(0, end));
     }
     return {};
 }

@@ -14,8 +14,8 @@ std::string prettyName(std::string_view osRelease);
 std::string cpuModelName(std::string_view cpuInfo);
 /// MemTotal of /proc/meminfo in bytes; 0 if missing. Pure.
 std::int64_t totalMemory(std::string_view memInfo);
-/// The first "1.2" or "1.2.3" in a text; empty if there is none. Pure.
-std::string versionIn(std::string_view text);
+/// The "1.2" or "1.2.3" that follows `word` and a blank in a text; empty if there is none. Pure.
+std::string versionAfter(std::string_view text, std::string_view word);
 
 /// What /etc, /proc and uname say; the members about VMs stay empty.
 HostFacts readHostFacts();

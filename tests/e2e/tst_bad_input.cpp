@@ -35,7 +35,7 @@ private slots:
         row("malformed image", {"run", "UPPER//case", "true"}, 125, "invalid reference format");
         row("unknown flag", {"run", "--nosuch", "localhost/demo"}, 125, "unknown flag: --nosuch");
         row("unknown verb", {"runn", "localhost/demo"}, 1, "is not a catamaran command");
-        row("no image", {"run"}, 125, "requires at least 1 argument");
+        row("no image", {"run"}, 1, "requires at least 1 argument");
         row("missing command", {"run", "--rm", "localhost/demo", "/no/such"}, 127,
             "/no/such.*no such file or directory");
         row("missing in PATH", {"run", "--rm", "localhost/demo", "nosuch"}, 127,

@@ -45,7 +45,9 @@ std::string infoText(const core::HostFacts &host, const std::vector<core::Featur
                      const engine::EngineOptions &options)
 {
     const auto line = [](std::string_view name, const std::string &value) {
-        return value.empty() ? std::string() : fmt::format("{:<18}{}\n", fmt::format("{}:", name), value);
+        return value.empty() ? std::string()
+                             : fmt::format("{:<18}{}\n",
+                                           name.empty() ? std::string() : fmt::format("{}:", name), value);
     };
     std::string text = line("Catamaran", host.catamaranVersion) + line("Host", host.hostname) +
                        line("System", host.operatingSystem) + line("Kernel", host.kernel) +

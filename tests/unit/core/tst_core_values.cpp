@@ -116,8 +116,10 @@ private slots:
         QCOMPARE(cpuModelName("processor\t: 0\nmodel name\t: AMD EPYC 9R14\nflags: x\n"),
                  std::string("AMD EPYC 9R14"));
         QCOMPARE(totalMemory("MemTotal:       24576 kB\nMemFree: 1 kB\n"), std::int64_t(24576) * 1024);
-        QCOMPARE(versionIn("libvirt 9.0.0, QEMU 7.2"), std::string("9.0.0"));
-        QCOMPARE(versionIn("no digits 7"), std::string());
+        QCOMPARE(versionAfter("connected to qemu+unix:///x, QEMU 7.2.22", "QEMU"), std::string("7.2.22"));
+        QCOMPARE(versionAfter("libvirt of 1.2, libvirt 9.0.0", "libvirt"), std::string("9.0.0"));
+        QCOMPARE(versionAfter("connected, QEMU 7.2.22", "libvirt"), std::string());
+        QCOMPARE(versionAfter("QEMU seven", "QEMU"), std::string());
     }
 
     void onlyStaticProgramsPassForABusybox()
