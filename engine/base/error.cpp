@@ -95,25 +95,25 @@ Error Error::fromErrno(int errnoValue, std::string what)
     return error;
 }
 
-Error &&Error::withContext(std::string what) &&
+Error Error::withContext(std::string what) &&
 {
     m_context.insert(m_context.begin(), std::move(what));
     return std::move(*this);
 }
 
-Error &&Error::withFix(std::string fix) &&
+Error Error::withFix(std::string fix) &&
 {
     m_fix = std::move(fix);
     return std::move(*this);
 }
 
-Error &&Error::withWhere(Where where) &&
+Error Error::withWhere(Where where) &&
 {
     m_where = std::move(where);
     return std::move(*this);
 }
 
-Error &&Error::withCode(Errc code) &&
+Error Error::withCode(Errc code) &&
 {
     m_code = code;
     return std::move(*this);

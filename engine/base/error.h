@@ -64,11 +64,12 @@ public:
     /// Errors met while undoing the work that had been done before this error.
     [[nodiscard]] const std::vector<Error> &cleanup() const noexcept { return m_cleanup; }
 
-    /// Puts one more context in front. Returns *this for chaining, moved.
-    Error &&withContext(std::string what) &&;
-    Error &&withFix(std::string fix) &&;
-    Error &&withWhere(Where where) &&;
-    Error &&withCode(Errc code) &&;
+    /// Puts one more context in front. These return a value, not a reference, so that `e = std::move(e).withContext()`
+    /// is no move onto itself.
+    [[nodiscard]] Error withContext(std::string what) &&;
+    [[nodiscard]] Error withFix(std::string fix) &&;
+    [[nodiscard]] Error withWhere(Where where) &&;
+    [[nodiscard]] Error withCode(Errc code) &&;
     /// Keeps an error of the undo path beside this one.
     void addCleanup(Error error);
 

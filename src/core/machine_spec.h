@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/image/image_service.h"
+#include "engine/api/engine.h"
 #include "engine/spec/container_spec.h"
 #include "hypervisor/api/hypervisor.h"
 
