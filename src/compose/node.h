@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/error.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace catamaran::compose {
+
+struct NodeEntry;
+
+/// Where a node stands in its file. Line and column count from 1; 0 means that no text stands behind it.
+struct Mark {
+    std::shared_ptr<const std::string> file;
+    int line = 0;
+    int column = 0;
+
+    [[nodiscard]] base::Where where() const;
+};
+
+/// One value of a YAML document, after aliases and merge keys were expanded.
+///
+/// A plain value type: copies are deep. Mappings keep the order of the file. Scalars keep their text; what it
+/// means (null, boolean, number, string) is decided by the YAML 1.2 core schema and the few older forms that
+/// docker compose still takes (see resolvePlain). Thread: like any value.
+class Node {
+public:
+    enum class Kind : std::uint8_t { Null, Bool, Integer, Float, String, Sequence, Mapping };
+    /// The two tags of the Compose specification ("Merge"): drop, or replace, what earlier files said.
+    enum class Directive : std::uint8_t { None, Reset, Override };
+
+    Node();
+    ~Node();
+    Node(const Node &);
+    Node(Node &&) noexcept;
+    Node &operator=(const Node &);
+    Node &operator=(Node &&) noexcept;
+
+    static Node null(Mark mark = {});
+    static Node boolean(bool value, Mark mark = {});
+    static Node integer(std::int64_t value, Mark mark = {});
+    static Node real(double value, Mark mark = {});
+    static Node string(std::string text, Mark mark = {});
+    static Node sequence(Mark mark = {});
+    static Node mapping(Mark mark = {});
+    /// The scalar that an untagged plain text means: "12" an integer, "~" null, "yes" a string, ...
+    static Node resolvePlain(std::string text, Mark mark);
+
+    [[nodiscard]] Kind kind() const noexcept { return m_kind; }
+    [[nodiscard]] bool isNull() const noexcept { return m_kind == Kind::Null; }
+    [[nodiscard]] bool isBool() const noexcept { return m_kind == Kind::Bool; }
+    [[nodiscard]] bool isInteger() const noexcept { return m_kind == Kind::Integer; }
+    [[nodiscard]] bool isFloat() const noexcept { return m_kind == Kind::Float; }
+    [[nodiscard]] bool isNumber() const noexcept { return isInteger() || isFloat(); }
+    [[nodiscard]] bool isString() const noexcept { return m_kind == Kind::String; }
+    [[nodiscard]] bool isSequence() const noexcept { return m_kind == Kind::Sequence; }
+    [[nodiscard]] bool isMapping() const noexcept { return m_kind == Kind::Mapping; }
+    [[nodiscard]] bool isScalar() const noexcept { return !isSequence() && !isMapping(); }
+
+    /// The text of a string; the text as written for every other scalar.
+    [[nodiscard]] const std::string &text() const noexcept { return m_text; }
+    [[nodiscard]] bool asBool() const noexcept { return m_integer != 0; }
+    /// A float is cut to its integer part.
+    [[nodiscard]] std::int64_t asInteger() const noexcept;
+    [[nodiscard]] double asDouble() const noexcept;
+    /// The value in the words docker compose uses when a scalar becomes text: 0x10 is "16", True is "true",
+    /// 1.50 is "1.5", null is "".
+    [[nodiscard]] std::string display() const;
+
+    [[nodiscard]] const std::vector<Node> &items() const noexcept { return m_items; }
+    [[nodiscard]] std::vector<Node> &items() noexcept { return m_items; }
+    [[nodiscard]] const std::vector<NodeEntry> &entries() const noexcept { return m_entries; }
+    [[nodiscard]] std::vector<NodeEntry> &entries() noexcept { return m_entries; }
+
+    /// The value under `key` of a mapping, nullptr when there is none or this is no mapping.
+    [[nodiscard]] const Node *find(std::string_view key) const noexcept;
+    [[nodiscard]] Node *find(std::string_view key) noexcept;
+    [[nodiscard]] bool contains(std::string_view key) const noexcept { return find(key) != nullptr; }
+    /// Sets or replaces `key`.
+    Node &set(std::string key, Node value);
+    bool erase(std::string_view key);
+
+    [[nodiscard]] const Mark &mark() const noexcept { return m_mark; }
+    void setMark(Mark mark) { m_mark = std::move(mark); }
+    [[nodiscard]] Directive directive() const noexcept { return m_directive; }
+    void setDirective(Directive directive) noexcept { m_directive = directive; }
+
+    /// Equal as data: marks, directives and key order do not count; 1 and 1.0 are equal.
+    [[nodiscard]] bool sameData(const Node &other) const;
+    /// "string", "integer", "mapping", ... for messages.
+    [[nodiscard]] std::string_view kindName() const noexcept;
+
+private:
+    Kind m_kind = Kind::Null;
+    Directive m_directive = Directive::None;
+    std::int64_t m_integer = 0;
+    double m_double = 0;
+    std::string m_text;
+    std::vector<Node> m_items;
+    std::vector<NodeEntry> m_entries;
+    Mark m_mark;
+};
+
+/// One key of a mapping.
+struct NodeEntry {
+    std::string key;
+    Mark mark;
+    /// What the key itself is; Compose files take strings only.
+    Node::Kind keyKind = Node::Kind::String;
+    Node value;
+};
+
+/// The shortest decimal text of a number, as Go prints it ("%v").
+std::string displayDouble(double value);
+
+} // namespace catamaran::compose
