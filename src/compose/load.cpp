@@ -35,6 +35,23 @@ Lookup lookupIn(const std::map<std::string, std::string> &environment)
     };
 }
 
+// What a document has that most have not, found in one pass so that the others are spared.
+struct Survey {
+    bool otherKeys = false;
+    bool directives = false;
+
+    void look(const Node &node)
+    {
+        directives = directives || node.directive() != Node::Directive::None;
+        for (const NodeEntry &entry : node.entries()) {
+            otherKeys = otherKeys || entry.keyKind != Node::Kind::String;
+            look(entry.value);
+        }
+        for (const Node &item : node.items())
+            look(item);
+    }
+};
+
 // Compose keys are strings; 1: and true: are slips.
 Result<void> requireStringKeys(const Node &node, const std::string &place)
 {
@@ -43,7 +60,7 @@ Result<void> requireStringKeys(const Node &node, const std::string &place)
             return base::fail(Error(Errc::Parse, "non-string key " +
                                                      (place.empty() ? "at top level" : "in " + place) + ": " +
                                                      entry.key)
-                                  .withWhere(entry.mark.where())
+                                  .withWhere(entry.mark().where())
                                   .withFix("Put the key in quotes."));
         if (!entry.value.isScalar())
             CATAMARAN_CHECK(requireStringKeys(entry.value, place.empty() ? entry.key : place + "." + entry.key));
@@ -98,21 +115,26 @@ std::string nameInFiles(LoadContext &context, const LoadOptions &options)
     std::string name;
     for (const SourceFile &file : options.files) {
         const auto text = textOf(context, file);
-        // Most files have no name; looking for the word is much cheaper than parsing twice.
-        if (!text || (!text->starts_with("name") && text->find("\nname") == std::string::npos &&
-                      text->find("\"name\"") == std::string::npos && text->find("'name'") == std::string::npos &&
-                      text->find('{') == std::string::npos))
-            continue;
-        const auto documents = parseYaml(*text, file.path);
-        if (!documents)
+        auto documents = text ? parseYaml(*text, file.path) : base::Result<std::vector<Node>>();
+        if (!text || !documents)
             continue; // the real pass reports it
         for (const Node &document : *documents) {
             const Node *found = document.find("name");
             if (found && found->isString() && !found->text().empty())
                 name = found->text();
         }
+        context.parsed.insert_or_assign(file.path, std::move(*documents));
     }
     return name;
+}
+
+// The documents of a file, each time anew but for those that nameInFiles has parsed already.
+Result<std::vector<Node>> documentsOf(LoadContext &context, const SourceFile &file)
+{
+    if (auto known = context.parsed.extract(file.path); !known.empty())
+        return std::move(known.mapped());
+    CATAMARAN_TRY(const std::string text, textOf(context, file));
+    return parseYaml(text, file.path);
 }
 
 Result<std::string> decideName(LoadContext &context, const LoadOptions &options)
@@ -161,12 +183,14 @@ const std::shared_ptr<const FileReader> &disk()
 Result<void> loadFile(LoadContext &context, const SourceFile &file, FileRole role, Node &model,
                       std::vector<std::string> included, ResetPaths &resets)
 {
-    CATAMARAN_TRY(const std::string text, textOf(context, file));
-    CATAMARAN_TRY(std::vector<Node> documents, parseYaml(text, file.path));
+    CATAMARAN_TRY(std::vector<Node> documents, documentsOf(context, file));
     included.push_back(file.path);
     for (Node &document : documents) {
-        resets = ResetPaths::extract(document);
-        CATAMARAN_CHECK(requireStringKeys(document, {}));
+        Survey survey;
+        survey.look(document);
+        resets = survey.directives ? ResetPaths::extract(document) : ResetPaths();
+        if (survey.otherKeys)
+            CATAMARAN_CHECK(requireStringKeys(document, {}));
         if (!document.isMapping())
             return base::fail(Error(Errc::Parse, "top-level object must be a mapping")
                                   .withWhere(document.mark().where())
@@ -205,8 +229,9 @@ Result<Node> loadModel(const LoadOptions &options, std::string &projectName, std
                               .withFix("Pass -f FILE or go to a folder with a compose.yaml."));
     std::set<std::string> unset;
     std::size_t filesRead = 0;
+    const auto reader = options.reader ? options.reader : disk();
     LoadContext context{options,
-                        options.reader ? *options.reader : *disk(),
+                        *reader,
                         options.environment,
                         options.workingDirectory,
                         options.workingDirectory,

@@ -24,6 +24,8 @@ struct LoadContext {
     std::vector<Warning> &warnings;
     std::set<std::string> &unset; ///< variables that had no value
     std::size_t &filesRead;       ///< bounded, so that includes cannot fan out without end
+    /// Files that were parsed to look for a name; taken out when they are loaded.
+    std::map<std::string, std::vector<Node>> parsed = {};
     /// Canonical `services` of files that were extended, by file and path base.
     std::map<std::pair<std::string, std::string>, std::pair<Node, ResetPaths>> extended = {};
 };

@@ -41,7 +41,7 @@ Result<void> checkVolume(const Node &node, const PathLink &path)
     for (const NodeEntry &entry : node.entries()) {
         if (entry.key == "name" || entry.key == "external" || entry.key.starts_with("x-"))
             continue;
-        return wrong(entry.mark,
+        return wrong(entry.mark(),
                      path.text() + ": conflicting parameters \"external\" and \"" + entry.key + "\" specified",
                      "An external volume exists already; only its name can be given.");
     }

@@ -389,7 +389,7 @@ base::Result<Project> decodeProject(const Node &model)
         for (const NodeEntry &entry : services->entries()) {
             Service &service = project.services[entry.key];
             service.name = entry.key;
-            service.where = entry.mark.where();
+            service.where = entry.mark().where();
         }
     }
     decoder.section("networks");

@@ -298,7 +298,7 @@ private:
         if (!schema.closed)
             return true;
         if (report)
-            note(report, depth + 1, entry.mark, path, "additional properties '" + entry.key + "' not allowed",
+            note(report, depth + 1, entry.mark(), path, "additional properties '" + entry.key + "' not allowed",
                  unknownKeyFix(entry.key, schema));
         return false;
     }
