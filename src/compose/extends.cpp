@@ -104,8 +104,9 @@ public:
         service = services.find(name);
         if (!base.isNull()) {
             resets.apply(base, {"services", name});
+            const Mark own = service->mark();
             CATAMARAN_CHECK(merge(base, std::move(*service), "services.x"));
-            base.setMark(service->mark());
+            base.setMark(own);
             *service = std::move(base);
         }
         service->erase("extends");
