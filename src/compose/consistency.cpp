@@ -60,8 +60,8 @@ private:
     Result<void> image()
     {
         if (!m_service.build && m_service.image.empty() && !m_service.provider)
-            return wrong("service " + quoted(m_service.name) + " has neither an image nor a build context specified" +
-                             kInvalid,
+            return wrong("service " + quoted(m_service.name) +
+                             " has neither an image nor a build context specified" + kInvalid,
                          "Add image: or build:.");
         if (!m_service.build)
             return {};
@@ -75,8 +75,8 @@ private:
             const std::string target = context.substr(8);
             const auto found = m_project.services.find(target);
             if (found == m_project.services.end())
-                return wrong("service " + quoted(m_service.name) + " declares unknown service " + quoted(target) +
-                                 " as additional contexts " + name,
+                return wrong("service " + quoted(m_service.name) + " declares unknown service " +
+                                 quoted(target) + " as additional contexts " + name,
                              hintFor(target, m_project.services, "services"));
             if (!found->second.build)
                 return wrong("service " + quoted(m_service.name) + " declares non-buildable service " +
@@ -85,8 +85,8 @@ private:
         const auto &platforms = build.platforms;
         if (!platforms.empty() && !m_service.platform.empty() &&
             std::find(platforms.begin(), platforms.end(), m_service.platform) == platforms.end())
-            return wrong("service.build.platforms MUST include service.platform " + quoted(m_service.platform) +
-                         kInvalid);
+            return wrong("service.build.platforms MUST include service.platform " +
+                         quoted(m_service.platform) + kInvalid);
         return {};
     }
 
@@ -107,7 +107,8 @@ private:
     {
         if (known.contains(name))
             return {};
-        return wrong("service " + quoted(m_service.name) + " refers to undefined " + what + " " + name + kInvalid,
+        return wrong("service " + quoted(m_service.name) + " refers to undefined " + what + " " + name +
+                         kInvalid,
                      hintFor(name, known, section));
     }
 
@@ -134,8 +135,8 @@ private:
             if (disabled != m_project.disabledServices.end())
                 fix = "Activate its profile " + quoted(disabled->second.profiles.front()) +
                       ", or set required: false.";
-            return wrong("service " + quoted(m_service.name) + " depends on undefined service " + quoted(name) +
-                             kInvalid,
+            return wrong("service " + quoted(m_service.name) + " depends on undefined service " +
+                             quoted(name) + kInvalid,
                          fix);
         }
         if (!m_service.networkMode.starts_with("service:"))
@@ -168,8 +169,8 @@ private:
 
     Result<void> distinct(const std::string &one, const std::string &other)
     {
-        return wrong("services." + m_service.name + ": can't set distinct values on '" + one + "' and '" + other +
-                         "'" + kInvalid,
+        return wrong("services." + m_service.name + ": can't set distinct values on '" + one + "' and '" +
+                         other + "'" + kInvalid,
                      "Keep one of the two.");
     }
 
@@ -184,7 +185,8 @@ private:
         if (m_service.scale && *m_service.scale < 0)
             return wrong("services." + m_service.name + ".scale: must be greater than or equal to 0");
         if (deploy && deploy->replicas && *deploy->replicas < 0)
-            return wrong("services." + m_service.name + ".deploy.replicas: must be greater than or equal to 0");
+            return wrong("services." + m_service.name +
+                         ".deploy.replicas: must be greater than or equal to 0");
         if (deploy) {
             const auto &limits = deploy->resources.limits;
             const auto &reservations = deploy->resources.reservations;
@@ -288,9 +290,10 @@ void selectProfiles(Project &project, const std::vector<std::string> &profiles)
     project.profiles = profiles;
     for (auto it = project.services.begin(); it != project.services.end();) {
         const auto &own = it->second.profiles;
-        const bool active = own.empty() || std::any_of(profiles.begin(), profiles.end(), [&](const auto &profile) {
-                                return profile == "*" || std::find(own.begin(), own.end(), profile) != own.end();
-                            });
+        const bool active =
+            own.empty() || std::any_of(profiles.begin(), profiles.end(), [&](const auto &profile) {
+                return profile == "*" || std::find(own.begin(), own.end(), profile) != own.end();
+            });
         if (active) {
             ++it;
             continue;
@@ -306,7 +309,8 @@ Result<void> checkConsistency(Project &project)
     for (const auto &[name, secret] : project.secrets) {
         if (!secret.external && secret.file.empty() && secret.environment.empty())
             return base::fail(Errc::InvalidArgument, "secret " + quoted(name) +
-                                                         " must declare either `file` or `environment`" + kInvalid);
+                                                         " must declare either `file` or `environment`" +
+                                                         kInvalid);
     }
     return CycleSearch(project).run();
 }

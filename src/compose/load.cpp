@@ -57,13 +57,14 @@ Result<void> requireStringKeys(const Node &node, const std::string &place)
 {
     for (const NodeEntry &entry : node.entries()) {
         if (entry.keyKind != Node::Kind::String)
-            return base::fail(Error(Errc::Parse, "non-string key " +
-                                                     (place.empty() ? "at top level" : "in " + place) + ": " +
-                                                     entry.key)
-                                  .withWhere(entry.mark().where())
-                                  .withFix("Put the key in quotes."));
+            return base::fail(
+                Error(Errc::Parse,
+                      "non-string key " + (place.empty() ? "at top level" : "in " + place) + ": " + entry.key)
+                    .withWhere(entry.mark().where())
+                    .withFix("Put the key in quotes."));
         if (!entry.value.isScalar())
-            CATAMARAN_CHECK(requireStringKeys(entry.value, place.empty() ? entry.key : place + "." + entry.key));
+            CATAMARAN_CHECK(
+                requireStringKeys(entry.value, place.empty() ? entry.key : place + "." + entry.key));
     }
     for (std::size_t i = 0; i < node.items().size(); ++i) {
         if (!node.items()[i].isScalar())
@@ -81,8 +82,8 @@ Result<std::string> textOf(LoadContext &context, const SourceFile &file)
     return context.reader.read(file.path);
 }
 
-Result<void> mergeDocument(LoadContext &context, const SourceFile &file, FileRole role, Node document, Node &model,
-                           const std::vector<std::string> &included, const ResetPaths &resets)
+Result<void> mergeDocument(LoadContext &context, const SourceFile &file, FileRole role, Node document,
+                           Node &model, const std::vector<std::string> &included, const ResetPaths &resets)
 {
     if (role == FileRole::Model)
         CATAMARAN_CHECK(applyIncludes(context, document, included, resets));
@@ -97,14 +98,15 @@ Result<void> mergeDocument(LoadContext &context, const SourceFile &file, FileRol
     if (role == FileRole::Model) {
         CATAMARAN_CHECK(validateSchema(model, file.path));
         if (const Node *version = model.find("version")) {
-            context.warnings.push_back(
-                {"the attribute `version` is obsolete, it will be ignored, please remove it to avoid potential "
-                 "confusion",
-                 version->mark().where()});
+            context.warnings.push_back({"the attribute `version` is obsolete, it will be ignored, please "
+                                        "remove it to avoid potential "
+                                        "confusion",
+                                        version->mark().where()});
             model.erase("version");
         }
     }
-    CATAMARAN_CHECK(canonicalize(model, context.options.interpolate ? Unreadable::IsError : Unreadable::IsKept));
+    CATAMARAN_CHECK(
+        canonicalize(model, context.options.interpolate ? Unreadable::IsError : Unreadable::IsKept));
     // A port range or a changed target shows only now that two elements are the same.
     return enforceUnicity(model);
 }
@@ -145,11 +147,12 @@ Result<std::string> decideName(LoadContext &context, const LoadOptions &options)
         given = fromEnvironment->second;
     if (!given.empty()) {
         if (normalizeProjectName(given) != given)
-            return base::fail(Error(Errc::InvalidArgument,
-                                    "invalid project name \"" + given +
-                                        "\": must consist only of lowercase alphanumeric characters, hyphens, and "
-                                        "underscores as well as start with a letter or number")
-                                  .withFix("Use \"" + normalizeProjectName(given) + "\"."));
+            return base::fail(
+                Error(Errc::InvalidArgument,
+                      "invalid project name \"" + given +
+                          "\": must consist only of lowercase alphanumeric characters, hyphens, and "
+                          "underscores as well as start with a letter or number")
+                    .withFix("Use \"" + normalizeProjectName(given) + "\"."));
         return given;
     }
     std::string name = nameInFiles(context, options);
@@ -230,14 +233,9 @@ Result<Node> loadModel(const LoadOptions &options, std::string &projectName, std
     std::set<std::string> unset;
     std::size_t filesRead = 0;
     const auto reader = options.reader ? options.reader : disk();
-    LoadContext context{options,
-                        *reader,
-                        options.environment,
-                        options.workingDirectory,
-                        options.workingDirectory,
-                        warnings,
-                        unset,
-                        filesRead};
+    LoadContext context{
+        options, *reader,  options.environment, options.workingDirectory, options.workingDirectory, warnings,
+        unset,   filesRead};
     CATAMARAN_TRY(projectName, decideName(context, options));
     context.environment["COMPOSE_PROJECT_NAME"] = projectName;
     CATAMARAN_TRY(Node model, loadFiles(context, options.files, {}));

@@ -101,9 +101,9 @@ bool looksLikeFloat(std::string_view text)
 std::optional<double> parseFloat(std::string_view text)
 {
     static const std::map<std::string_view, double> kSpecial = {
-        {".inf", HUGE_VAL},   {".Inf", HUGE_VAL},   {".INF", HUGE_VAL},   {"+.inf", HUGE_VAL},
-        {"+.Inf", HUGE_VAL},  {"+.INF", HUGE_VAL},  {"-.inf", -HUGE_VAL}, {"-.Inf", -HUGE_VAL},
-        {"-.INF", -HUGE_VAL}, {".nan", NAN},        {".NaN", NAN},        {".NAN", NAN},
+        {".inf", HUGE_VAL},   {".Inf", HUGE_VAL},  {".INF", HUGE_VAL},   {"+.inf", HUGE_VAL},
+        {"+.Inf", HUGE_VAL},  {"+.INF", HUGE_VAL}, {"-.inf", -HUGE_VAL}, {"-.Inf", -HUGE_VAL},
+        {"-.INF", -HUGE_VAL}, {".nan", NAN},       {".NaN", NAN},        {".NAN", NAN},
     };
     if (const auto special = kSpecial.find(text); special != kSpecial.end())
         return special->second;

@@ -95,11 +95,8 @@ private:
     }
     // A structure.
     template <typename T>
-        requires requires(T &t) { t.extensions; }
-    static bool isEmpty(const T &v)
-    {
-        return kFormat == Format::Yaml && object(v).entries().empty();
-    }
+    requires requires(T &t) { t.extensions; }
+    static bool isEmpty(const T &v) { return kFormat == Format::Yaml && object(v).entries().empty(); }
 
     static Node write(const std::string &v) { return Node::string(v); }
     static Node write(bool v) { return Node::boolean(v); }
@@ -180,11 +177,8 @@ private:
         return out;
     }
     template <typename T>
-        requires requires(T &t) { t.extensions; }
-    static Node write(const T &v)
-    {
-        return object(v);
-    }
+    requires requires(T &t) { t.extensions; }
+    static Node write(const T &v) { return object(v); }
 
     Node m_out = Node::mapping();
 };
@@ -271,7 +265,8 @@ std::string toYamlText(const Project &project, Dollars dollars)
 
 std::string serviceJson(const Service &service)
 {
-    return toJson(encodeService(service)).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    return toJson(encodeService(service))
+        .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 } // namespace catamaran::compose

@@ -91,8 +91,7 @@ private:
             return base::fail(Errc::Internal, "cannot start the YAML parser");
         fy_diag_set_collect_errors(m_diag.get(), true);
         fy_parse_cfg config{};
-        config.flags =
-            static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_JSON_NONE | FYPCF_COLLECT_DIAG);
+        config.flags = static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_JSON_NONE | FYPCF_COLLECT_DIAG);
         config.diag = m_diag.get();
         m_parser.reset(fy_parser_create(&config));
         if (!m_parser || fy_parser_set_string(m_parser.get(), m_text.data(), m_text.size()) != 0)
@@ -252,6 +251,7 @@ private:
         out = Node::mapping(markOf(event.mapping_start.mapping_start));
         applyDirective(out, tokenText(event.mapping_start.tag));
         open(anchor);
+        out.entries().reserve(4);
         KeyIndex index;
         std::optional<Node> merged;
         for (;;) {
@@ -292,8 +292,8 @@ private:
 
     static Error duplicate(const Node &key, int line)
     {
-        return at(key.mark(), "yaml: mapping key \"" + key.text() + "\" already defined at line " +
-                                  std::to_string(line))
+        return at(key.mark(),
+                  "yaml: mapping key \"" + key.text() + "\" already defined at line " + std::to_string(line))
             .withFix("Keep one of the two; in YAML a key stands once in a mapping.");
     }
 
@@ -352,8 +352,9 @@ private:
         m_nodes += anchor.nodes;
         m_aliased += anchor.nodes;
         if (tooMuchAliasing())
-            return base::fail(at(mark, "yaml: document contains excessive aliasing")
-                                  .withFix("Aliases of aliases multiply; write the value out, or use fewer."));
+            return base::fail(
+                at(mark, "yaml: document contains excessive aliasing")
+                    .withFix("Aliases of aliases multiply; write the value out, or use fewer."));
         out = anchor.value;
         out.setMark(mark);
         return {};

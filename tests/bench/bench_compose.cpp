@@ -15,17 +15,20 @@ namespace {
 // Services as people write them, until the text has `bytes`.
 std::string bigFile(std::size_t bytes)
 {
-    std::string text = "name: big\nx-common: &common\n  restart: unless-stopped\n  logging:\n    driver: json-file\n"
-                       "    options: {max-size: 10m}\nservices:\n";
+    std::string text =
+        "name: big\nx-common: &common\n  restart: unless-stopped\n  logging:\n    driver: json-file\n"
+        "    options: {max-size: 10m}\nservices:\n";
     for (int i = 0; text.size() < bytes; ++i) {
         const std::string id = std::to_string(i);
         text += "  service" + id + ":\n    <<: *common\n    image: registry.example.org/team/app-" + id +
                 ":1.2.3\n    command: [\"serve\", \"--port\", \"8080\", \"--name\", \"s" + id +
                 "\"]\n    environment:\n      DATABASE_URL: postgres://user:${PASSWORD:-secret}@db/app" + id +
-                "\n      LOG_LEVEL: info\n      WORKERS: 4\n    ports:\n      - \"" + std::to_string(10000 + i) +
-                ":8080\"\n    volumes:\n      - ./data/" + id + ":/var/lib/app\n      - shared:/shared:ro\n";
+                "\n      LOG_LEVEL: info\n      WORKERS: 4\n    ports:\n      - \"" +
+                std::to_string(10000 + i) + ":8080\"\n    volumes:\n      - ./data/" + id +
+                ":/var/lib/app\n      - shared:/shared:ro\n";
         if (i > 0)
-            text += "    depends_on:\n      service" + std::to_string(i - 1) + ":\n        condition: service_healthy\n";
+            text += "    depends_on:\n      service" + std::to_string(i - 1) +
+                    ":\n        condition: service_healthy\n";
         text += "    healthcheck:\n      test: [\"CMD\", \"wget\", \"-qO-\", \"http://localhost:8080/\"]\n"
                 "      interval: 10s\n      retries: 3\n    labels:\n      - team=blue\n      - index=" +
                 id + "\n";
@@ -47,7 +50,8 @@ void measure(const char *name, Work work)
         times.push_back(took.count());
     }
     std::sort(times.begin(), times.end());
-    std::printf("%s\tcatamaran\t%.1f\t%.1f\t%.1f\tms\n", name, times[times.size() / 2], times.front(), times.back());
+    std::printf("%s\tcatamaran\t%.1f\t%.1f\t%.1f\tms\n", name, times[times.size() / 2], times.front(),
+                times.back());
 }
 
 } // namespace

@@ -39,9 +39,10 @@ secrets: {s: {environment: A}}
 // Changes that keep much of the shape: bytes, cut-outs, doublings, and words that mean something in YAML.
 std::string mutated(std::string text, std::mt19937 &random)
 {
-    static const std::vector<std::string> kWords = {"*base", "&base", "<<: ", "!reset ", "${", "}", "{", "[",
-                                                    "]",     ": ",    "\n  ", "- ",      "|\n", "\"", "\t", "null",
-                                                    "~",     "0x",    "1e999", "\xff",   "---\n", "? ", "$$", "include: [a.yaml]\n"};
+    static const std::vector<std::string> kWords = {
+        "*base", "&base", "<<: ",  "!reset ", "${",    "}",  "{",  "[",
+        "]",     ": ",    "\n  ",  "- ",      "|\n",   "\"", "\t", "null",
+        "~",     "0x",    "1e999", "\xff",    "---\n", "? ", "$$", "include: [a.yaml]\n"};
     const auto below = [&random](std::size_t limit) { return limit == 0 ? 0 : random() % limit; };
     for (std::size_t i = 1 + (below(3) == 0 ? below(4) : 0); i > 0; --i) {
         const std::size_t at = below(text.size() + 1);
@@ -74,8 +75,8 @@ base::Result<compose::Project> loadFrom(const std::string &text)
     options.workingDirectory = "/project";
     options.projectName = "fuzz";
     options.files.push_back({"/project/compose.yaml", text});
-    options.reader =
-        std::make_shared<compose::MemoryReader>(std::map<std::string, std::string>{{"/project/a.yaml", text}});
+    options.reader = std::make_shared<compose::MemoryReader>(
+        std::map<std::string, std::string>{{"/project/a.yaml", text}});
     return compose::load(options);
 }
 
@@ -121,7 +122,8 @@ private slots:
     void mutatedEnvFilesNeitherCrashNorHang()
     {
         std::mt19937 random(7);
-        const std::string seed = "A=1\nexport B='x # y' # c\nC=\"a\\n${A:-b}\\0123\"\nD: ${B}_$C\nE\n# end\nF = g\n";
+        const std::string seed =
+            "A=1\nexport B='x # y' # c\nC=\"a\\n${A:-b}\\0123\"\nD: ${B}_$C\nE\n# end\nF = g\n";
         for (int round = 0; round < 12000; ++round) {
             std::map<std::string, std::string> variables;
             const auto parsed = compose::parseDotenv(

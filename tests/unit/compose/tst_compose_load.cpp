@@ -58,22 +58,25 @@ private slots:
     void anUnknownKeyIsRefusedWithItsPlaceAndASuggestion()
     {
         const std::string text = "services:\n  web:\n    image: nginx\n    prots: [80]\n";
-        COMPARE_TEXT(errorOf(text), "/project/compose.yaml:4:5: validating /project/compose.yaml: services.web "
-                                    "additional properties 'prots' not allowed");
+        COMPARE_TEXT(errorOf(text),
+                     "/project/compose.yaml:4:5: validating /project/compose.yaml: services.web "
+                     "additional properties 'prots' not allowed");
         COMPARE_TEXT(fixOf(text), "Did you mean \"ports\"?");
     }
 
     void aWrongTypeIsNamedWithItsPlace()
     {
         COMPARE_TEXT(errorOf("services:\n  web:\n    image: nginx\n    ports: 80\n"),
-                     "/project/compose.yaml:4:12: validating /project/compose.yaml: services.web.ports must be a array");
+                     "/project/compose.yaml:4:12: validating /project/compose.yaml: services.web.ports must "
+                     "be a array");
     }
 
     void anUndefinedNetworkIsRefusedWithASuggestion()
     {
         const std::string text = "services:\n  web: {image: nginx, networks: [fornt]}\nnetworks: {front: }\n";
-        COMPARE_TEXT(errorOf(text), "/project/compose.yaml:2:3: service \"web\" refers to undefined network fornt: "
-                                    "invalid compose project");
+        COMPARE_TEXT(errorOf(text),
+                     "/project/compose.yaml:2:3: service \"web\" refers to undefined network fornt: "
+                     "invalid compose project");
         COMPARE_TEXT(fixOf(text), "Did you mean \"front\"?");
     }
 
@@ -102,7 +105,8 @@ private slots:
         }
         QElapsedTimer timer;
         timer.start();
-        QVERIFY(errorOf(text + "services: {a: {image: b}}\n").find("excessive aliasing") != std::string::npos);
+        QVERIFY(errorOf(text + "services: {a: {image: b}}\n").find("excessive aliasing") !=
+                std::string::npos);
         QVERIFY2(timer.elapsed() < 500, "it was refused too late");
     }
 
@@ -118,21 +122,22 @@ private slots:
                                         {"/project/b.yaml", "include: [compose.yaml]\n"}});
         QVERIFY(!project);
         QVERIFY(project.error().text().find("include cycle detected:\n/project/compose.yaml\n include "
-                                            "/project/b.yaml\n include /project/compose.yaml") != std::string::npos);
+                                            "/project/b.yaml\n include /project/compose.yaml") !=
+                std::string::npos);
     }
 
     void anExtendsCycleIsRefused()
     {
-        QVERIFY(errorOf("services:\n  a: {image: x, extends: b}\n  b: {extends: a}\n").find("Circular reference") !=
-                std::string::npos);
+        QVERIFY(errorOf("services:\n  a: {image: x, extends: b}\n  b: {extends: a}\n")
+                    .find("Circular reference") != std::string::npos);
     }
 
     void anIncludedFileHasItsOwnDirectoryAndVariables()
     {
-        const auto project = loadFiles({{"/project/compose.yaml", "include: [sub/compose.yaml]\n"},
-                                        {"/project/sub/.env", "TAG=7\n"},
-                                        {"/project/sub/compose.yaml",
-                                         "services:\n  a:\n    image: x:${TAG}\n    volumes: [./d:/d]\n"}});
+        const auto project = loadFiles(
+            {{"/project/compose.yaml", "include: [sub/compose.yaml]\n"},
+             {"/project/sub/.env", "TAG=7\n"},
+             {"/project/sub/compose.yaml", "services:\n  a:\n    image: x:${TAG}\n    volumes: [./d:/d]\n"}});
         VERIFY_RESULT(project);
         COMPARE_TEXT(project->services.at("a").image, "x:7");
         COMPARE_TEXT(project->services.at("a").volumes.at(0).source, "/project/sub/d");
@@ -151,12 +156,14 @@ private slots:
 
     void resetAndOverrideReplaceWhatEarlierFilesSaid()
     {
-        const auto project = loadFiles(
-            {{"/project/compose.yaml", "services:\n  a:\n    image: x\n    ports: [\"80:80\"]\n    command: run\n"
-                                       "    environment: {A: \"1\", B: \"2\"}\n"},
-             {"/project/o.yaml", "services:\n  a:\n    ports: !override [\"81:81\"]\n    command: !reset null\n"
-                                 "    environment: {B: \"3\"}\n"}},
-            {"compose.yaml", "o.yaml"});
+        const auto project =
+            loadFiles({{"/project/compose.yaml",
+                        "services:\n  a:\n    image: x\n    ports: [\"80:80\"]\n    command: run\n"
+                        "    environment: {A: \"1\", B: \"2\"}\n"},
+                       {"/project/o.yaml",
+                        "services:\n  a:\n    ports: !override [\"81:81\"]\n    command: !reset null\n"
+                        "    environment: {B: \"3\"}\n"}},
+                      {"compose.yaml", "o.yaml"});
         VERIFY_RESULT(project);
         const Service &service = project->services.at("a");
         QCOMPARE(service.ports.size(), std::size_t{1});
@@ -196,8 +203,8 @@ private slots:
 
     void servicesOfInactiveProfilesAreSetAside()
     {
-        const Files files = {{"/project/compose.yaml",
-                              "services:\n  a: {image: x}\n  b: {image: x, profiles: [debug]}\n"}};
+        const Files files = {
+            {"/project/compose.yaml", "services:\n  a: {image: x}\n  b: {image: x, profiles: [debug]}\n"}};
         const auto plain = loadFiles(files);
         VERIFY_RESULT(plain);
         QVERIFY(plain->disabledServices.contains("b"));
@@ -209,8 +216,8 @@ private slots:
     void theProjectNameFollowsItsRules()
     {
         const auto named = [](Files environment, const std::string &head) {
-            const auto project = loadFiles({{"/project/compose.yaml", head + "services: {a: {image: x}}\n"}}, {},
-                                           std::move(environment));
+            const auto project = loadFiles({{"/project/compose.yaml", head + "services: {a: {image: x}}\n"}},
+                                           {}, std::move(environment));
             return project ? project->name : project.error().text();
         };
         COMPARE_TEXT(named({}, ""), "project");
@@ -223,9 +230,10 @@ private slots:
 
     void aMissingRequiredVariableStopsWithItsMessageAndPlace()
     {
-        COMPARE_TEXT(errorOf("services:\n  a:\n    image: ${IMG:?say which}\n"),
-                     "/project/compose.yaml:3:12: error while interpolating services.a.image: required variable IMG "
-                     "is missing a value: say which");
+        COMPARE_TEXT(
+            errorOf("services:\n  a:\n    image: ${IMG:?say which}\n"),
+            "/project/compose.yaml:3:12: error while interpolating services.a.image: required variable IMG "
+            "is missing a value: say which");
     }
 
     void unsetVariablesAndTheOldVersionKeyAreWarnings()
@@ -239,10 +247,11 @@ private slots:
 
     void whatIsPrintedLoadsToTheSameProject()
     {
-        const auto first = loadText("services:\n  a:\n    image: x\n    command: [\"echo\", \"$$HOME: #1\", \"on\"]\n"
-                                    "    ports: [\"8080:80\"]\n    volumes: [data:/d, ./b:/b:ro]\n"
-                                    "    environment: {E: \"\", N: , M: \"a\\nb\\n\"}\n    x-catamaran: {runtime: vm}\n"
-                                    "    deploy: {resources: {limits: {memory: 1g}}}\nvolumes: {data: }\n");
+        const auto first =
+            loadText("services:\n  a:\n    image: x\n    command: [\"echo\", \"$$HOME: #1\", \"on\"]\n"
+                     "    ports: [\"8080:80\"]\n    volumes: [data:/d, ./b:/b:ro]\n"
+                     "    environment: {E: \"\", N: , M: \"a\\nb\\n\"}\n    x-catamaran: {runtime: vm}\n"
+                     "    deploy: {resources: {limits: {memory: 1g}}}\nvolumes: {data: }\n");
         VERIFY_RESULT(first);
         const std::string yaml = toYamlText(*first);
         const auto second = loadText(yaml);
@@ -254,12 +263,14 @@ private slots:
 
     void yamlIsPrintedAsDockerComposeDoes()
     {
-        const auto project = loadText("name: demo\nservices:\n  web:\n    image: nginx\n    ports: [\"80:80\"]\n");
+        const auto project =
+            loadText("name: demo\nservices:\n  web:\n    image: nginx\n    ports: [\"80:80\"]\n");
         VERIFY_RESULT(project);
-        COMPARE_TEXT(toYamlText(*project), "name: demo\nservices:\n  web:\n    image: nginx\n    networks:\n"
-                                           "      default: null\n    ports:\n      - mode: ingress\n        target: 80\n"
-                                           "        published: \"80\"\n        protocol: tcp\nnetworks:\n  default:\n"
-                                           "    name: demo_default\n");
+        COMPARE_TEXT(toYamlText(*project),
+                     "name: demo\nservices:\n  web:\n    image: nginx\n    networks:\n"
+                     "      default: null\n    ports:\n      - mode: ingress\n        target: 80\n"
+                     "        published: \"80\"\n        protocol: tcp\nnetworks:\n  default:\n"
+                     "    name: demo_default\n");
     }
 
     void aSecretsValueIsReadButNeverPrinted()
