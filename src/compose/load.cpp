@@ -12,6 +12,7 @@
 #include "src/compose/project_codec.h"
 #include "src/compose/relative_paths.h"
 #include "src/compose/schema.h"
+#include "src/compose/select.h"
 #include "src/compose/unicity.h"
 #include "src/compose/yaml.h"
 
@@ -261,8 +262,12 @@ Result<Project> load(const LoadOptions &options)
     project.environment["COMPOSE_PROJECT_NAME"] = name;
     for (const SourceFile &file : options.files)
         project.files.push_back(file.path);
+    // What the files said comes before what their values mean.
+    warnings.insert(warnings.end(), project.warnings.begin(), project.warnings.end());
     project.warnings = std::move(warnings);
     selectProfiles(project, options.profiles);
+    for (Warning &warning : unsupportedAttributes(project))
+        project.warnings.push_back(std::move(warning));
     if (options.checkConsistency)
         CATAMARAN_CHECK(checkConsistency(project));
     if (options.resolveEnvFiles)

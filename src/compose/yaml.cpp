@@ -61,6 +61,15 @@ public:
     {
     }
 
+    // libfyaml 0.7 keeps collected messages, and the input they point to, unless they are taken back.
+    ~Builder()
+    {
+        if (m_diag)
+            fy_diag_reset_error(m_diag.get());
+    }
+    Builder(const Builder &) = delete;
+    Builder &operator=(const Builder &) = delete;
+
     Result<std::vector<Node>> run()
     {
         CATAMARAN_CHECK(open());

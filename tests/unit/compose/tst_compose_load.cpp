@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/compose/discover.h"
 #include "src/compose/load.h"
+#include "src/compose/select.h"
 #include "src/compose/units.h"
 #include "src/compose/yaml.h"
 #include "tests/support/support.h"
@@ -271,6 +272,30 @@ private slots:
                      "      default: null\n    ports:\n      - mode: ingress\n        target: 80\n"
                      "        published: \"80\"\n        protocol: tcp\nnetworks:\n  default:\n"
                      "    name: demo_default\n");
+    }
+
+    void selectedServicesBringTheirDependenciesAndNothingElse()
+    {
+        auto project = loadText(
+            "services:\n  a: {image: x, depends_on: [b], networks: [n]}\n  b: {image: x, networks: [n]}\n"
+            "  c: {image: x, networks: [m]}\nnetworks: {n: , m: }\n");
+        VERIFY_RESULT(project);
+        VERIFY_RESULT(selectServices(*project, {"a"}));
+        QCOMPARE(project->services.size(), std::size_t{2});
+        QVERIFY(project->disabledServices.contains("c"));
+        pruneResources(*project);
+        QVERIFY(project->networks.contains("n") && !project->networks.contains("m"));
+        QVERIFY(!selectServices(*project, {"nobody"}).has_value());
+    }
+
+    void whatThisMachineCannotHonourIsSaid()
+    {
+        const auto project =
+            loadText("services:\n  a: {image: x, cpu_percent: 50, deploy: {placement: {constraints: "
+                     "[node.role==manager]}}}\n");
+        VERIFY_RESULT(project);
+        QCOMPARE(project->warnings.size(), std::size_t{2});
+        QVERIFY(project->warnings.at(0).text.find("services.a.cpu_percent") != std::string::npos);
     }
 
     void aSecretsValueIsReadButNeverPrinted()
