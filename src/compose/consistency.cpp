@@ -222,13 +222,15 @@ private:
 
     Result<void> mounts()
     {
-        std::map<std::string, std::string> targets;
+        std::map<std::string, std::pair<const char *, std::size_t>> targets;
+        const auto place = [this](const std::pair<const char *, std::size_t> &at) {
+            return "services." + m_service.name + "." + at.first + "[" + std::to_string(at.second) + "]";
+        };
         const auto add = [&](const std::string &target, const char *list, std::size_t index) -> Result<void> {
-            const std::string place =
-                "services." + m_service.name + "." + list + "[" + std::to_string(index) + "]";
-            const auto [known, added] = targets.emplace(target, place);
+            const auto [known, added] = targets.emplace(target, std::pair(list, index));
             if (!added)
-                return wrong(place + ": target " + target + " already mounted as " + known->second);
+                return wrong(place({list, index}) + ": target " + target + " already mounted as " +
+                             place(known->second));
             return {};
         };
         for (std::size_t i = 0; i < m_service.tmpfs.size(); ++i)

@@ -33,6 +33,8 @@ Result<void> resolveEnvironment(Project &project, Service &service, const FileRe
         if (found != project.environment.end())
             value = found->second;
     }
+    if (service.envFiles.empty())
+        return {};
     std::map<std::string, std::string> variables;
     for (const auto &[key, value] : service.environment) {
         if (value)
