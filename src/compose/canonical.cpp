@@ -407,8 +407,9 @@ void setDefaultAt(Default rule, Node &node)
         return setIfMissing(node, "context", Node::string(".", mark));
     case Default::SecretTarget: {
         const Node *source = node.find("source");
-        return setIfMissing(node, "target",
-                            Node::string("/run/secrets/" + (source ? source->display() : std::string()), mark));
+        return setIfMissing(
+            node, "target",
+            Node::string("/run/secrets/" + (source ? source->display() : std::string()), mark));
     }
     case Default::Port:
         setIfMissing(node, "protocol", Node::string("tcp", mark));

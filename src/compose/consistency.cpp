@@ -60,8 +60,8 @@ private:
     Result<void> image()
     {
         if (!m_service.build && m_service.image.empty() && !m_service.provider)
-            return wrong("service " + quoted(m_service.name) + " has neither an image nor a build context specified" +
-                             kInvalid,
+            return wrong("service " + quoted(m_service.name) +
+                             " has neither an image nor a build context specified" + kInvalid,
                          "Add image: or build:.");
         if (!m_service.build)
             return {};
@@ -75,8 +75,8 @@ private:
             const std::string target = context.substr(8);
             const auto found = m_project.services.find(target);
             if (found == m_project.services.end())
-                return wrong("service " + quoted(m_service.name) + " declares unknown service " + quoted(target) +
-                                 " as additional contexts " + name,
+                return wrong("service " + quoted(m_service.name) + " declares unknown service " +
+                                 quoted(target) + " as additional contexts " + name,
                              hintFor(target, m_project.services, "services"));
             if (!found->second.build)
                 return wrong("service " + quoted(m_service.name) + " declares non-buildable service " +
@@ -85,8 +85,8 @@ private:
         const auto &platforms = build.platforms;
         if (!platforms.empty() && !m_service.platform.empty() &&
             std::find(platforms.begin(), platforms.end(), m_service.platform) == platforms.end())
-            return wrong("service.build.platforms MUST include service.platform " + quoted(m_service.platform) +
-                         kInvalid);
+            return wrong("service.build.platforms MUST include service.platform " +
+                         quoted(m_service.platform) + kInvalid);
         return {};
     }
 
@@ -107,7 +107,8 @@ private:
     {
         if (known.contains(name))
             return {};
-        return wrong("service " + quoted(m_service.name) + " refers to undefined " + what + " " + name + kInvalid,
+        return wrong("service " + quoted(m_service.name) + " refers to undefined " + what + " " + name +
+                         kInvalid,
                      hintFor(name, known, section));
     }
 
@@ -134,8 +135,8 @@ private:
             if (disabled != m_project.disabledServices.end())
                 fix = "Activate its profile " + quoted(disabled->second.profiles.front()) +
                       ", or set required: false.";
-            return wrong("service " + quoted(m_service.name) + " depends on undefined service " + quoted(name) +
-                             kInvalid,
+            return wrong("service " + quoted(m_service.name) + " depends on undefined service " +
+                             quoted(name) + kInvalid,
                          fix);
         }
         if (!m_service.networkMode.starts_with("service:"))
@@ -168,8 +169,8 @@ private:
 
     Result<void> distinct(const std::string &one, const std::string &other)
     {
-        return wrong("services." + m_service.name + ": can't set distinct values on '" + one + "' and '" + other +
-                         "'" + kInvalid,
+        return wrong("services." + m_service.name + ": can't set distinct values on '" + one + "' and '" +
+                         other + "'" + kInvalid,
                      "Keep one of the two.");
     }
 
@@ -184,7 +185,8 @@ private:
         if (m_service.scale && *m_service.scale < 0)
             return wrong("services." + m_service.name + ".scale: must be greater than or equal to 0");
         if (deploy && deploy->replicas && *deploy->replicas < 0)
-            return wrong("services." + m_service.name + ".deploy.replicas: must be greater than or equal to 0");
+            return wrong("services." + m_service.name +
+                         ".deploy.replicas: must be greater than or equal to 0");
         if (deploy) {
             const auto &limits = deploy->resources.limits;
             const auto &reservations = deploy->resources.reservations;
@@ -220,13 +222,15 @@ private:
 
     Result<void> mounts()
     {
-        std::map<std::string, std::string> targets;
+        std::map<std::string, std::pair<const char *, std::size_t>> targets;
+        const auto place = [this](const std::pair<const char *, std::size_t> &at) {
+            return "services." + m_service.name + "." + at.first + "[" + std::to_string(at.second) + "]";
+        };
         const auto add = [&](const std::string &target, const char *list, std::size_t index) -> Result<void> {
-            const std::string place =
-                "services." + m_service.name + "." + list + "[" + std::to_string(index) + "]";
-            const auto [known, added] = targets.emplace(target, place);
+            const auto [known, added] = targets.emplace(target, std::pair(list, index));
             if (!added)
-                return wrong(place + ": target " + target + " already mounted as " + known->second);
+                return wrong(place({list, index}) + ": target " + target + " already mounted as " +
+                             place(known->second));
             return {};
         };
         for (std::size_t i = 0; i < m_service.tmpfs.size(); ++i)
@@ -288,9 +292,10 @@ void selectProfiles(Project &project, const std::vector<std::string> &profiles)
     project.profiles = profiles;
     for (auto it = project.services.begin(); it != project.services.end();) {
         const auto &own = it->second.profiles;
-        const bool active = own.empty() || std::any_of(profiles.begin(), profiles.end(), [&](const auto &profile) {
-                                return profile == "*" || std::find(own.begin(), own.end(), profile) != own.end();
-                            });
+        const bool active =
+            own.empty() || std::any_of(profiles.begin(), profiles.end(), [&](const auto &profile) {
+                return profile == "*" || std::find(own.begin(), own.end(), profile) != own.end();
+            });
         if (active) {
             ++it;
             continue;
@@ -306,7 +311,8 @@ Result<void> checkConsistency(Project &project)
     for (const auto &[name, secret] : project.secrets) {
         if (!secret.external && secret.file.empty() && secret.environment.empty())
             return base::fail(Errc::InvalidArgument, "secret " + quoted(name) +
-                                                         " must declare either `file` or `environment`" + kInvalid);
+                                                         " must declare either `file` or `environment`" +
+                                                         kInvalid);
     }
     return CycleSearch(project).run();
 }

@@ -13,10 +13,10 @@ namespace catamaran::compose {
 /// profile "*" is every one.
 void selectProfiles(Project &project, const std::vector<std::string> &profiles);
 
-/// Checks what one part of a project says about another: undefined networks, volumes, secrets, configs, models
-/// and services, dependency cycles, values given twice and differently, container_name with several replicas.
-/// Errors: Errc::InvalidArgument in docker compose's words, with the service's place. May set deploy.replicas
-/// from scale, as docker compose does.
+/// Checks what one part of a project says about another: undefined networks, volumes, secrets, configs,
+/// models and services, dependency cycles, values given twice and differently, container_name with several
+/// replicas. Errors: Errc::InvalidArgument in docker compose's words, with the service's place. May set
+/// deploy.replicas from scale, as docker compose does.
 base::Result<void> checkConsistency(Project &project);
 
 } // namespace catamaran::compose

@@ -17,8 +17,8 @@ using base::Result;
 using Environment = std::map<std::string, std::string>;
 
 constexpr std::array kNames = {"compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"};
-constexpr std::array kOverrides = {"compose.override.yml", "compose.override.yaml", "docker-compose.override.yml",
-                                   "docker-compose.override.yaml"};
+constexpr std::array kOverrides = {"compose.override.yml", "compose.override.yaml",
+                                   "docker-compose.override.yml", "docker-compose.override.yaml"};
 
 std::vector<std::string> split(const std::string &text, const std::string &separator)
 {
@@ -99,11 +99,13 @@ Result<LoadOptions> discover(const Invocation &in)
     out.environment = in.environment;
     std::vector<std::string> files = in.files;
     const auto directoryOf = [&in](const std::vector<std::string> &paths) {
-        return paths.empty() || paths.front() == "-" ? in.currentDirectory
-                                                     : parentOf(absolutePath(in.currentDirectory, paths.front()));
+        return paths.empty() || paths.front() == "-"
+                   ? in.currentDirectory
+                   : parentOf(absolutePath(in.currentDirectory, paths.front()));
     };
-    std::string directory = in.projectDirectory.empty() ? directoryOf(files)
-                                                        : absolutePath(in.currentDirectory, in.projectDirectory);
+    std::string directory = in.projectDirectory.empty()
+                                ? directoryOf(files)
+                                : absolutePath(in.currentDirectory, in.projectDirectory);
     if (files.empty() && in.projectDirectory.empty() && valueOf(in.environment, "COMPOSE_FILE").empty()) {
         const auto found = searchUpwards(in.currentDirectory, *out.reader);
         directory = directoryOf(found);
@@ -120,8 +122,9 @@ Result<LoadOptions> discover(const Invocation &in)
             directory = directoryOf(files);
     }
     if (files.empty())
-        return base::fail(Error(Errc::NotFound, "no configuration file provided: not found")
-                              .withFix("Go to a folder with a compose.yaml (or docker-compose.yml), or pass -f FILE."));
+        return base::fail(
+            Error(Errc::NotFound, "no configuration file provided: not found")
+                .withFix("Go to a folder with a compose.yaml (or docker-compose.yml), or pass -f FILE."));
     for (const std::string &file : files) {
         if (file == "-")
             out.files.push_back({"-", in.standardInput});

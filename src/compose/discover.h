@@ -24,10 +24,10 @@ struct Invocation {
     std::shared_ptr<const FileReader> reader;       ///< null: the disk
 };
 
-/// Finds the Compose files, the project directory and the environment as docker compose does: -f, COMPOSE_FILE
-/// (also from .env), or compose.yaml and its override in this folder or the nearest one above; .env or --env-file
-/// below the caller's own environment; COMPOSE_PROFILES; COMPOSE_ENV_FILES.
-/// Errors: Errc::NotFound when there is no file, with the names that were looked for.
+/// Finds the Compose files, the project directory and the environment as docker compose does: -f,
+/// COMPOSE_FILE (also from .env), or compose.yaml and its override in this folder or the nearest one above;
+/// .env or --env-file below the caller's own environment; COMPOSE_PROFILES; COMPOSE_ENV_FILES. Errors:
+/// Errc::NotFound when there is no file, with the names that were looked for.
 base::Result<LoadOptions> discover(const Invocation &invocation);
 
 } // namespace catamaran::compose

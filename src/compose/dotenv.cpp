@@ -84,7 +84,8 @@ std::size_t expandOctal(std::string_view text, std::size_t at, std::string &out)
         ++end;
     const std::string_view digits = text.substr(at + 2, end - at - 2);
     if (digits.size() == 3 && isOctal(digits[0]) && isOctal(digits[1]) && isOctal(digits[2])) {
-        const auto value = static_cast<unsigned>((digits[0] - '0') * 64 + (digits[1] - '0') * 8 + digits[2] - '0');
+        const auto value =
+            static_cast<unsigned>((digits[0] - '0') * 64 + (digits[1] - '0') * 8 + digits[2] - '0');
         if (value <= 255) {
             appendCodePoint(out, value);
             return end;
@@ -155,9 +156,10 @@ public:
 private:
     tl::unexpected<base::Error> error(const std::string &message) const
     {
-        return base::fail(base::Error(Errc::Parse, "line " + std::to_string(m_line) + ": " + message)
-                              .withWhere({m_file, m_line, 1})
-                              .withFix("A line is NAME=value; quote values with blanks, start comments with #."));
+        return base::fail(
+            base::Error(Errc::Parse, "line " + std::to_string(m_line) + ": " + message)
+                .withWhere({m_file, m_line, 1})
+                .withFix("A line is NAME=value; quote values with blanks, start comments with #."));
     }
 
     void skipToStatement()
@@ -301,8 +303,8 @@ Result<void> parseRawEnvironment(std::string_view text, const std::string &file,
         const std::size_t equals = one.find('=');
         const std::string key(one.substr(0, equals));
         if (key.empty() || key.find_first_of(" \t") != std::string::npos)
-            return base::fail(base::Error(Errc::Parse, "line " + std::to_string(line) + ": bad variable name \"" +
-                                                           key + "\"")
+            return base::fail(base::Error(Errc::Parse, "line " + std::to_string(line) +
+                                                           ": bad variable name \"" + key + "\"")
                                   .withWhere({file, line, 1}));
         if (equals != std::string_view::npos)
             variables[key] = one.substr(equals + 1);

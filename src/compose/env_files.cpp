@@ -33,6 +33,8 @@ Result<void> resolveEnvironment(Project &project, Service &service, const FileRe
         if (found != project.environment.end())
             value = found->second;
     }
+    if (service.envFiles.empty())
+        return {};
     std::map<std::string, std::string> variables;
     for (const auto &[key, value] : service.environment) {
         if (value)
@@ -48,8 +50,8 @@ Result<void> resolveEnvironment(Project &project, Service &service, const FileRe
         if (!reader.isFile(file.path) && !reader.isDirectory(file.path)) {
             if (!file.required.value)
                 continue;
-            return base::fail(Error(Errc::NotFound, "env file " + file.path + " not found: stat " + file.path +
-                                                        ": no such file or directory")
+            return base::fail(Error(Errc::NotFound, "env file " + file.path + " not found: stat " +
+                                                        file.path + ": no such file or directory")
                                   .withWhere(service.where)
                                   .withFix("Create it, or set required: false."));
         }

@@ -8,8 +8,9 @@
 
 namespace catamaran::compose {
 
-/// Gives values to what takes them from the environment by name: bare names in lists of services' environment,
-/// and secrets and configs with `environment:`. A secret's value goes to the key "x-#value", which is never shown.
+/// Gives values to what takes them from the environment by name: bare names in lists of services'
+/// environment, and secrets and configs with `environment:`. A secret's value goes to the key "x-#value",
+/// which is never shown.
 void resolveEnvironment(Node &document, const std::map<std::string, std::string> &environment);
 
 /// The key under which resolveEnvironment leaves a secret's value.

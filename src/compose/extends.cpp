@@ -104,8 +104,9 @@ public:
         service = services.find(name);
         if (!base.isNull()) {
             resets.apply(base, {"services", name});
+            const Mark own = service->mark();
             CATAMARAN_CHECK(merge(base, std::move(*service), "services.x"));
-            base.setMark(service->mark());
+            base.setMark(own);
             *service = std::move(base);
         }
         service->erase("extends");
@@ -142,8 +143,8 @@ private:
     static Error notFound(const std::string &name, const std::string &wanted, const std::string &file,
                           const std::string &other, const Services &services, const Mark &mark)
     {
-        return Error(Errc::NotFound, "cannot extend service \"" + name + "\" in " + file + ": service \"" + wanted +
-                                         "\" not found" + (other.empty() ? "" : " in " + other))
+        return Error(Errc::NotFound, "cannot extend service \"" + name + "\" in " + file + ": service \"" +
+                                         wanted + "\" not found" + (other.empty() ? "" : " in " + other))
             .withWhere(mark.where())
             .withFix(services.hint(wanted));
     }
@@ -166,20 +167,22 @@ private:
             return known->second;
         Node model = Node::mapping();
         ResetPaths resets;
-        auto loaded = loadFile(m_context, SourceFile{path, std::nullopt}, FileRole::ExtendsBase, model, {}, resets);
+        auto loaded =
+            loadFile(m_context, SourceFile{path, std::nullopt}, FileRole::ExtendsBase, model, {}, resets);
         if (!loaded) {
             Error error = std::move(loaded).error();
             return base::fail(error.where() ? std::move(error) : std::move(error).withWhere(mark.where()));
         }
         const Node *services = model.find("services");
         if (!services || !services->isMapping())
-            return base::fail(Error(Errc::Parse, "cannot extend service \"" + name + "\" in " + path +
-                                                     (services ? ": services must be a mapping"
-                                                               : ": no services section"))
-                                  .withWhere(mark.where()));
+            return base::fail(
+                Error(Errc::Parse, "cannot extend service \"" + name + "\" in " + path +
+                                       (services ? ": services must be a mapping" : ": no services section"))
+                    .withWhere(mark.where()));
         const auto home = m_context.environment.find("HOME");
         CATAMARAN_CHECK(resolveRelativePaths(
-            model, base, home == m_context.environment.end() ? std::string() : home->second, m_context.reader));
+            model, base, home == m_context.environment.end() ? std::string() : home->second,
+            m_context.reader));
         auto result = std::make_pair(*model.find("services"), resets);
         m_context.extended.emplace(key, result);
         return result;
@@ -191,15 +194,17 @@ private:
 
 } // namespace
 
-Result<void> applyExtends(LoadContext &context, Node &document, const std::string &file, const ResetPaths &resets)
+Result<void> applyExtends(LoadContext &context, Node &document, const std::string &file,
+                          const ResetPaths &resets)
 {
     Node *mapping = document.find("services");
     if (!mapping)
         return {};
     if (!mapping->isMapping())
-        return mapping->isNull() ? Result<void>()
-                                 : base::fail(Error(Errc::Parse, "services must be a mapping")
-                                                  .withWhere(mapping->mark().where()));
+        return mapping->isNull()
+                   ? Result<void>()
+                   : base::fail(
+                         Error(Errc::Parse, "services must be a mapping").withWhere(mapping->mark().where()));
     Services services(*mapping);
     Extender extender(context, file);
     for (std::size_t i = 0; i < mapping->entries().size(); ++i)

@@ -16,7 +16,8 @@ public:
     [[nodiscard]] virtual base::Result<std::string> read(const std::string &path) const = 0;
     [[nodiscard]] virtual bool isFile(const std::string &path) const = 0;
     [[nodiscard]] virtual bool isDirectory(const std::string &path) const = 0;
-    /// `path` with the first symbolic link on its way followed (develop.watch paths); itself if there is none.
+    /// `path` with the first symbolic link on its way followed (develop.watch paths); itself if there is
+    /// none.
     [[nodiscard]] virtual std::string followLink(const std::string &path) const { return path; }
 };
 
@@ -29,7 +30,8 @@ public:
     [[nodiscard]] std::string followLink(const std::string &path) const override;
 };
 
-/// Files from memory: what an editor holds, what was dropped on the window, or a test's. Thread-safe once filled.
+/// Files from memory: what an editor holds, what was dropped on the window, or a test's. Thread-safe once
+/// filled.
 class MemoryReader final : public FileReader {
 public:
     explicit MemoryReader(std::map<std::string, std::string> files) : m_files(std::move(files)) {}

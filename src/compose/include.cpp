@@ -33,8 +33,9 @@ Result<std::vector<std::string>> texts(const Node &node, const char *what)
         out.push_back(node.text());
     for (const Node &item : node.items()) {
         if (!item.isString())
-            return base::fail(Error(Errc::Parse, std::string("include.") + what + " must be a string or a list")
-                                  .withWhere(item.mark().where()));
+            return base::fail(
+                Error(Errc::Parse, std::string("include.") + what + " must be a string or a list")
+                    .withWhere(item.mark().where()));
         out.push_back(item.text());
     }
     return out;
@@ -58,8 +59,9 @@ Result<Include> parseInclude(const Node &node)
     if (const Node *directory = node.find("project_directory"))
         out.projectDirectory = directory->display();
     if (out.paths.empty())
-        return base::fail(
-            Error(Errc::Parse, "include needs a path").withWhere(node.mark().where()).withFix("Add path: FILE."));
+        return base::fail(Error(Errc::Parse, "include needs a path")
+                              .withWhere(node.mark().where())
+                              .withFix("Add path: FILE."));
     return out;
 }
 
@@ -81,15 +83,21 @@ public:
         for (std::string &path : include.paths)
             path = absolutePath(m_context.directory, path);
         const std::string &main = include.paths.front();
-        if (std::find(included.begin(), included.end(), main) != included.end() || included.size() > kMaxDepth)
+        if (std::find(included.begin(), included.end(), main) != included.end() ||
+            included.size() > kMaxDepth)
             return base::fail(cycle(included, main, include.mark));
         const std::string directory = include.projectDirectory.empty()
                                           ? parentOf(main)
                                           : absolutePath(m_context.directory, include.projectDirectory);
         CATAMARAN_TRY(auto environment, environmentFor(include, directory));
-        LoadContext inner{m_context.options,  m_context.reader, std::move(environment),
-                          directory,          relativeTo(m_context.directory, directory),
-                          m_context.warnings, m_context.unset,  m_context.filesRead};
+        LoadContext inner{m_context.options,
+                          m_context.reader,
+                          std::move(environment),
+                          directory,
+                          relativeTo(m_context.directory, directory),
+                          m_context.warnings,
+                          m_context.unset,
+                          m_context.filesRead};
         if (include.projectDirectory.starts_with('/'))
             inner.pathBase = directory;
         std::vector<SourceFile> files;
@@ -108,7 +116,8 @@ public:
 
 private:
     // What the includer has set wins over the files of the include.
-    Result<std::map<std::string, std::string>> environmentFor(const Include &include, const std::string &directory)
+    Result<std::map<std::string, std::string>> environmentFor(const Include &include,
+                                                              const std::string &directory)
     {
         std::vector<std::string> files;
         if (!include.hasEnvFiles) {

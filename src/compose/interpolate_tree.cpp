@@ -69,8 +69,8 @@ const PathTable<Cast> &casts()
 Result<Node> castText(const std::string &text, Cast cast, const Mark &mark)
 {
     const auto wrong = [&](const char *what) {
-        return base::fail(Errc::Parse, "failed to cast to expected type: invalid " + std::string(what) + ": " +
-                                           (text.empty() ? "\"\"" : text));
+        return base::fail(Errc::Parse, "failed to cast to expected type: invalid " + std::string(what) +
+                                           ": " + (text.empty() ? "\"\"" : text));
     };
     if (cast == Cast::Boolean) {
         const auto value = parseBoolean(text);
@@ -164,9 +164,8 @@ private:
 std::optional<bool> parseBoolean(std::string_view text)
 {
     std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     for (const char *word : {"true", "y", "yes", "on"}) {
         if (lower == word)
             return true;

@@ -32,7 +32,8 @@ std::size_t nameLength(std::string_view text)
     return length;
 }
 
-// Where the brace that belongs to the first one stands. The character after an opening brace is never counted.
+// Where the brace that belongs to the first one stands. The character after an opening brace is never
+// counted.
 std::size_t closingBrace(std::string_view text)
 {
     int open = 0;
@@ -125,9 +126,9 @@ public:
 private:
     static base::Error invalid(std::string_view text)
     {
-        return base::Error(Errc::Parse, "Invalid template: " + nlohmann::json(text).dump(
-                                                                   -1, ' ', false,
-                                                                   nlohmann::json::error_handler_t::replace))
+        return base::Error(Errc::Parse, "Invalid template: " +
+                                            nlohmann::json(text).dump(
+                                                -1, ' ', false, nlohmann::json::error_handler_t::replace))
             .withFix("Write a literal dollar sign as $$.");
     }
 
@@ -161,9 +162,9 @@ private:
         if (given)
             return *value;
         CATAMARAN_TRY(const std::string reason, run(braced.word, depth + 1));
-        return base::fail(base::Error(Errc::InvalidArgument,
-                                      "required variable " + braced.name + " is missing a value" +
-                                          (reason.empty() ? "" : ": " + reason))
+        return base::fail(base::Error(Errc::InvalidArgument, "required variable " + braced.name +
+                                                                 " is missing a value" +
+                                                                 (reason.empty() ? "" : ": " + reason))
                               .withFix("Set " + braced.name + " in the environment or in .env."));
     }
 

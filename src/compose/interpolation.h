@@ -14,7 +14,8 @@ namespace catamaran::compose {
 /// The value of a variable; nullopt when it is not set (an empty value is set).
 using Lookup = std::function<std::optional<std::string>(const std::string &)>;
 
-/// Replaces the variables of a text: $NAME, ${NAME}, ${NAME:-d}, ${NAME-d}, ${NAME:?e}, ${NAME?e}, ${NAME:+r},
+/// Replaces the variables of a text: $NAME, ${NAME}, ${NAME:-d}, ${NAME-d}, ${NAME:?e}, ${NAME?e},
+/// ${NAME:+r},
 /// ${NAME+r}, nested to any depth, and $$ for a dollar sign (Compose specification, "Interpolation").
 ///
 /// A variable that is not set becomes nothing; its name is put into `unset` if that is given.

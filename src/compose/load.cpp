@@ -12,6 +12,7 @@
 #include "src/compose/project_codec.h"
 #include "src/compose/relative_paths.h"
 #include "src/compose/schema.h"
+#include "src/compose/select.h"
 #include "src/compose/unicity.h"
 #include "src/compose/yaml.h"
 
@@ -35,18 +36,36 @@ Lookup lookupIn(const std::map<std::string, std::string> &environment)
     };
 }
 
+// What a document has that most have not, found in one pass so that the others are spared.
+struct Survey {
+    bool otherKeys = false;
+    bool directives = false;
+
+    void look(const Node &node)
+    {
+        directives = directives || node.directive() != Node::Directive::None;
+        for (const NodeEntry &entry : node.entries()) {
+            otherKeys = otherKeys || entry.keyKind != Node::Kind::String;
+            look(entry.value);
+        }
+        for (const Node &item : node.items())
+            look(item);
+    }
+};
+
 // Compose keys are strings; 1: and true: are slips.
 Result<void> requireStringKeys(const Node &node, const std::string &place)
 {
     for (const NodeEntry &entry : node.entries()) {
         if (entry.keyKind != Node::Kind::String)
-            return base::fail(Error(Errc::Parse, "non-string key " +
-                                                     (place.empty() ? "at top level" : "in " + place) + ": " +
-                                                     entry.key)
-                                  .withWhere(entry.mark.where())
-                                  .withFix("Put the key in quotes."));
+            return base::fail(
+                Error(Errc::Parse,
+                      "non-string key " + (place.empty() ? "at top level" : "in " + place) + ": " + entry.key)
+                    .withWhere(entry.mark().where())
+                    .withFix("Put the key in quotes."));
         if (!entry.value.isScalar())
-            CATAMARAN_CHECK(requireStringKeys(entry.value, place.empty() ? entry.key : place + "." + entry.key));
+            CATAMARAN_CHECK(
+                requireStringKeys(entry.value, place.empty() ? entry.key : place + "." + entry.key));
     }
     for (std::size_t i = 0; i < node.items().size(); ++i) {
         if (!node.items()[i].isScalar())
@@ -64,8 +83,8 @@ Result<std::string> textOf(LoadContext &context, const SourceFile &file)
     return context.reader.read(file.path);
 }
 
-Result<void> mergeDocument(LoadContext &context, const SourceFile &file, FileRole role, Node document, Node &model,
-                           const std::vector<std::string> &included, const ResetPaths &resets)
+Result<void> mergeDocument(LoadContext &context, const SourceFile &file, FileRole role, Node document,
+                           Node &model, const std::vector<std::string> &included, const ResetPaths &resets)
 {
     if (role == FileRole::Model)
         CATAMARAN_CHECK(applyIncludes(context, document, included, resets));
@@ -80,14 +99,15 @@ Result<void> mergeDocument(LoadContext &context, const SourceFile &file, FileRol
     if (role == FileRole::Model) {
         CATAMARAN_CHECK(validateSchema(model, file.path));
         if (const Node *version = model.find("version")) {
-            context.warnings.push_back(
-                {"the attribute `version` is obsolete, it will be ignored, please remove it to avoid potential "
-                 "confusion",
-                 version->mark().where()});
+            context.warnings.push_back({"the attribute `version` is obsolete, it will be ignored, please "
+                                        "remove it to avoid potential "
+                                        "confusion",
+                                        version->mark().where()});
             model.erase("version");
         }
     }
-    CATAMARAN_CHECK(canonicalize(model, context.options.interpolate ? Unreadable::IsError : Unreadable::IsKept));
+    CATAMARAN_CHECK(
+        canonicalize(model, context.options.interpolate ? Unreadable::IsError : Unreadable::IsKept));
     // A port range or a changed target shows only now that two elements are the same.
     return enforceUnicity(model);
 }
@@ -98,21 +118,26 @@ std::string nameInFiles(LoadContext &context, const LoadOptions &options)
     std::string name;
     for (const SourceFile &file : options.files) {
         const auto text = textOf(context, file);
-        // Most files have no name; looking for the word is much cheaper than parsing twice.
-        if (!text || (!text->starts_with("name") && text->find("\nname") == std::string::npos &&
-                      text->find("\"name\"") == std::string::npos && text->find("'name'") == std::string::npos &&
-                      text->find('{') == std::string::npos))
-            continue;
-        const auto documents = parseYaml(*text, file.path);
-        if (!documents)
+        auto documents = text ? parseYaml(*text, file.path) : base::Result<std::vector<Node>>();
+        if (!text || !documents)
             continue; // the real pass reports it
         for (const Node &document : *documents) {
             const Node *found = document.find("name");
             if (found && found->isString() && !found->text().empty())
                 name = found->text();
         }
+        context.parsed.insert_or_assign(file.path, std::move(*documents));
     }
     return name;
+}
+
+// The documents of a file, each time anew but for those that nameInFiles has parsed already.
+Result<std::vector<Node>> documentsOf(LoadContext &context, const SourceFile &file)
+{
+    if (auto known = context.parsed.extract(file.path); !known.empty())
+        return std::move(known.mapped());
+    CATAMARAN_TRY(const std::string text, textOf(context, file));
+    return parseYaml(text, file.path);
 }
 
 Result<std::string> decideName(LoadContext &context, const LoadOptions &options)
@@ -123,11 +148,12 @@ Result<std::string> decideName(LoadContext &context, const LoadOptions &options)
         given = fromEnvironment->second;
     if (!given.empty()) {
         if (normalizeProjectName(given) != given)
-            return base::fail(Error(Errc::InvalidArgument,
-                                    "invalid project name \"" + given +
-                                        "\": must consist only of lowercase alphanumeric characters, hyphens, and "
-                                        "underscores as well as start with a letter or number")
-                                  .withFix("Use \"" + normalizeProjectName(given) + "\"."));
+            return base::fail(
+                Error(Errc::InvalidArgument,
+                      "invalid project name \"" + given +
+                          "\": must consist only of lowercase alphanumeric characters, hyphens, and "
+                          "underscores as well as start with a letter or number")
+                    .withFix("Use \"" + normalizeProjectName(given) + "\"."));
         return given;
     }
     std::string name = nameInFiles(context, options);
@@ -161,12 +187,14 @@ const std::shared_ptr<const FileReader> &disk()
 Result<void> loadFile(LoadContext &context, const SourceFile &file, FileRole role, Node &model,
                       std::vector<std::string> included, ResetPaths &resets)
 {
-    CATAMARAN_TRY(const std::string text, textOf(context, file));
-    CATAMARAN_TRY(std::vector<Node> documents, parseYaml(text, file.path));
+    CATAMARAN_TRY(std::vector<Node> documents, documentsOf(context, file));
     included.push_back(file.path);
     for (Node &document : documents) {
-        resets = ResetPaths::extract(document);
-        CATAMARAN_CHECK(requireStringKeys(document, {}));
+        Survey survey;
+        survey.look(document);
+        resets = survey.directives ? ResetPaths::extract(document) : ResetPaths();
+        if (survey.otherKeys)
+            CATAMARAN_CHECK(requireStringKeys(document, {}));
         if (!document.isMapping())
             return base::fail(Error(Errc::Parse, "top-level object must be a mapping")
                                   .withWhere(document.mark().where())
@@ -205,14 +233,10 @@ Result<Node> loadModel(const LoadOptions &options, std::string &projectName, std
                               .withFix("Pass -f FILE or go to a folder with a compose.yaml."));
     std::set<std::string> unset;
     std::size_t filesRead = 0;
-    LoadContext context{options,
-                        options.reader ? *options.reader : *disk(),
-                        options.environment,
-                        options.workingDirectory,
-                        options.workingDirectory,
-                        warnings,
-                        unset,
-                        filesRead};
+    const auto reader = options.reader ? options.reader : disk();
+    LoadContext context{
+        options, *reader,  options.environment, options.workingDirectory, options.workingDirectory, warnings,
+        unset,   filesRead};
     CATAMARAN_TRY(projectName, decideName(context, options));
     context.environment["COMPOSE_PROJECT_NAME"] = projectName;
     CATAMARAN_TRY(Node model, loadFiles(context, options.files, {}));
@@ -238,8 +262,12 @@ Result<Project> load(const LoadOptions &options)
     project.environment["COMPOSE_PROJECT_NAME"] = name;
     for (const SourceFile &file : options.files)
         project.files.push_back(file.path);
+    // What the files said comes before what their values mean.
+    warnings.insert(warnings.end(), project.warnings.begin(), project.warnings.end());
     project.warnings = std::move(warnings);
     selectProfiles(project, options.profiles);
+    for (Warning &warning : unsupportedAttributes(project))
+        project.warnings.push_back(std::move(warning));
     if (options.checkConsistency)
         CATAMARAN_CHECK(checkConsistency(project));
     if (options.resolveEnvFiles)

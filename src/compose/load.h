@@ -21,10 +21,10 @@ struct SourceFile {
 
 /// What to load, and how far to go. The switches are those of `docker compose config`.
 struct LoadOptions {
-    std::vector<SourceFile> files;                  ///< the first is the base, each next one overrides
-    std::string workingDirectory;                   ///< absolute; relative paths start here
-    std::string projectName;                        ///< -p; empty: name:, COMPOSE_PROJECT_NAME or the directory
-    std::vector<std::string> profiles;              ///< active profiles; "*" is all
+    std::vector<SourceFile> files;     ///< the first is the base, each next one overrides
+    std::string workingDirectory;      ///< absolute; relative paths start here
+    std::string projectName;           ///< -p; empty: name:, COMPOSE_PROJECT_NAME or the directory
+    std::vector<std::string> profiles; ///< active profiles; "*" is all
     std::map<std::string, std::string> environment; ///< for interpolation; the caller has merged .env into it
     std::shared_ptr<const FileReader> reader;       ///< null: the disk
     bool interpolate = true;
@@ -37,8 +37,8 @@ struct LoadOptions {
 /// Loads Compose files into a project, as docker compose does: parse, interpolate, include, extend, merge,
 /// validate, make canonical, fill in defaults, resolve paths, check.
 ///
-/// Errors carry the file, line and column of what is wrong (Error::where) and a hint (Error::fix). Things that are
-/// accepted but will not do what they say are in Project::warnings. Nothing is started or fetched.
+/// Errors carry the file, line and column of what is wrong (Error::where) and a hint (Error::fix). Things
+/// that are accepted but will not do what they say are in Project::warnings. Nothing is started or fetched.
 /// Thread-safe: no state outside the options.
 base::Result<Project> load(const LoadOptions &options);
 

@@ -20,10 +20,12 @@ struct LoadContext {
     const FileReader &reader;
     std::map<std::string, std::string> environment;
     std::string directory; ///< absolute; names of other files start here
-    std::string pathBase;  ///< what paths in the model are joined to; relative to the includer's in an include
+    std::string pathBase; ///< what paths in the model are joined to; relative to the includer's in an include
     std::vector<Warning> &warnings;
     std::set<std::string> &unset; ///< variables that had no value
     std::size_t &filesRead;       ///< bounded, so that includes cannot fan out without end
+    /// Files that were parsed to look for a name; taken out when they are loaded.
+    std::map<std::string, std::vector<Node>> parsed = {};
     /// Canonical `services` of files that were extended, by file and path base.
     std::map<std::pair<std::string, std::string>, std::pair<Node, ResetPaths>> extended = {};
 };

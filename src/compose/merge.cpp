@@ -75,7 +75,8 @@ std::vector<Node> intoItems(Node value)
             out.push_back(Node::string(entry.key + "=" + entry.value.display(), mark));
         }
     }
-    std::stable_sort(out.begin(), out.end(), [](const Node &a, const Node &b) { return a.text() < b.text(); });
+    std::stable_sort(out.begin(), out.end(),
+                     [](const Node &a, const Node &b) { return a.text() < b.text(); });
     return out;
 }
 

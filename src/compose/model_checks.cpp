@@ -41,8 +41,9 @@ Result<void> checkVolume(const Node &node, const PathLink &path)
     for (const NodeEntry &entry : node.entries()) {
         if (entry.key == "name" || entry.key == "external" || entry.key.starts_with("x-"))
             continue;
-        return wrong(entry.mark,
-                     path.text() + ": conflicting parameters \"external\" and \"" + entry.key + "\" specified",
+        return wrong(entry.mark(),
+                     path.text() + ": conflicting parameters \"external\" and \"" + entry.key +
+                         "\" specified",
                      "An external volume exists already; only its name can be given.");
     }
     return {};
@@ -87,8 +88,9 @@ Result<void> apply(Check check, const Node &node, const PathLink &path)
     case Check::Port:
         return checkPort(node, path);
     case Check::WatchPath:
-        return node.display().empty() ? Result<void>(wrong(node.mark(), path.text() + ": value can't be blank"))
-                                      : Result<void>();
+        return node.display().empty()
+                   ? Result<void>(wrong(node.mark(), path.text() + ": value can't be blank"))
+                   : Result<void>();
     case Check::DeviceRequest:
         if (node.contains("count") && node.contains("device_ids"))
             return wrong(node.mark(), path.text() + R"(: "count" and "device_ids" attributes are exclusive)");

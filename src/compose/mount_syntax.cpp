@@ -93,9 +93,9 @@ Result<MountSpec> parseMount(std::string_view spec)
         if (!last && isDrive(section))
             continue;
         if (const std::string_view problem = addSection(section, last, mount); !problem.empty()) {
-            return base::fail(base::Error(Errc::Parse, "invalid spec: " + std::string(spec) + ": " +
-                                                           std::string(problem))
-                                  .withFix("Write [SOURCE:]TARGET[:OPTIONS]."));
+            return base::fail(
+                base::Error(Errc::Parse, "invalid spec: " + std::string(spec) + ": " + std::string(problem))
+                    .withFix("Write [SOURCE:]TARGET[:OPTIONS]."));
         }
         start = i + 1;
     }

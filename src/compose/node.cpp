@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -100,9 +101,9 @@ bool looksLikeFloat(std::string_view text)
 std::optional<double> parseFloat(std::string_view text)
 {
     static const std::map<std::string_view, double> kSpecial = {
-        {".inf", HUGE_VAL},   {".Inf", HUGE_VAL},   {".INF", HUGE_VAL},   {"+.inf", HUGE_VAL},
-        {"+.Inf", HUGE_VAL},  {"+.INF", HUGE_VAL},  {"-.inf", -HUGE_VAL}, {"-.Inf", -HUGE_VAL},
-        {"-.INF", -HUGE_VAL}, {".nan", NAN},        {".NaN", NAN},        {".NAN", NAN},
+        {".inf", HUGE_VAL},   {".Inf", HUGE_VAL},  {".INF", HUGE_VAL},   {"+.inf", HUGE_VAL},
+        {"+.Inf", HUGE_VAL},  {"+.INF", HUGE_VAL}, {"-.inf", -HUGE_VAL}, {"-.Inf", -HUGE_VAL},
+        {"-.INF", -HUGE_VAL}, {".nan", NAN},       {".NaN", NAN},        {".NAN", NAN},
     };
     if (const auto special = kSpecial.find(text); special != kSpecial.end())
         return special->second;
@@ -126,12 +127,57 @@ base::Where Mark::where() const
     return base::Where{file ? *file : std::string(), line, column};
 }
 
+struct Node::Children {
+    std::vector<Node> items;
+    std::vector<NodeEntry> entries;
+};
+
 Node::Node() = default;
 Node::~Node() = default;
-Node::Node(const Node &) = default;
 Node::Node(Node &&) noexcept = default;
-Node &Node::operator=(const Node &) = default;
 Node &Node::operator=(Node &&) noexcept = default;
+
+Node::Node(const Node &other)
+    : m_mark(other.m_mark), m_kind(other.m_kind), m_directive(other.m_directive), m_number(other.m_number),
+      m_text(other.m_text),
+      m_children(other.m_children ? std::make_unique<Children>(*other.m_children) : nullptr)
+{
+}
+
+Node &Node::operator=(const Node &other)
+{
+    if (this != &other)
+        *this = Node(other);
+    return *this;
+}
+
+const std::vector<Node> &Node::items() const noexcept
+{
+    static const std::vector<Node> kNone;
+    return m_children ? m_children->items : kNone;
+}
+
+std::vector<Node> &Node::items()
+{
+    static std::vector<Node> none; // stays empty: only sequences are added to
+    if (!m_children && m_kind == Kind::Sequence)
+        m_children = std::make_unique<Children>();
+    return m_children ? m_children->items : none;
+}
+
+const std::vector<NodeEntry> &Node::entries() const noexcept
+{
+    static const std::vector<NodeEntry> kNone;
+    return m_children ? m_children->entries : kNone;
+}
+
+std::vector<NodeEntry> &Node::entries()
+{
+    static std::vector<NodeEntry> none; // stays empty: only mappings are added to
+    if (!m_children && m_kind == Kind::Mapping)
+        m_children = std::make_unique<Children>();
+    return m_children ? m_children->entries : none;
+}
 
 Node Node::null(Mark mark)
 {
@@ -144,7 +190,7 @@ Node Node::boolean(bool value, Mark mark)
 {
     Node node = null(std::move(mark));
     node.m_kind = Kind::Bool;
-    node.m_integer = value ? 1 : 0;
+    node.m_number = value ? 1 : 0;
     node.m_text = value ? "true" : "false";
     return node;
 }
@@ -153,7 +199,7 @@ Node Node::integer(std::int64_t value, Mark mark)
 {
     Node node = null(std::move(mark));
     node.m_kind = Kind::Integer;
-    node.m_integer = value;
+    node.m_number = value;
     node.m_text = std::to_string(value);
     return node;
 }
@@ -162,7 +208,7 @@ Node Node::real(double value, Mark mark)
 {
     Node node = null(std::move(mark));
     node.m_kind = Kind::Float;
-    node.m_double = value;
+    node.m_number = std::bit_cast<std::int64_t>(value);
     node.m_text = displayDouble(value);
     return node;
 }
@@ -201,15 +247,15 @@ Node Node::resolvePlain(std::string text, Mark mark)
         node.m_kind = Kind::Null;
     } else if (s == "true" || s == "True" || s == "TRUE") {
         node.m_kind = Kind::Bool;
-        node.m_integer = 1;
+        node.m_number = 1;
     } else if (s == "false" || s == "False" || s == "FALSE") {
         node.m_kind = Kind::Bool;
     } else if (const auto integer = parseInteger(s)) {
         node.m_kind = Kind::Integer;
-        node.m_integer = *integer;
+        node.m_number = *integer;
     } else if (const auto real = parseFloat(s)) {
         node.m_kind = Kind::Float;
-        node.m_double = *real;
+        node.m_number = std::bit_cast<std::int64_t>(*real);
     }
     return node;
 }
@@ -217,15 +263,16 @@ Node Node::resolvePlain(std::string text, Mark mark)
 std::int64_t Node::asInteger() const noexcept
 {
     if (m_kind != Kind::Float)
-        return m_integer;
-    if (!(m_double > -9.2e18 && m_double < 9.2e18))
+        return m_number;
+    const double value = asDouble();
+    if (!(value > -9.2e18 && value < 9.2e18))
         return 0;
-    return static_cast<std::int64_t>(m_double);
+    return static_cast<std::int64_t>(value);
 }
 
 double Node::asDouble() const noexcept
 {
-    return m_kind == Kind::Float ? m_double : static_cast<double>(m_integer);
+    return m_kind == Kind::Float ? std::bit_cast<double>(m_number) : static_cast<double>(m_number);
 }
 
 std::string displayDouble(double value)
@@ -250,9 +297,9 @@ std::string Node::display() const
     case Kind::Bool:
         return asBool() ? "true" : "false";
     case Kind::Integer:
-        return std::to_string(m_integer);
+        return std::to_string(m_number);
     case Kind::Float:
-        return displayDouble(m_double);
+        return displayDouble(asDouble());
     case Kind::String:
         return m_text;
     case Kind::Sequence:
@@ -265,7 +312,9 @@ std::string Node::display() const
 
 const Node *Node::find(std::string_view key) const noexcept
 {
-    for (const NodeEntry &entry : m_entries) {
+    if (!m_children)
+        return nullptr;
+    for (const NodeEntry &entry : m_children->entries) {
         if (entry.key == key)
             return &entry.value;
     }
@@ -285,19 +334,21 @@ Node &Node::set(std::string key, Node value)
     }
     NodeEntry entry;
     entry.key = std::move(key);
-    entry.mark = value.mark();
+    entry.line = value.mark().line;
+    entry.column = value.mark().column;
     entry.value = std::move(value);
-    m_entries.push_back(std::move(entry));
-    return m_entries.back().value;
+    entries().push_back(std::move(entry));
+    return entries().back().value;
 }
 
 bool Node::erase(std::string_view key)
 {
-    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
-                                    [key](const NodeEntry &entry) { return entry.key == key; });
-    if (found == m_entries.end())
+    auto &all = entries();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [key](const NodeEntry &entry) { return entry.key == key; });
+    if (found == all.end())
         return false;
-    m_entries.erase(found);
+    all.erase(found);
     return true;
 }
 
@@ -312,17 +363,17 @@ bool Node::sameData(const Node &other) const
         return true;
     case Kind::Bool:
     case Kind::Integer:
-        return m_integer == other.m_integer;
+        return m_number == other.m_number;
     case Kind::Float:
-        return m_double == other.m_double || (std::isnan(m_double) && std::isnan(other.m_double));
+        return asDouble() == other.asDouble() || (std::isnan(asDouble()) && std::isnan(other.asDouble()));
     case Kind::String:
         return m_text == other.m_text;
     case Kind::Sequence:
-        return std::equal(m_items.begin(), m_items.end(), other.m_items.begin(), other.m_items.end(),
+        return std::equal(items().begin(), items().end(), other.items().begin(), other.items().end(),
                           [](const Node &a, const Node &b) { return a.sameData(b); });
     case Kind::Mapping:
-        return m_entries.size() == other.m_entries.size() &&
-               std::all_of(m_entries.begin(), m_entries.end(), [&other](const NodeEntry &entry) {
+        return entries().size() == other.entries().size() &&
+               std::all_of(entries().begin(), entries().end(), [&other](const NodeEntry &entry) {
                    const Node *twin = other.find(entry.key);
                    return twin && entry.value.sameData(*twin);
                });

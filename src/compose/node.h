@@ -64,7 +64,7 @@ public:
 
     /// The text of a string; the text as written for every other scalar.
     [[nodiscard]] const std::string &text() const noexcept { return m_text; }
-    [[nodiscard]] bool asBool() const noexcept { return m_integer != 0; }
+    [[nodiscard]] bool asBool() const noexcept { return m_kind == Kind::Bool && m_number != 0; }
     /// A float is cut to its integer part.
     [[nodiscard]] std::int64_t asInteger() const noexcept;
     [[nodiscard]] double asDouble() const noexcept;
@@ -72,10 +72,12 @@ public:
     /// 1.50 is "1.5", null is "".
     [[nodiscard]] std::string display() const;
 
-    [[nodiscard]] const std::vector<Node> &items() const noexcept { return m_items; }
-    [[nodiscard]] std::vector<Node> &items() noexcept { return m_items; }
-    [[nodiscard]] const std::vector<NodeEntry> &entries() const noexcept { return m_entries; }
-    [[nodiscard]] std::vector<NodeEntry> &entries() noexcept { return m_entries; }
+    /// The elements of a sequence; of any other node an empty list that must not be added to.
+    [[nodiscard]] const std::vector<Node> &items() const noexcept;
+    [[nodiscard]] std::vector<Node> &items();
+    /// The keys of a mapping; of any other node an empty list that must not be added to.
+    [[nodiscard]] const std::vector<NodeEntry> &entries() const noexcept;
+    [[nodiscard]] std::vector<NodeEntry> &entries();
 
     /// The value under `key` of a mapping, nullptr when there is none or this is no mapping.
     [[nodiscard]] const Node *find(std::string_view key) const noexcept;
@@ -86,7 +88,7 @@ public:
     bool erase(std::string_view key);
 
     [[nodiscard]] const Mark &mark() const noexcept { return m_mark; }
-    void setMark(Mark mark) { m_mark = std::move(mark); }
+    void setMark(const Mark &mark) { m_mark = mark; }
     [[nodiscard]] Directive directive() const noexcept { return m_directive; }
     void setDirective(Directive directive) noexcept { m_directive = directive; }
 
@@ -96,23 +98,28 @@ public:
     [[nodiscard]] std::string_view kindName() const noexcept;
 
 private:
+    struct Children;
+
+    Mark m_mark;
     Kind m_kind = Kind::Null;
     Directive m_directive = Directive::None;
-    std::int64_t m_integer = 0;
-    double m_double = 0;
+    // Of booleans and numbers; a float's bits.
+    std::int64_t m_number = 0;
     std::string m_text;
-    std::vector<Node> m_items;
-    std::vector<NodeEntry> m_entries;
-    Mark m_mark;
+    std::unique_ptr<Children> m_children; // made when it is first needed
 };
 
 /// One key of a mapping.
 struct NodeEntry {
     std::string key;
-    Mark mark;
     /// What the key itself is; Compose files take strings only.
     Node::Kind keyKind = Node::Kind::String;
+    /// Where the key stands, in the file of the value; 0 where no text stands behind it.
+    int line = 0;
+    int column = 0;
     Node value;
+
+    [[nodiscard]] Mark mark() const { return Mark{value.mark().file, line, column}; }
 };
 
 /// The shortest decimal text of a number, as Go prints it ("%v").

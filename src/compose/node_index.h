@@ -10,8 +10,9 @@
 
 namespace catamaran::compose {
 
-/// Finds keys of a mapping that is being written. Small mappings are searched, big ones hashed, so that a file
-/// with thousands of services stays linear. The mapping may only grow at its end while an index is in use.
+/// Finds keys of a mapping that is being written. Small mappings are searched, big ones hashed, so that a
+/// file with thousands of services stays linear. The mapping may only grow at its end while an index is in
+/// use.
 class KeyIndex {
 public:
     /// Where `key` stands in `mapping`.

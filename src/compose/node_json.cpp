@@ -57,7 +57,7 @@ Node fromJson(const nlohmann::ordered_json &json)
     if (json.is_object()) {
         Node out = Node::mapping();
         for (const auto &[key, value] : json.items())
-            out.entries().push_back(NodeEntry{key, {}, Node::Kind::String, fromJson(value)});
+            out.entries().push_back(NodeEntry{key, Node::Kind::String, 0, 0, fromJson(value)});
         return out;
     }
     return Node::null();

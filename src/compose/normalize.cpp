@@ -147,8 +147,8 @@ void nameResources(Node &document, const std::string &projectName)
             if (entry.value.contains("name"))
                 continue;
             const Node *external = entry.value.find("external");
-            const bool isExternal = external && (external->asBool() ||
-                                                 parseBoolean(external->text()).value_or(false));
+            const bool isExternal =
+                external && (external->asBool() || parseBoolean(external->text()).value_or(false));
             entry.value.set("name", Node::string(isExternal ? entry.key : projectName + "_" + entry.key,
                                                  entry.value.mark()));
         }
@@ -184,8 +184,8 @@ std::string normalizeProjectName(std::string_view text)
     std::string out;
     for (const char c : text) {
         const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        const bool fine = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9') || lower == '_' ||
-                          lower == '-';
+        const bool fine =
+            (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9') || lower == '_' || lower == '-';
         if (fine && !(out.empty() && (lower == '_' || lower == '-')))
             out += lower;
     }

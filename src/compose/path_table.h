@@ -3,11 +3,13 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <initializer_list>
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace catamaran::compose {
@@ -27,12 +29,21 @@ struct PathLink {
     }
 };
 
-/// Rules for places in a document, named by patterns such as "services.*.ports.[]"; * stands for any one key or
-/// element, elements of a list are named "[]". Built once, then only read.
+/// Looks std::string_view up without making a string of it.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+template <typename T>
+using TextMap = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+
+/// Rules for places in a document, named by patterns such as "services.*.ports.[]"; * stands for any one key
+/// or element, elements of a list are named "[]". Built once, then only read.
 template <typename T>
 class PathTable {
     struct Step {
-        std::map<std::string, Step, std::less<>> children;
+        TextMap<std::unique_ptr<Step>> children;
+        std::unique_ptr<Step> any; // the child "*"
         std::optional<T> value;
     };
 
@@ -49,7 +60,10 @@ public:
         while (!pattern.empty()) {
             const std::string_view part = pattern.substr(0, pattern.find('.'));
             pattern.remove_prefix(std::min(part.size() + 1, pattern.size()));
-            step = &step->children[std::string(part)];
+            auto &child = part == "*" ? step->any : step->children[std::string(part)];
+            if (!child)
+                child = std::make_unique<Step>();
+            step = child.get();
         }
         step->value = std::move(value);
     }
@@ -72,11 +86,14 @@ public:
         {
             Cursor out;
             for (std::size_t i = 0; i < m_count; ++i) {
-                const auto &children = m_steps[i]->children;
-                if (const auto exact = children.find(key); exact != children.end())
-                    out.push(&exact->second);
-                if (const auto any = children.find("*"); any != children.end())
-                    out.push(&any->second);
+                const Step &step = *m_steps[i];
+                if (!step.children.empty()) {
+                    const auto exact = step.children.find(key);
+                    if (exact != step.children.end())
+                        out.push(exact->second.get());
+                }
+                if (step.any)
+                    out.push(step.any.get());
             }
             return out;
         }
@@ -88,7 +105,7 @@ public:
             if (m_count < m_steps.size())
                 m_steps[m_count++] = step;
         }
-        std::array<const Step *, 8> m_steps{};
+        std::array<const Step *, 4> m_steps{};
         std::size_t m_count = 0;
     };
 

@@ -40,15 +40,17 @@ std::optional<Range> parseRange(std::string_view text)
 
 tl::unexpected<base::Error> wrong(const std::string &message)
 {
-    return base::fail(base::Error(Errc::Parse, message)
-                          .withFix("Write [[IP:]HOST_PORT:]CONTAINER_PORT[/PROTOCOL], quoted; ranges are 80-82."));
+    return base::fail(
+        base::Error(Errc::Parse, message)
+            .withFix("Write [[IP:]HOST_PORT:]CONTAINER_PORT[/PROTOCOL], quoted; ranges are 80-82."));
 }
 
 bool isAddress(const std::string &text)
 {
     in6_addr buffer{};
     const std::string plain = text.substr(0, text.find('%'));
-    return ::inet_pton(AF_INET, plain.c_str(), &buffer) == 1 || ::inet_pton(AF_INET6, plain.c_str(), &buffer) == 1;
+    return ::inet_pton(AF_INET, plain.c_str(), &buffer) == 1 ||
+           ::inet_pton(AF_INET6, plain.c_str(), &buffer) == 1;
 }
 
 // IP, host part and container part; the address may be in brackets.
@@ -99,8 +101,8 @@ Result<std::vector<PortSpec>> parsePorts(std::string_view spec)
         if (!host)
             return wrong("invalid hostPort: " + parts.host);
         if (host->size() != container->size() && container->size() != 1)
-            return wrong("invalid ranges specified for container and host Ports: " + parts.container + " and " +
-                         parts.host);
+            return wrong("invalid ranges specified for container and host Ports: " + parts.container +
+                         " and " + parts.host);
     }
     if (protocol.empty())
         protocol = "tcp";

@@ -21,8 +21,8 @@ struct PortSpec {
     [[nodiscard]] Node toNode(const Mark &mark) const;
 };
 
-/// Reads the short syntax [[IP:]HOST:]CONTAINER[/PROTOCOL] with ranges; a container range gives one port each.
-/// Errors: Errc::Parse with docker's wording, such as "invalid containerPort: 9999999".
+/// Reads the short syntax [[IP:]HOST:]CONTAINER[/PROTOCOL] with ranges; a container range gives one port
+/// each. Errors: Errc::Parse with docker's wording, such as "invalid containerPort: 9999999".
 base::Result<std::vector<PortSpec>> parsePorts(std::string_view spec);
 
 } // namespace catamaran::compose

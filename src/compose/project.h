@@ -153,8 +153,8 @@ enum class Dollars { AsTheyAre, Doubled };
 std::string toJsonText(const Project &project, Dollars dollars = Dollars::Doubled);
 /// What `docker compose config` prints (YAML).
 std::string toYamlText(const Project &project, Dollars dollars = Dollars::Doubled);
-/// One service as canonical JSON without blanks: the same text means the same service. `config --hash` and the
-/// planner's "did it change" are made from it.
+/// One service as canonical JSON without blanks: the same text means the same service. `config --hash` and
+/// the planner's "did it change" are made from it.
 std::string serviceJson(const Service &service);
 
 } // namespace catamaran::compose

@@ -11,7 +11,7 @@ namespace catamaran::compose {
 /// Errors: Errc::Parse with the place ("'services[test].environment' ...").
 base::Result<Project> decodeProject(const Node &model);
 
-/// The project as the document that docker compose prints. Fields that are empty are left out.
+/// The project, or one service, as the document that docker compose prints as JSON.
 Node encodeProject(const Project &project);
 Node encodeService(const Service &service);
 

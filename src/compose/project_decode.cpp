@@ -26,7 +26,9 @@ public:
     {
         if (!node.isMapping())
             return node.isNull() ? void() : wrong(node, "expected a mapping");
-        Fields<T> visitor{*this, node, {}};
+        Fields<T> visitor{*this, node, 0};
+        for (const NodeEntry &entry : node.entries())
+            visitor.present |= bitOf(entry.key);
         fields(visitor, out);
         for (const NodeEntry &entry : node.entries()) {
             if (entry.key.starts_with("x-"))
@@ -48,16 +50,27 @@ public:
     void section(std::string name) { m_section = std::move(name); }
 
 private:
+    static std::uint64_t bitOf(std::string_view key)
+    {
+        if (key.empty())
+            return 1;
+        const auto first = static_cast<unsigned char>(key.front());
+        const auto last = static_cast<unsigned char>(key.back());
+        return std::uint64_t{1} << ((first * 7U + last * 3U + key.size()) & 63U);
+    }
+
     template <typename T>
     struct Fields {
         Decoder &decoder;
         const Node &node;
-        std::string unused;
+        std::uint64_t
+            present; // a bit for each key, so that most of the many absent fields are not searched for
 
         template <typename M>
         void operator()(const char *name, M &member)
         {
-            decoder.member(node, name, member);
+            if ((present & bitOf(name)) != 0)
+                decoder.member(node, name, member);
         }
         template <typename M>
         void operator()(const char *name, Always<M> member)
@@ -85,7 +98,8 @@ private:
     {
         if (error)
             return;
-        error = Error(Errc::Parse, "'" + m_place + "." + m_attribute + "' " + why).withWhere(node.mark().where());
+        error =
+            Error(Errc::Parse, "'" + m_place + "." + m_attribute + "' " + why).withWhere(node.mark().where());
     }
 
     template <typename T>
@@ -191,10 +205,11 @@ private:
         take(splitCommand(node.display(), cut), node, words);
         out.words = std::move(words);
         if (cut)
-            warnings.push_back({m_place + "." + m_attribute +
-                                    ": what stands behind an unquoted ; & | < or > is ignored; use a list with a "
-                                    "shell: [\"sh\", \"-c\", \"...\"]",
-                                node.mark().where()});
+            warnings.push_back(
+                {m_place + "." + m_attribute +
+                     ": what stands behind an unquoted ; & | < or > is ignored; use a list with a "
+                     "shell: [\"sh\", \"-c\", \"...\"]",
+                 node.mark().where()});
     }
 
     void read(const Node &node, HealthTest &out)
@@ -357,7 +372,7 @@ private:
 
     // A structure.
     template <typename T>
-        requires requires(T &t) { t.extensions; }
+    requires requires(T &t) { t.extensions; }
     void read(const Node &node, T &out)
     {
         const std::string attribute = m_attribute;
@@ -389,7 +404,7 @@ base::Result<Project> decodeProject(const Node &model)
         for (const NodeEntry &entry : services->entries()) {
             Service &service = project.services[entry.key];
             service.name = entry.key;
-            service.where = entry.mark.where();
+            service.where = entry.mark().where();
         }
     }
     decoder.section("networks");

@@ -13,7 +13,12 @@ namespace catamaran::compose {
 
 namespace {
 
+// docker compose's two outputs differ in what they leave out: its YAML has no empty structures and no
+// "command: null", but shows switches that are on, and extensions.
+enum class Format { Json, Yaml };
+
 // Writes members to a mapping, leaving out what is empty.
+template <Format kFormat>
 class Encoder {
 public:
     template <typename T>
@@ -22,6 +27,10 @@ public:
         Encoder encoder;
         // The field lists are written for reading too, hence not const; writing does not touch the object.
         fields(encoder, const_cast<T &>(value));
+        if constexpr (kFormat == Format::Yaml) {
+            for (const auto &[key, extension] : value.extensions)
+                encoder.m_out.set(key, extension);
+        }
         return std::move(encoder.m_out);
     }
 
@@ -37,9 +46,9 @@ public:
         add(name, write(member.value));
     }
     template <typename M>
-    void renamed(const char *, const char *printed, Always<M> member)
+    void renamed(const char *name, const char *json, Always<M> member)
     {
-        add(printed, write(member.value));
+        add(kFormat == Format::Json ? json : name, write(member.value));
     }
 
     template <typename T>
@@ -51,7 +60,7 @@ public:
 private:
     void add(const char *name, Node value)
     {
-        m_out.entries().push_back(NodeEntry{name, {}, Node::Kind::String, std::move(value)});
+        m_out.entries().push_back(NodeEntry{name, Node::Kind::String, 0, 0, std::move(value)});
     }
 
     static bool isEmpty(const std::string &v) { return v.empty(); }
@@ -62,7 +71,8 @@ private:
     static bool isEmpty(const Duration &v) { return v.nanoseconds == 0; }
     static bool isEmpty(const Cpus &v) { return v.value == 0; }
     static bool isEmpty(const DeviceCount &v) { return v.value == 0; }
-    static bool isEmpty(const OptOut &v) { return v.value; }
+    static bool isEmpty(const OptOut &v) { return v.value == (kFormat == Format::Json); }
+    static bool isEmpty(const Command &v) { return kFormat == Format::Yaml && !v.words; }
     static bool isEmpty(const HealthTest &v) { return v.words.empty(); }
     static bool isEmpty(const HostsList &v) { return v.hosts.empty(); }
     static bool isEmpty(const TextList &v) { return v.values.empty(); }
@@ -83,12 +93,10 @@ private:
     {
         return v.empty();
     }
-    // Commands and structures are always printed.
+    // A structure.
     template <typename T>
-    static bool isEmpty(const T &)
-    {
-        return false;
-    }
+    requires requires(T &t) { t.extensions; }
+    static bool isEmpty(const T &v) { return kFormat == Format::Yaml && object(v).entries().empty(); }
 
     static Node write(const std::string &v) { return Node::string(v); }
     static Node write(bool v) { return Node::boolean(v); }
@@ -129,9 +137,10 @@ private:
     }
     static Node write(const SshKeys &v)
     {
+        const std::string separator = kFormat == Format::Yaml ? ": " : "=";
         std::vector<std::string> lines;
         for (const SshKey &key : v.keys)
-            lines.push_back(key.path.empty() ? key.id : key.id + "=" + key.path);
+            lines.push_back(key.path.empty() ? key.id : key.id + separator + key.path);
         std::sort(lines.begin(), lines.end());
         return write(lines);
     }
@@ -140,9 +149,9 @@ private:
         if (v.single != 0)
             return Node::integer(v.single);
         Node out = Node::mapping();
-        if (v.soft != 0)
+        if (v.soft != 0 || kFormat == Format::Yaml)
             out.set("soft", Node::integer(v.soft));
-        if (v.hard != 0)
+        if (v.hard != 0 || kFormat == Format::Yaml)
             out.set("hard", Node::integer(v.hard));
         return out;
     }
@@ -164,15 +173,12 @@ private:
     {
         Node out = Node::mapping();
         for (const auto &[key, value] : v)
-            out.entries().push_back(NodeEntry{key, {}, Node::Kind::String, write(value)});
+            out.entries().push_back(NodeEntry{key, Node::Kind::String, 0, 0, write(value)});
         return out;
     }
     template <typename T>
-        requires requires(T &t) { t.extensions; }
-    static Node write(const T &v)
-    {
-        return object(v);
-    }
+    requires requires(T &t) { t.extensions; }
+    static Node write(const T &v) { return object(v); }
 
     Node m_out = Node::mapping();
 };
@@ -203,59 +209,64 @@ void doubleDollars(Node &node)
         doubleDollars(entry.value);
 }
 
-Node printed(const Project &project, Dollars dollars)
+template <Format kFormat>
+Node document(const Project &project)
 {
-    Node document = encodeProject(project);
-    if (dollars == Dollars::Doubled)
-        doubleDollars(document);
-    return document;
+    using Out = Encoder<kFormat>;
+    Node out = Node::mapping();
+    out.set("name", Node::string(project.name));
+    out.set("services", Out::named(project.services));
+    if (!project.networks.empty())
+        out.set("networks", Out::named(project.networks));
+    if (!project.volumes.empty())
+        out.set("volumes", Out::named(project.volumes));
+    if (!project.secrets.empty())
+        out.set("secrets", Out::named(printable(project.secrets, FileObjectKind::Secret)));
+    if (!project.configs.empty())
+        out.set("configs", Out::named(printable(project.configs, FileObjectKind::Config)));
+    // docker compose's JSON has no models.
+    if (!project.models.empty() && kFormat == Format::Yaml)
+        out.set("models", Out::named(project.models));
+    for (const auto &[key, value] : project.extensions)
+        out.set(key, value);
+    return out;
 }
 
 } // namespace
 
 Node encodeService(const Service &service)
 {
-    return Encoder::object(service);
+    return Encoder<Format::Json>::object(service);
 }
 
 Node encodeProject(const Project &project)
 {
-    Node out = Node::mapping();
-    out.set("name", Node::string(project.name));
-    out.set("services", Encoder::named(project.services));
-    if (!project.networks.empty())
-        out.set("networks", Encoder::named(project.networks));
-    if (!project.volumes.empty())
-        out.set("volumes", Encoder::named(project.volumes));
-    if (!project.secrets.empty())
-        out.set("secrets", Encoder::named(printable(project.secrets, FileObjectKind::Secret)));
-    if (!project.configs.empty())
-        out.set("configs", Encoder::named(printable(project.configs, FileObjectKind::Config)));
-    if (!project.models.empty())
-        out.set("models", Encoder::named(project.models));
-    for (const auto &[key, value] : project.extensions)
-        out.set(key, value);
+    Node out = document<Format::Json>(project);
+    std::sort(out.entries().begin(), out.entries().end(),
+              [](const NodeEntry &a, const NodeEntry &b) { return a.key < b.key; });
     return out;
 }
 
-// docker compose's JSON leaves the models out and has its top-level keys sorted.
 std::string toJsonText(const Project &project, Dollars dollars)
 {
-    Node document = printed(project, dollars);
-    document.erase("models");
-    std::sort(document.entries().begin(), document.entries().end(),
-              [](const NodeEntry &a, const NodeEntry &b) { return a.key < b.key; });
-    return toJson(document).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    Node out = encodeProject(project);
+    if (dollars == Dollars::Doubled)
+        doubleDollars(out);
+    return toJson(out).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 std::string toYamlText(const Project &project, Dollars dollars)
 {
-    return toYaml(printed(project, dollars));
+    Node out = document<Format::Yaml>(project);
+    if (dollars == Dollars::Doubled)
+        doubleDollars(out);
+    return toYaml(out);
 }
 
 std::string serviceJson(const Service &service)
 {
-    return toJson(encodeService(service)).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    return toJson(encodeService(service))
+        .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 } // namespace catamaran::compose

@@ -3,8 +3,8 @@
 
 #include "src/compose/project.h"
 
-/// The fields of every part of a project with their names in a Compose file, in the order in which docker compose
-/// prints them. One list serves reading and writing: `visitor(name, member)` is called for each.
+/// The fields of every part of a project with their names in a Compose file, in the order in which docker
+/// compose prints them. One list serves reading and writing: `visitor(name, member)` is called for each.
 namespace catamaran::compose {
 
 /// What is printed even when it is empty.

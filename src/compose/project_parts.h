@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-/// The parts a project is made of. Plain data; names follow the Compose specification, which says what they mean.
+/// The parts a project is made of. Plain data; names follow the Compose specification, which says what they
+/// mean.
 namespace catamaran::compose {
 
 using Extensions = std::map<std::string, Node>;

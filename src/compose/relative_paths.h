@@ -21,10 +21,10 @@ std::string relativeTo(std::string_view directory, std::string_view path);
 /// "/a/b" of "/a/b/c", "." of "c".
 std::string parentOf(std::string_view path);
 
-/// Makes the paths of a canonical document absolute (build contexts, env_file, bind mounts, files of secrets and
-/// configs, ...). `base` is what they are relative to; with a relative `base` they stay relative, to be resolved
-/// once more by the file that includes or extends this one. `home` replaces "~".
-/// Errors: Errc::Parse for a bind mount without a source.
+/// Makes the paths of a canonical document absolute (build contexts, env_file, bind mounts, files of secrets
+/// and configs, ...). `base` is what they are relative to; with a relative `base` they stay relative, to be
+/// resolved once more by the file that includes or extends this one. `home` replaces "~". Errors: Errc::Parse
+/// for a bind mount without a source.
 base::Result<void> resolveRelativePaths(Node &document, const std::string &base, const std::string &home,
                                         const FileReader &reader);
 

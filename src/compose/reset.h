@@ -11,11 +11,12 @@ namespace catamaran::compose {
 /// The places of one document that carry !reset or !override (Compose specification, "Merge").
 class ResetPaths {
 public:
-    /// Takes the values tagged !reset out of `document` and remembers where they and the !override ones stood.
+    /// Takes the values tagged !reset out of `document` and remembers where they and the !override ones
+    /// stood.
     static ResetPaths extract(Node &document);
 
-    /// Removes from `base` (what earlier files said) everything at a remembered place. `prefix` is where `base`
-    /// stands in the document, for parts of one.
+    /// Removes from `base` (what earlier files said) everything at a remembered place. `prefix` is where
+    /// `base` stands in the document, for parts of one.
     void apply(Node &base, const std::vector<std::string> &prefix = {}) const;
 
     [[nodiscard]] bool empty() const { return m_paths.empty(); }

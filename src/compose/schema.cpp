@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -51,7 +52,7 @@ private:
 
 struct Schema {
     std::vector<std::string> types;
-    std::map<std::string, std::shared_ptr<Schema>, std::less<>> properties;
+    TextMap<std::shared_ptr<Schema>> properties;
     std::vector<std::pair<Pattern, std::shared_ptr<Schema>>> patterns;
     bool closed = false; // additionalProperties: false
     std::shared_ptr<Schema> additional;
@@ -63,7 +64,8 @@ struct Schema {
     std::optional<double> minimum;
     std::optional<double> maximum;
     bool unique = false;
-    std::string reference; // resolved on use, as definitions may be recursive
+    std::string reference;
+    const Schema *target = nullptr; // what the reference names
 };
 
 // The compiled schema: built once, then only read.
@@ -78,14 +80,16 @@ public:
                 m_definitions["#/" + std::string(place) + "/" + name] = compile(json);
         }
         m_root = compile(m_document);
+        for (Schema *schema : m_references)
+            schema->target = m_definitions.at(schema->reference).get();
     }
 
     [[nodiscard]] const Schema &root() const { return *m_root; }
     [[nodiscard]] const Schema &resolve(const Schema &schema) const
     {
         const Schema *at = &schema;
-        while (!at->reference.empty())
-            at = m_definitions.at(at->reference).get();
+        while (at->target)
+            at = at->target;
         return *at;
     }
 
@@ -95,8 +99,10 @@ private:
         auto out = std::make_shared<Schema>();
         if (!json.is_object())
             return out;
-        if (json.contains("$ref"))
+        if (json.contains("$ref")) {
             out->reference = json.at("$ref").get<std::string>();
+            m_references.push_back(out.get());
+        }
         if (const auto type = json.find("type"); type != json.end()) {
             if (type->is_string())
                 out->types.push_back(type->get<std::string>());
@@ -146,6 +152,7 @@ private:
 
     ordered_json m_document;
     std::map<std::string, std::shared_ptr<Schema>> m_definitions;
+    std::vector<Schema *> m_references; // may name one another, so they are resolved when all are there
     std::shared_ptr<Schema> m_root;
 };
 
@@ -223,8 +230,8 @@ public:
     }
 
 private:
-    static void note(Violation *report, int depth, const Mark &mark, const PathLink &path, std::string message,
-                     std::string fix)
+    static void note(Violation *report, int depth, const Mark &mark, const PathLink &path,
+                     std::string message, std::string fix)
     {
         if (!report || depth <= report->depth)
             return;
@@ -235,7 +242,8 @@ private:
         report->fix = std::move(fix);
     }
 
-    bool checkScalar(const Node &node, const Schema &schema, const PathLink &path, int depth, Violation *report)
+    bool checkScalar(const Node &node, const Schema &schema, const PathLink &path, int depth,
+                     Violation *report)
     {
         const auto bad = [&](const std::string &message) {
             note(report, depth, node.mark(), path, message, {});
@@ -258,13 +266,15 @@ private:
         return bad((schema.allowed.size() == 1 ? "value must be " : "value must be one of ") + words);
     }
 
-    bool checkMapping(const Node &node, const Schema &schema, const PathLink &path, int depth, Violation *report)
+    bool checkMapping(const Node &node, const Schema &schema, const PathLink &path, int depth,
+                      Violation *report)
     {
         bool fine = true;
         for (const std::string &name : schema.required) {
             if (node.contains(name))
                 continue;
-            note(report, depth, node.mark(), path, "missing property '" + name + "'", "Add " + name + ": ...");
+            note(report, depth, node.mark(), path, "missing property '" + name + "'",
+                 "Add " + name + ": ...");
             fine = false;
         }
         for (const NodeEntry &entry : node.entries()) {
@@ -298,8 +308,8 @@ private:
         if (!schema.closed)
             return true;
         if (report)
-            note(report, depth + 1, entry.mark, path, "additional properties '" + entry.key + "' not allowed",
-                 unknownKeyFix(entry.key, schema));
+            note(report, depth + 1, entry.mark(), path,
+                 "additional properties '" + entry.key + "' not allowed", unknownKeyFix(entry.key, schema));
         return false;
     }
 
@@ -308,6 +318,7 @@ private:
         std::vector<std::string> names;
         for (const auto &[name, child] : schema.properties)
             names.push_back(name);
+        std::sort(names.begin(), names.end());
         const std::string near = nearest(key, names);
         if (!near.empty())
             return "Did you mean \"" + near + "\"?";
@@ -315,7 +326,8 @@ private:
                              : "Remove it, or prefix it with x- to keep a value of your own.";
     }
 
-    bool checkSequence(const Node &node, const Schema &schema, const PathLink &path, int depth, Violation *report)
+    bool checkSequence(const Node &node, const Schema &schema, const PathLink &path, int depth,
+                       Violation *report)
     {
         bool fine = true;
         for (std::size_t i = 0; schema.items && i < node.items().size(); ++i) {
@@ -350,7 +362,8 @@ private:
         return true;
     }
 
-    bool checkOneOf(const Node &node, const Schema &schema, const PathLink &path, int depth, Violation *report)
+    bool checkOneOf(const Node &node, const Schema &schema, const PathLink &path, int depth,
+                    Violation *report)
     {
         const auto accepted = std::count_if(schema.oneOf.begin(), schema.oneOf.end(), [&](const auto &child) {
             return check(node, *child, path, depth, nullptr);

@@ -80,8 +80,8 @@ Result<std::string> portIdentity(const Node &item, const PathLink &path)
     const Node *target = item.find("target");
     if (!target)
         return wrong(item, "service ports " + path.text() + " is missing a target port");
-    return textOf(item, "host_ip", "0.0.0.0") + ":" + textOf(item, "published", {}) + ":" + target->display() +
-           "/" + textOf(item, "protocol", "tcp");
+    return textOf(item, "host_ip", "0.0.0.0") + ":" + textOf(item, "published", {}) + ":" +
+           target->display() + "/" + textOf(item, "protocol", "tcp");
 }
 
 Result<std::string> deviceIdentity(const Node &item, const PathLink &path)

@@ -113,8 +113,9 @@ Result<Bytes> parseBytes(std::string_view text)
 Result<Duration> parseDuration(std::string_view text)
 {
     const auto wrong = [&](const char *why) {
-        return base::fail(base::Error(Errc::Parse, std::string("time: ") + why + " \"" + std::string(text) + "\"")
-                              .withFix("Write a number with a unit, such as 30s, 1m30s or 500ms."));
+        return base::fail(
+            base::Error(Errc::Parse, std::string("time: ") + why + " \"" + std::string(text) + "\"")
+                .withFix("Write a number with a unit, such as 30s, 1m30s or 500ms."));
     };
     std::string_view rest = text;
     const bool negative = rest.starts_with('-');
@@ -149,8 +150,8 @@ Result<Duration> parseDuration(std::string_view text)
 std::string formatDuration(Duration duration)
 {
     std::string out = duration.nanoseconds < 0 ? "-" : "";
-    const auto value = static_cast<std::uint64_t>(duration.nanoseconds < 0 ? -duration.nanoseconds
-                                                                            : duration.nanoseconds);
+    const auto value =
+        static_cast<std::uint64_t>(duration.nanoseconds < 0 ? -duration.nanoseconds : duration.nanoseconds);
     constexpr std::uint64_t kSecond = 1'000'000'000;
     if (value == 0)
         return "0s";

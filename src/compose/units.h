@@ -17,8 +17,9 @@ base::Result<Duration> parseDuration(std::string_view text);
 /// "1h30m0s", "500ms", "0s".
 std::string formatDuration(Duration duration);
 
-/// Splits a command written as one string: quotes and backslashes as a shell has them, but nothing is expanded
-/// and it ends at the first unquoted ; & | < or >, as docker compose's does. `cut` says whether that happened.
+/// Splits a command written as one string: quotes and backslashes as a shell has them, but nothing is
+/// expanded and it ends at the first unquoted ; & | < or >, as docker compose's does. `cut` says whether that
+/// happened.
 base::Result<std::vector<std::string>> splitCommand(std::string_view text, bool &cut);
 
 } // namespace catamaran::compose

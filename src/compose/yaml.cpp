@@ -48,12 +48,27 @@ struct Anchor {
     std::string path;
 };
 
+// A key, or the number of an element. The key's text belongs to whoever reads the mapping.
+struct PathPart {
+    std::string_view key;
+    std::size_t index = 0;
+};
+
 class Builder {
 public:
     Builder(std::string_view text, const std::string &file)
         : m_text(text), m_file(std::make_shared<const std::string>(file))
     {
     }
+
+    // libfyaml 0.7 keeps collected messages, and the input they point to, unless they are taken back.
+    ~Builder()
+    {
+        if (m_diag)
+            fy_diag_reset_error(m_diag.get());
+    }
+    Builder(const Builder &) = delete;
+    Builder &operator=(const Builder &) = delete;
 
     Result<std::vector<Node>> run()
     {
@@ -69,8 +84,7 @@ public:
             CATAMARAN_TRY(event, next());
             if (!event)
                 return documents;
-            CATAMARAN_TRY(Node document, node(*event, 0));
-            documents.push_back(std::move(document));
+            CATAMARAN_CHECK(node(*event, 0, documents.emplace_back()));
         }
     }
 
@@ -86,8 +100,7 @@ private:
             return base::fail(Errc::Internal, "cannot start the YAML parser");
         fy_diag_set_collect_errors(m_diag.get(), true);
         fy_parse_cfg config{};
-        config.flags =
-            static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_JSON_NONE | FYPCF_COLLECT_DIAG);
+        config.flags = static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_JSON_NONE | FYPCF_COLLECT_DIAG);
         config.diag = m_diag.get();
         m_parser.reset(fy_parser_create(&config));
         if (!m_parser || fy_parser_set_string(m_parser.get(), m_text.data(), m_text.size()) != 0)
@@ -131,7 +144,8 @@ private:
         return Error(Errc::Parse, std::move(message)).withWhere(mark.where());
     }
 
-    Result<Node> node(fy_event &event, int depth)
+    // Values are read into their final place: moving them up level by level costs more than parsing them.
+    Result<void> node(fy_event &event, int depth, Node &out)
     {
         if (depth > kMaxDepth)
             return base::fail(at(m_last, "yaml: nesting is deeper than " + std::to_string(kMaxDepth)));
@@ -140,17 +154,17 @@ private:
         switch (event.type) {
         case FYET_SCALAR: {
             const std::size_t before = m_nodes - 1;
-            const std::string anchor = tokenText(event.scalar.anchor);
-            Node value = scalar(event);
-            remember(anchor, value, before);
-            return value;
+            out = scalar(event);
+            if (event.scalar.anchor)
+                remember(tokenText(event.scalar.anchor), out, before);
+            return {};
         }
         case FYET_SEQUENCE_START:
-            return sequence(event, depth);
+            return sequence(event, depth, out);
         case FYET_MAPPING_START:
-            return mapping(event, depth);
+            return mapping(event, depth, out);
         case FYET_ALIAS:
-            return alias(event);
+            return alias(event, out);
         default:
             return base::fail(at(m_last, "yaml: unexpected end of a collection"));
         }
@@ -211,39 +225,42 @@ private:
     [[nodiscard]] std::string path() const
     {
         std::string out;
-        for (const std::string &part : m_path)
-            out += (out.empty() ? "" : ".") + part;
+        for (const PathPart &part : m_path) {
+            out += out.empty() ? "" : ".";
+            out += part.key.empty() ? std::to_string(part.index) : std::string(part.key);
+        }
         return out;
     }
 
-    Result<Node> sequence(fy_event &event, int depth)
+    Result<void> sequence(fy_event &event, int depth, Node &out)
     {
         const std::size_t before = m_nodes - 1;
         const std::string anchor = tokenText(event.sequence_start.anchor);
-        Node out = Node::sequence(markOf(event.sequence_start.sequence_start));
+        out = Node::sequence(markOf(event.sequence_start.sequence_start));
         applyDirective(out, tokenText(event.sequence_start.tag));
         open(anchor);
         for (;;) {
             CATAMARAN_TRY(Event child, next());
             if (!child || child->type == FYET_SEQUENCE_END)
                 break;
-            m_path.push_back(std::to_string(out.items().size()));
-            CATAMARAN_TRY(Node item, node(*child, depth + 1));
+            auto &items = out.items();
+            m_path.push_back(PathPart{{}, items.size()});
+            CATAMARAN_CHECK(node(*child, depth + 1, items.emplace_back()));
             m_path.pop_back();
-            out.items().push_back(std::move(item));
         }
         remember(anchor, out, before);
-        return out;
+        return {};
     }
 
     // Merge keys are applied after the mapping is complete: what stands in the mapping itself wins.
-    Result<Node> mapping(fy_event &event, int depth)
+    Result<void> mapping(fy_event &event, int depth, Node &out)
     {
         const std::size_t before = m_nodes - 1;
         const std::string anchor = tokenText(event.mapping_start.anchor);
-        Node out = Node::mapping(markOf(event.mapping_start.mapping_start));
+        out = Node::mapping(markOf(event.mapping_start.mapping_start));
         applyDirective(out, tokenText(event.mapping_start.tag));
         open(anchor);
+        out.entries().reserve(4);
         KeyIndex index;
         std::optional<Node> merged;
         for (;;) {
@@ -251,26 +268,27 @@ private:
             if (!child || child->type == FYET_MAPPING_END)
                 break;
             const bool mergeKey = isMergeKey(*child);
-            CATAMARAN_TRY(Node key, node(*child, depth + 1));
+            Node key;
+            CATAMARAN_CHECK(node(*child, depth + 1, key));
             CATAMARAN_TRY(child, next());
             if (!child)
                 break;
-            m_path.push_back(key.text());
-            CATAMARAN_TRY(Node value, node(*child, depth + 1));
-            m_path.pop_back();
-            if (mergeKey && merged)
-                return base::fail(duplicate(key, merged->mark().line));
+            m_path.push_back(PathPart{key.text(), 0});
             if (mergeKey) {
-                merged = std::move(value);
+                if (merged)
+                    return base::fail(duplicate(key, merged->mark().line));
+                CATAMARAN_CHECK(node(*child, depth + 1, merged.emplace()));
                 merged->setMark(key.mark());
-                continue;
+            } else {
+                CATAMARAN_TRY(Node * value, append(out, index, key));
+                CATAMARAN_CHECK(node(*child, depth + 1, *value));
             }
-            CATAMARAN_CHECK(append(out, index, std::move(key), std::move(value)));
+            m_path.pop_back();
         }
         if (merged)
             CATAMARAN_CHECK(applyMerge(out, index, *merged));
         remember(anchor, out, before);
-        return out;
+        return {};
     }
 
     static bool isMergeKey(const fy_event &event)
@@ -283,24 +301,25 @@ private:
 
     static Error duplicate(const Node &key, int line)
     {
-        return at(key.mark(), "yaml: mapping key \"" + key.text() + "\" already defined at line " +
-                                  std::to_string(line))
+        return at(key.mark(),
+                  "yaml: mapping key \"" + key.text() + "\" already defined at line " + std::to_string(line))
             .withFix("Keep one of the two; in YAML a key stands once in a mapping.");
     }
 
-    static Result<void> append(Node &out, KeyIndex &index, Node key, Node value)
+    // Adds a key; its value is read into the place that is returned.
+    static Result<Node *> append(Node &out, KeyIndex &index, const Node &key)
     {
-        NodeEntry entry;
-        entry.mark = key.mark();
-        entry.keyKind = key.kind();
-        entry.key = key.isScalar() ? key.text() : std::string();
-        entry.value = std::move(value);
+        auto &entries = out.entries();
         if (key.isScalar()) {
-            if (const auto known = index.find(out, entry.key))
-                return base::fail(duplicate(key, out.entries()[*known].mark.line));
+            if (const auto known = index.find(out, key.text()))
+                return base::fail(duplicate(key, entries[*known].line));
         }
-        out.entries().push_back(std::move(entry));
-        return {};
+        NodeEntry &entry = entries.emplace_back();
+        entry.line = key.mark().line;
+        entry.column = key.mark().column;
+        entry.keyKind = key.kind();
+        entry.key = key.text();
+        return &entry.value;
     }
 
     static Result<void> applyMerge(Node &out, KeyIndex &index, const Node &merged)
@@ -326,7 +345,7 @@ private:
         return {};
     }
 
-    Result<Node> alias(fy_event &event)
+    Result<void> alias(fy_event &event, Node &out)
     {
         const Mark mark = markOf(event.alias.anchor);
         const std::string name = tokenText(event.alias.anchor);
@@ -342,11 +361,12 @@ private:
         m_nodes += anchor.nodes;
         m_aliased += anchor.nodes;
         if (tooMuchAliasing())
-            return base::fail(at(mark, "yaml: document contains excessive aliasing")
-                                  .withFix("Aliases of aliases multiply; write the value out, or use fewer."));
-        Node value = anchor.value;
-        value.setMark(mark);
-        return value;
+            return base::fail(
+                at(mark, "yaml: document contains excessive aliasing")
+                    .withFix("Aliases of aliases multiply; write the value out, or use fewer."));
+        out = anchor.value;
+        out.setMark(mark);
+        return {};
     }
 
     // go-yaml's rule: small documents may consist of aliases almost entirely, big ones may not.
@@ -370,7 +390,7 @@ private:
     std::unique_ptr<fy_diag, DiagDeleter> m_diag;
     std::unique_ptr<fy_parser, ParserDeleter> m_parser;
     std::unordered_map<std::string, Anchor> m_anchors;
-    std::vector<std::string> m_path;
+    std::vector<PathPart> m_path;
     Mark m_last;
     std::size_t m_nodes = 0;   // nodes of the tree, for the size of an anchor
     std::size_t m_decoded = 0; // the same, for the bound

@@ -19,14 +19,15 @@ bool needsQuotes(const std::string &text)
     if (text.empty() || !Node::resolvePlain(text, {}).isString() || text == "<<" || text == "=")
         return true;
     // Words and numbers of YAML 1.1, which other readers still take for something else.
-    static constexpr std::string_view kWords[] = {"y", "Y", "n", "N", "yes", "Yes", "YES", "no", "No",
-                                                  "NO", "on", "On", "ON", "off", "Off", "OFF"};
+    static constexpr std::string_view kWords[] = {"y",  "Y",  "n",  "N",  "yes", "Yes", "YES", "no",
+                                                  "No", "NO", "on", "On", "ON",  "off", "Off", "OFF"};
     for (const std::string_view word : kWords) {
         if (text == word)
             return true;
     }
     static constexpr std::string_view kIndicators = "!&*-?:|>@`\"'%,[]{}# ";
-    const bool dashWord = (text[0] == '-' || text[0] == '?' || text[0] == ':') && text.size() > 1 && text[1] != ' ';
+    const bool dashWord =
+        (text[0] == '-' || text[0] == '?' || text[0] == ':') && text.size() > 1 && text[1] != ' ';
     if (kIndicators.find(text[0]) != std::string_view::npos && !dashWord)
         return true;
     const bool sexagesimal = text.find_first_not_of("0123456789:") == std::string::npos;
