@@ -64,8 +64,8 @@ public:
     /// Errors met while undoing the work that had been done before this error.
     [[nodiscard]] const std::vector<Error> &cleanup() const noexcept { return m_cleanup; }
 
-    /// Puts one more context in front. These return a value, not a reference, so that `e = std::move(e).withContext()`
-    /// is no move onto itself.
+    /// Puts one more context in front. These return a value, not a reference, so that `e =
+    /// std::move(e).withContext()` is no move onto itself.
     [[nodiscard]] Error withContext(std::string what) &&;
     [[nodiscard]] Error withFix(std::string fix) &&;
     [[nodiscard]] Error withWhere(Where where) &&;

@@ -10,11 +10,11 @@
 #include "engine/launch/protocol_encode.h"
 #include "engine/launch/spawner.h"
 
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <map>
-#include <csignal>
 #include <poll.h>
 #include <sys/socket.h>
 

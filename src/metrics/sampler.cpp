@@ -156,7 +156,7 @@ void Sampler::Private::run()
         lock.lock();
         next += interval;
         // After a long pause (suspend, slow source) go on from now instead of catching up in a burst.
-        if (const Clock::time_point after = clock->now(); next <= after)
+        if (const Clock::time_point after = clock->now(); after - next >= interval)
             next = after + interval;
     }
 }

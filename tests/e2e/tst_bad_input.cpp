@@ -44,7 +44,10 @@ private slots:
         row("a directory", {"run", "--rm", "localhost/demo", "/www"}, 126,
             "(is a directory|permission denied)");
         row("exit code", {"run", "--rm", "localhost/demo", "/bin/busybox", "sh", "-c", "exit 3"}, 3, "^$");
-        row("killed", {"run", "--rm", "localhost/demo", "/bin/busybox", "sh", "-c", "kill -9 $$"}, 137, "^$");
+        row("killed",
+            {"run", "--rm", "localhost/demo", "/bin/busybox", "sh", "-c",
+             "/bin/busybox sh -c 'kill -9 $$'; exit $?"},
+            137, "^$");
         row("bad port", {"run", "-p", "99999:80", "localhost/demo"}, 125, "[Ii]nvalid.*99999");
         row("bad memory", {"run", "-m", "lots", "localhost/demo"}, 125, "invalid.*lots");
         row("bad env file", {"run", "--env-file", "/no/such/file", "localhost/demo"}, 125, "/no/such/file");

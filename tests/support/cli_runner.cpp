@@ -8,6 +8,7 @@
 #include <QDirIterator>
 #include <QElapsedTimer>
 #include <arpa/inet.h>
+#include <csignal>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sstream>
@@ -33,6 +34,30 @@ CliRunner::~CliRunner()
     removeAll({"ps", "-aq"}, {"rm", "-f"});
     if (QDir(QString::fromStdString(dataDirectory() + "/vm")).exists())
         removeAll({"vm", "ls", "-aq"}, {"vm", "rm", "-f"});
+    removeKernelObjects();
+}
+
+// What a state directory keeps for its next use and what nobody would remove when the directory is deleted by
+// hand.
+void CliRunner::removeKernelObjects() const
+{
+    const auto command = [](const QString &tool, const QStringList &arguments) {
+        QProcess process;
+        process.start(tool, arguments);
+        process.waitForFinished(10'000);
+    };
+    const QString tag = QString::fromStdString(instance());
+    command("nft", {"delete", "table", "inet", "catamaran_" + tag});
+    for (const QString &link : QDir("/sys/class/net").entryList({"ct" + tag.left(6) + "*"}, QDir::Dirs))
+        command("ip", {"link", "delete", link});
+    QDirIterator hierarchies("/sys/fs/cgroup", QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
+    while (hierarchies.hasNext())
+        QDir(hierarchies.next()).rmdir("catamaran-" + tag);
+    QFile pid(QString::fromStdString(runDirectory()) + "/vm/libvirt/libvirtd.pid");
+    if (pid.open(QIODevice::ReadOnly)) {
+        if (const pid_t libvirtd = pid.readAll().trimmed().toInt(); libvirtd > 1)
+            ::kill(libvirtd, SIGTERM);
+    }
 }
 
 QString CliRunner::program(const char *name)
@@ -139,6 +164,9 @@ void addProcesses(const CliRunner &cli, std::set<std::string> &into)
             continue;
         QByteArray command = file.readAll();
         command.replace('\0', ' ');
+        // The private libvirtd of a root instance stays two minutes after its last VM, for the next one.
+        if (command.contains("libvirtd"))
+            continue;
         if (command.contains(cli.dataDirectory().c_str()) || command.contains(cli.runDirectory().c_str()))
             into.insert("process " + pid.toStdString() + " " + command.toStdString());
     }
@@ -164,10 +192,15 @@ void addNetwork(const CliRunner &cli, std::set<std::string> &into)
     QProcess nft;
     nft.start("nft", {"list", "table", "inet", QString::fromStdString("catamaran_" + cli.instance())});
     nft.waitForFinished(10'000);
-    // Elements of the port maps; the table itself stays with the network.
+    // Elements of the port maps. The table itself, with the sets of its bridges, stays as long as the
+    // network.
+    bool inMap = false;
     for (const QByteArray &line : nft.readAllStandardOutput().split('\n')) {
-        if (line.contains("elements"))
-            into.insert("rule " + line.trimmed().toStdString());
+        const QByteArray text = line.trimmed();
+        if (text.startsWith("map ") || text.startsWith("set ") || text.startsWith("chain "))
+            inMap = text.startsWith("map ");
+        else if (inMap && text.contains("elements"))
+            into.insert("rule " + text.toStdString());
     }
 }
 

@@ -46,6 +46,7 @@ public:
 
 private:
     [[nodiscard]] QProcessEnvironment environment() const;
+    void removeKernelObjects() const;
     TemporaryDirectory m_directory;
 };
 

@@ -313,7 +313,7 @@ static int childBuild(const std::vector<std::string> &arguments)
                                         if (fatal >= 9 && events == 3)
                                             killer = std::thread([fatal] {
                                                 const timespec delay{0, (fatal - 8) * 700'000};
-                                                ::nanosleep(&delay, nullptr);
+                                                ::nanosleep(&delay, nullptr); // fault injection
                                                 ::kill(::getpid(), SIGKILL);
                                             });
                                     },

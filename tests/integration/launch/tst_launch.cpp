@@ -27,7 +27,6 @@ using test::ContainerFixture;
 
 class TstLaunch : public QObject {
     Q_OBJECT
-
 private:
     Launcher m_launcher;
 
