@@ -149,6 +149,7 @@ Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::
 {
     const std::int64_t began = base::steadyNanoseconds();
     CATAMARAN_CHECK(validate(spec));
+    reconcileOnce();
     const AcceleratorReport report = accelerator();
     CATAMARAN_TRY(const image::GuestKernel kernel, m_kernels.kernel(context));
     CATAMARAN_TRY(const std::string disk, m_disks.obtain(spec.rootKey, spec.layerDirectories, context));

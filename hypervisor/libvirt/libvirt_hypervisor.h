@@ -68,6 +68,8 @@ public:
     base::Result<void> reconcile() override;
 
 private:
+    /// Sweeps what killed programs left, at the first call that looks at all VMs.
+    void reconcileOnce();
     /// Every domain of the connection.
     base::Result<std::vector<FoundMachine>> list();
     /// Ours by name, id or id prefix; NotFound "No such VM: x".
@@ -92,6 +94,7 @@ private:
     image::RootDisks m_disks;
     Connection m_connection;
     base::Sync<std::map<std::string, int>> m_qemuPids;
+    std::once_flag m_reconciled;
 };
 
 } // namespace catamaran::hv

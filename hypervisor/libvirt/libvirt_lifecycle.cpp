@@ -5,8 +5,10 @@
 #include "hypervisor/libvirt/libvirt_hypervisor.h"
 
 #include <algorithm>
+#include <fcntl.h>
 #include <filesystem>
 #include <poll.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace catamaran::hv {
@@ -219,32 +221,28 @@ Result<void> LibvirtHypervisor::remove(const std::string &which, bool force)
 
 Result<void> LibvirtHypervisor::reconcile()
 {
+    namespace fs = std::filesystem;
+    const std::string root = m_options.dataDirectory + "/machines";
+    // run() holds this lock from before it makes a directory until the domain is defined. Whoever gets it can
+    // be sure that a directory without a domain belongs to nobody; if it is taken, the next start sweeps.
+    const base::UniqueFd names(::open((root + "/.lock").c_str(), O_RDWR | O_CLOEXEC));
+    if (!names || ::flock(names.get(), LOCK_EX | LOCK_NB) != 0)
+        return {};
     CATAMARAN_TRY(const std::vector<FoundMachine> machines, list());
     std::vector<std::string> known;
     for (const FoundMachine &machine : machines) {
-        if (!machine.view.metadata)
-            continue;
-        known.push_back(machine.view.uuid);
-        if (machine.ours && !machine.active() && machine.view.metadata->autoRemove)
-            CATAMARAN_CHECK(undefine(machine));
+        if (machine.view.metadata)
+            known.push_back(machine.view.uuid);
     }
     const auto isKnown = [&](const std::string &uuid) {
         return std::find_if(known.begin(), known.end(),
                             [&](const std::string &full) { return full.starts_with(uuid); }) != known.end();
     };
     std::error_code error;
-    namespace fs = std::filesystem;
-    // A directory without a domain is what a killed `run` leaves before it defined the VM. A young one may
-    // belong to a run that is under way.
-    const auto old = [](const fs::path &path) {
-        std::error_code ignored;
-        return fs::file_time_type::clock::now() - fs::last_write_time(path, ignored) >
-               std::chrono::minutes(2);
-    };
-    for (fs::directory_iterator it(m_options.dataDirectory + "/machines", error), end; !error && it != end;
-         it.increment(error))
-        if (it->is_directory() && !isKnown(it->path().filename()) && old(it->path()))
+    for (fs::directory_iterator it(root, error), end; !error && it != end; it.increment(error)) {
+        if (it->is_directory() && !isKnown(it->path().filename()))
             CATAMARAN_CHECK(base::removeTree(it->path()));
+    }
     for (fs::directory_iterator it(m_options.runDirectory, error), end; !error && it != end;
          it.increment(error)) {
         const std::string name = it->path().filename();
@@ -253,6 +251,12 @@ Result<void> LibvirtHypervisor::reconcile()
             ::unlink(it->path().c_str());
     }
     return m_disks.sweep();
+}
+
+void LibvirtHypervisor::reconcileOnce()
+{
+    // A sweep that fails must not stand in the way of what was asked for; the next start tries again.
+    std::call_once(m_reconciled, [this] { (void)reconcile(); });
 }
 
 void LibvirtHypervisor::rememberClock(const FoundMachine &machine, std::int64_t offset)

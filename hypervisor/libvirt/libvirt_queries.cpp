@@ -179,6 +179,7 @@ MachineSummary LibvirtHypervisor::summarize(const FoundMachine &machine) const
 
 Result<std::vector<MachineSummary>> LibvirtHypervisor::machines(bool all)
 {
+    reconcileOnce();
     CATAMARAN_TRY(const std::vector<FoundMachine> found, list());
     std::vector<MachineSummary> out;
     for (const FoundMachine &machine : found) {

@@ -206,12 +206,16 @@ void addNetwork(const CliRunner &cli, std::set<std::string> &into)
 
 void addFiles(const CliRunner &cli, std::set<std::string> &into)
 {
-    for (const char *room : {"containers", "layers/.staging", "trash"}) {
+    for (const char *room : {"containers", "layers/.staging", "trash", "vm/machines"}) {
         QDir directory(QString::fromStdString(cli.dataDirectory()) + "/" + room);
         for (const QString &entry :
              directory.entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden))
-            into.insert(std::string("file ") + room + "/" + entry.toStdString());
+            if (entry != ".lock")
+                into.insert(std::string("file ") + room + "/" + entry.toStdString());
     }
+    for (const QString &entry :
+         QDir(QString::fromStdString(cli.runDirectory()) + "/vm").entryList({"*.ctl"}, QDir::System))
+        into.insert("socket " + entry.toStdString());
     QDirIterator files(QString::fromStdString(cli.dataDirectory()), {"*.tmp*", ".tmp*"},
                        QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (files.hasNext())
