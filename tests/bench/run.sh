@@ -56,7 +56,7 @@ if [ -r "$peers/floor.c" ]; then
     done
 fi
 for program in "$builds"/bin/bench_*; do
-    [ -x "$program" ] && CATAMARAN_BENCH_IMAGE=localhost/bench CATAMARAN_BENCH_ROOTFS=$scratch/rootfs "$program" || true
+    [ -x "$program" ] && CATAMARAN_BENCH_IMAGE=localhost/bench CATAMARAN_BENCH_ROOTFS=$scratch/rootfs "$program" 2>/dev/null || true
 done
 time_command start:none catamaran-cli "$catamaran" run --rm --network none localhost/bench /bin/true
 time_command start:bridge catamaran-cli "$catamaran" run --rm localhost/bench /bin/true
@@ -65,6 +65,9 @@ tar -C "$scratch/rootfs" -cf "$scratch/rootfs.tar" .
 if command -v podman >/dev/null; then
     # podman and crun refuse a hybrid cgroup layout: hide its v2 half in a mount namespace of our own.
     in_private() { unshare -m sh -c 'umount /sys/fs/cgroup/unified 2>/dev/null; exec "$@"' sh "$@"; }
+    # Without CAP_SYS_RESOURCE podman's default limits cannot be set.
+    printf '[containers]\ndefault_ulimits = ["nofile=1024:4096", "nproc=1024:4096"]\n' >"$scratch/containers.conf"
+    export CONTAINERS_CONF=$scratch/containers.conf
     podman=(podman --root "$scratch/podman" --runroot "$scratch/pr")
     in_private "${podman[@]}" import "$scratch/rootfs.tar" bench >/dev/null 2>&1 || true
     time_command start:none podman in_private "${podman[@]}" run --rm --network none bench /bin/true
