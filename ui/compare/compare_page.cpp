@@ -350,16 +350,14 @@ void ComparePage::showResult()
         QList<PartsChart::Bar> memory;
         QList<PartsChart::Bar> disk;
         for (const bridge::HullView &hull : last.hulls) {
-            memory.append({hull.hull, hull.memory.entries});
+            memory.append({hull.hull, hull.accelerationLabel, hull.memory.entries});
             disk.append(
                 {hull.hull,
+                 hull.accelerationLabel,
                  {{tr("shared with others"), hull.diskSharedBytes}, {tr("its own"), hull.diskUniqueBytes}}});
         }
         m_memory->setBars(memory);
         m_disk->setBars(disk);
-        const QString note = vm != nullptr ? vm->accelerationLabel : QString();
-        for (ChartCard *chart : {static_cast<ChartCard *>(m_startup), static_cast<ChartCard *>(m_memory)})
-            chart->setToolTip(note.isEmpty() ? QString() : tr("VM: %1").arg(note));
     }
     updateState();
     if (isVisible())
@@ -418,7 +416,7 @@ void ComparePage::updateLive()
             m_live[i]->setData(curve, m_session.metrics().curve(key, kQuantities[i], LiveChart::kSeconds,
                                                                 LiveChart::kMaximumPoints));
             if (row != nullptr && !row->accelerationLabel.isEmpty())
-                m_live[i]->setNote(tr("VM: %1").arg(row->accelerationLabel));
+                m_live[i]->setVmNote(row->accelerationLabel);
         }
     }
     for (LiveChart *chart : std::as_const(m_live))

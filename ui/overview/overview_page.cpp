@@ -223,7 +223,7 @@ void OverviewPage::updateFigures()
     }
     const QString label = m_session.host().accelerationLabel;
     for (LiveChart *chart : std::as_const(m_charts)) {
-        chart->setNote(label.isEmpty() ? QString() : tr("VMs: %1").arg(label));
+        chart->setVmNote(label);
         chart->flush();
     }
     const bridge::HostView &host = m_session.host();

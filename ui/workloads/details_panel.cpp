@@ -291,7 +291,7 @@ void DetailsPanel::updateCharts()
     m_charts[3]->setData(0, curve(Quantity::DiskReadRate));
     m_charts[3]->setData(1, curve(Quantity::DiskWriteRate));
     for (LiveChart *chart : std::as_const(m_charts)) {
-        chart->setNote(row != nullptr ? row->accelerationLabel : QString());
+        chart->setVmNote(row != nullptr ? row->accelerationLabel : QString());
         chart->flush();
     }
 }

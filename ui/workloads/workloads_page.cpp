@@ -31,7 +31,7 @@ struct ColumnRule {
     int priority; ///< lower ones go first when the table gets narrow
 };
 constexpr ColumnRule kColumns[] = {
-    {WorkloadModel::Name, 170, 9},  {WorkloadModel::Kind, 92, 6},   {WorkloadModel::Status, 112, 8},
+    {WorkloadModel::Name, 156, 9},  {WorkloadModel::Kind, 132, 8},  {WorkloadModel::Status, 112, 8},
     {WorkloadModel::Cpu, 162, 7},   {WorkloadModel::Memory, 92, 6}, {WorkloadModel::Network, 182, 2},
     {WorkloadModel::Ports, 118, 4}, {WorkloadModel::Image, 176, 1}, {WorkloadModel::Uptime, 96, 3},
 };
