@@ -95,10 +95,11 @@ void StartupChart::rebuild()
         box->setPen(QPen(color, 1.8));
         box->setBrush(Theme::tokens().tint(color));
         series->append(box);
-        names.append(titleOf(hull.hull, hull.accelerationLabel));
+        names.append(hullName(hull.hull));
         legend.append(QStringLiteral("<span style='color:%1'>■</span>&nbsp;%2")
                           .arg(color.name(), tr("%1 median %2")
-                                                 .arg(hullName(hull.hull), formatMilliseconds(d.median))
+                                                 .arg(titleOf(hull.hull, hull.accelerationLabel),
+                                                      formatMilliseconds(d.median))
                                                  .toHtmlEscaped()));
         const QString tip =
             tr("%1\nmedian %2\nhalf of the runs %3 to %4\nall runs %5 to %6")
@@ -187,13 +188,15 @@ void PartsChart::rebuild()
         double total = 0;
         for (const auto &[name, bytes] : m_bars[i].parts)
             total += static_cast<double>(bytes);
-        names.append(QStringLiteral("%1\n%2").arg(hullName(m_bars[i].hull), formatBytes(total)));
+        names.append(QStringLiteral("%1<br/>%2").arg(hullName(m_bars[i].hull), formatBytes(total)));
     }
     for (qsizetype i = 0; i < m_bars.size(); ++i) {
         const Bar &bar = m_bars[i];
         QStringList legend;
         for (qsizetype part = 0; part < bar.parts.size(); ++part) {
             const auto &[name, bytes] = bar.parts[part];
+            if (bytes == 0)
+                continue;
             auto *set = new QBarSet(name);
             for (qsizetype place = m_bars.size() - 1; place >= 0; --place)
                 set->append(place == i ? static_cast<double>(bytes) / scale.divisor : 0.0);

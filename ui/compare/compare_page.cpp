@@ -29,6 +29,7 @@ namespace {
 const QString kDemo = QStringLiteral("localhost/demo:latest");
 constexpr int kDefaultRuns = 5;
 constexpr int kChartHeight = 232;
+constexpr int kResultHeight = 284; ///< with room for the names of the parts
 
 QList<Curve> pair()
 {
@@ -186,7 +187,7 @@ void ComparePage::makeCharts()
     grid->addWidget(m_disk, 0, 2);
     for (ChartCard *chart : {static_cast<ChartCard *>(m_startup), static_cast<ChartCard *>(m_memory),
                              static_cast<ChartCard *>(m_disk)})
-        chart->setFixedHeight(kChartHeight);
+        chart->setFixedHeight(kResultHeight);
     for (int column = 0; column < 3; ++column)
         grid->setColumnStretch(column, 1);
     results->addLayout(grid);

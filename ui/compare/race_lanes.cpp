@@ -16,7 +16,7 @@ namespace catamaran::ui {
 
 namespace {
 
-constexpr int kCaptionWidth = 178;
+constexpr int kCaptionWidth = 194;
 constexpr int kFigureWidth = 118;
 constexpr int kLaneHeight = 104;
 constexpr int kAxisHeight = 24;

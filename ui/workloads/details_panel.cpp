@@ -313,21 +313,39 @@ void DetailsPanel::refresh()
     fillSummary(*row);
 }
 
-void DetailsPanel::addFact(const QString &name, const QString &value, const QString &note)
-{
-    auto *label =
-        makeLabel(note.isEmpty() ? value : QStringLiteral("%1 · %2").arg(value, note), TextRole::Body);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *caption = makeLabel(name, TextRole::Body, QStringLiteral("2"));
-    caption->setMinimumWidth(92);
-    m_summary->addRow(caption, label);
-}
-
 void DetailsPanel::fillSummary(const bridge::WorkloadRow &row)
 {
-    while (m_summary->rowCount() > 0)
-        m_summary->removeRow(0);
+    const QList<Fact> facts = factsOf(row);
+    bool sameNames = facts.size() == m_factLabels.size();
+    for (qsizetype i = 0; sameNames && i < facts.size(); ++i)
+        sameNames = facts[i].name == m_factLabels[i].first;
+    if (!sameNames) {
+        while (m_summary->rowCount() > 0)
+            m_summary->removeRow(0);
+        m_factLabels.clear();
+        for (const Fact &fact : facts) {
+            auto *label = makeLabel({}, TextRole::Body);
+            label->setWordWrap(true);
+            label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+            auto *caption = makeLabel(fact.name, TextRole::Body, QStringLiteral("2"));
+            caption->setMinimumWidth(92);
+            m_summary->addRow(caption, label);
+            m_factLabels.append({fact.name, label});
+        }
+    }
+    // In place, once a second: what somebody has selected to copy stays selected.
+    for (qsizetype i = 0; i < facts.size(); ++i) {
+        if (m_factLabels[i].second->text() != facts[i].value)
+            m_factLabels[i].second->setText(facts[i].value);
+    }
+}
+
+QList<DetailsPanel::Fact> DetailsPanel::factsOf(const bridge::WorkloadRow &row) const
+{
+    QList<Fact> facts;
+    const auto addFact = [&facts](const QString &name, const QString &value, const QString &note = {}) {
+        facts.append({name, note.isEmpty() ? value : QStringLiteral("%1 · %2").arg(value, note)});
+    };
     addFact(tr("Kind"), hullName(row.key.hull), row.accelerationLabel);
     addFact(tr("Image"), row.image);
     if (!row.command.isEmpty())
@@ -357,6 +375,7 @@ void DetailsPanel::fillSummary(const bridge::WorkloadRow &row)
         addFact(name, value);
     if (!row.ours)
         addFact(tr("Note"), tr("Made by another program; it can be watched and stopped here."));
+    return facts;
 }
 
 } // namespace catamaran::ui
