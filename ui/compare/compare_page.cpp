@@ -268,6 +268,8 @@ void ComparePage::connectRace()
                     emit m_session.failed(problem);
             });
     connect(&m_session, &bridge::Session::imagesChanged, this, &ComparePage::fillImages);
+    connect(&m_session, &bridge::Session::featuresChanged, this,
+            [this] { m_lanes->setVmNote(m_session.host().accelerationLabel); });
     connect(&m_session, &bridge::Session::phaseChanged, this, [this] {
         updateState();
         if (m_startWhenOpen && m_session.phase() == bridge::Session::Phase::Open)

@@ -135,6 +135,15 @@ void RaceLanes::handle(const bridge::RaceEvent &event)
     update();
 }
 
+void RaceLanes::setVmNote(const QString &note)
+{
+    Lane &vm = laneOf(bridge::Hull::Vm);
+    if (!vm.runs.isEmpty() || vm.note == note)
+        return;
+    vm.note = note;
+    update();
+}
+
 void RaceLanes::end()
 {
     m_racing = false;

@@ -76,7 +76,7 @@ OverviewPage::OverviewPage(bridge::Session &session, QWidget *parent) : Page(par
     auto *grid = new QGridLayout;
     grid->setSpacing(space::kLarge);
     for (int i = 0; i < m_charts.size(); ++i) {
-        m_charts[i]->setMinimumHeight(180);
+        m_charts[i]->setMinimumHeight(210);
         grid->addWidget(m_charts[i], i / 2, i % 2);
     }
     column->addLayout(grid, 1);

@@ -255,7 +255,7 @@ void DetailsPanel::openTab()
             const auto add = [this](const QString &title, const QString &iconName, Unit unit,
                                     const QList<Curve> &curves) {
                 auto *chart = new LiveChart(title, iconName, unit, curves);
-                chart->setMinimumHeight(170);
+                chart->setMinimumHeight(210);
                 m_statsLayout->addWidget(chart);
                 m_charts.append(chart);
             };
@@ -326,6 +326,8 @@ void DetailsPanel::fillSummary(const bridge::WorkloadRow &row)
         for (const Fact &fact : facts) {
             auto *label = makeLabel({}, TextRole::Body);
             label->setWordWrap(true);
+            // One long word must not push the panel wider than the window.
+            label->setMinimumWidth(1);
             label->setTextInteractionFlags(Qt::TextSelectableByMouse);
             auto *caption = makeLabel(fact.name, TextRole::Body, QStringLiteral("2"));
             caption->setMinimumWidth(92);
@@ -371,8 +373,14 @@ QList<DetailsPanel::Fact> DetailsPanel::factsOf(const bridge::WorkloadRow &row) 
         addFact(tr("Disk, shared"), bytes(*m_facts.diskSharedBytes));
         addFact(tr("Disk, own"), bytes(m_facts.diskUniqueBytes.value_or(0)));
     }
-    for (const auto &[name, value] : row.labels)
-        addFact(name, value);
+    QStringList labels;
+    for (const auto &[name, value] : row.labels) {
+        // Our own book-keeping; Inspect shows it.
+        if (!name.startsWith(QLatin1String("org.catamaran.")))
+            labels.append(name + QLatin1Char('=') + value);
+    }
+    if (!labels.isEmpty())
+        addFact(tr("Labels"), labels.join(QLatin1Char('\n')));
     if (!row.ours)
         addFact(tr("Note"), tr("Made by another program; it can be watched and stopped here."));
     return facts;
