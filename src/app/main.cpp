@@ -118,7 +118,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("catamaran"));
     QApplication::setOrganizationName(QStringLiteral("catamaran"));
-    QApplication::setDesktopFileName(QStringLiteral("catamaran"));
+    QApplication::setDesktopFileName(QStringLiteral("org.catamaran.Catamaran"));
     QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("catamaran"),
                        QStringLiteral("catamaran"));
     const QString theme = options.theme.isEmpty() ? settings.value(kThemeKey).toString() : options.theme;

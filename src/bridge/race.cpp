@@ -3,6 +3,7 @@
 
 #include "src/bridge/convert.h"
 #include "src/bridge/deck_slot.h"
+#include "src/compare/last.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,12 +15,6 @@ namespace catamaran::bridge {
 namespace {
 
 const QString kDemoImage = QStringLiteral("localhost/demo:latest");
-
-QString lastPath(const DeckSlot &slot)
-{
-    const QString directory = QString::fromStdString(slot.parts().stateDirectory);
-    return directory.isEmpty() ? QString() : directory + QStringLiteral("/compare/last.json");
-}
 
 QString keptPath(const DeckSlot &slot)
 {
@@ -65,9 +60,10 @@ void removeAllKept(const DeckSlot &slot, core::Deck &deck)
 
 void store(const DeckSlot &slot, const compare::Experiment &experiment)
 {
-    if (lastPath(slot).isEmpty())
+    if (slot.parts().stateDirectory.empty())
         return;
-    write(lastPath(slot), QByteArray::fromStdString(compare::toJson(experiment)));
+    // The result is on the screen already: that it cannot be kept is no reason to call the race failed.
+    static_cast<void>(compare::storeLast(slot.parts().stateDirectory, experiment));
     QByteArray kept;
     for (const core::WorkloadId &id : experiment.kept)
         kept += keyOf(id).text().toUtf8() + '\n';
@@ -170,11 +166,10 @@ void Race::load()
 {
     m_workers.post([this, guard = m_guard.get(), slot = m_slot](const std::stop_token &) {
         ExperimentView view;
-        QFile file(lastPath(*slot));
-        if (!file.fileName().isEmpty() && file.open(QIODevice::ReadOnly)) {
-            const QByteArray bytes = file.readAll();
-            if (auto experiment = compare::fromJson({bytes.data(), static_cast<std::size_t>(bytes.size())}))
-                view = viewOf(std::make_shared<const compare::Experiment>(std::move(*experiment)));
+        if (!slot->parts().stateDirectory.empty()) {
+            auto last = compare::loadLast(slot->parts().stateDirectory);
+            if (last && *last)
+                view = viewOf(std::make_shared<const compare::Experiment>(std::move(**last)));
             view.kept = readKept(*slot);
         }
         guard.post([this, view] {

@@ -6,6 +6,7 @@
 #include "src/bridge/log_stream.h"
 #include "src/bridge/metrics_feed.h"
 #include "src/bridge/race.h"
+#include "src/bridge/words.h"
 
 #include <atomic>
 
@@ -320,11 +321,14 @@ void Session::run(const RunRequest &request)
                 spec.name = request.name.toStdString();
                 if (request.hulls.size() > 1 && !spec.name.empty())
                     spec.name += hull == Hull::Vm ? "-vm" : "-container";
-                const QStringList words =
-                    request.command.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
-                for (const QString &word : words)
-                    spec.command.push_back(word.toStdString());
                 const auto start = [&]() -> base::Result<core::WorkloadId> {
+                    const auto words = splitCommand(request.command);
+                    if (!words)
+                        return base::fail(base::Error(base::Errc::InvalidArgument,
+                                                      "the command has a quote that is not closed")
+                                              .withFix("Close it, or put a backslash before it"));
+                    for (const QString &word : *words)
+                        spec.command.push_back(word.toStdString());
                     CATAMARAN_TRY(spec.ports, parsePorts(request.ports));
                     const auto deck = slot->deck();
                     return hull == Hull::Vm ? deck->runVm(spec, {}) : deck->runContainer(spec, {});

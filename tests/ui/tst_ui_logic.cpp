@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "src/bridge/words.h"
 #include "tests/support/support.h"
 #include "ui/charts/live_chart.h"
+#include "ui/charts/monotone.h"
 #include "ui/charts/style.h"
 #include "ui/overview/sum_curves.h"
 #include "ui/theme/format.h"
@@ -81,6 +83,33 @@ private slots:
         QCOMPARE(pieces[1].first(), QPointF(-1, 7));
         QVERIFY(pieces[1].size() == 2); // a lone sample stays visible
         QVERIFY(LiveChart::pieces({}, 1).isEmpty());
+    }
+
+    void aCurveStaysBetweenItsPoints()
+    {
+        const QList<QPointF> points{{0, 0}, {1, 0}, {2, 90}, {3, 0}, {4, 0}, {5, 40}, {6, 41}};
+        const QList<QPointF> curve = monotoneCurve(points, 8);
+        QCOMPARE(curve.size(), 6 * 8 + 1);
+        for (qsizetype i = 0; i < curve.size(); ++i) {
+            const QPointF from = points[std::min<qsizetype>(i / 8, 5)];
+            const QPointF to = points[std::min<qsizetype>(i / 8, 5) + 1];
+            QVERIFY(curve[i].y() >= std::min(from.y(), to.y()) && curve[i].y() <= std::max(from.y(), to.y()));
+        }
+        for (qsizetype i = 0; i < points.size(); ++i)
+            QCOMPARE(curve[i * 8], points[i]);
+        QCOMPARE(monotoneCurve({{0, 1}, {1, 2}}, 8).size(), 2);
+    }
+
+    void aCommandIsCutAsAShellCutsIt()
+    {
+        using bridge::splitCommand;
+        QCOMPARE(splitCommand(QStringLiteral("  sh -c 'echo \"a  b\"; sleep 1' ")),
+                 (QStringList{"sh", "-c", "echo \"a  b\"; sleep 1"}));
+        QCOMPARE(splitCommand(QStringLiteral("a\"b c\"d '' \"\" e\\ f \"g\\n\\\"h\"")),
+                 (QStringList{"ab cd", "", "", "e f", "g\\n\"h"}));
+        QCOMPARE(splitCommand(QString()), QStringList());
+        QVERIFY(!splitCommand(QStringLiteral("echo 'open")));
+        QVERIFY(!splitCommand(QStringLiteral("echo \\")));
     }
 
     void curvesAddUpAndSharedGapsStayGaps()

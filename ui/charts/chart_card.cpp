@@ -104,9 +104,12 @@ int ChartCard::addLegend(const QString &tone, bool dashed)
 {
     auto *label = makeLabel(QStringLiteral("–"), TextRole::TableHead);
     // Wide enough for any figure: the row must not be laid out anew on each tick.
-    label->setMinimumWidth(QFontMetrics(label->font()).horizontalAdvance(QStringLiteral("888.8 KiB/s")));
-    m_head->insertWidget(m_head->count() - 1, new CurveMark(tone, dashed));
-    m_head->insertWidget(m_head->count() - 1, label);
+    label->setMinimumWidth(QFontMetrics(label->font()).horizontalAdvance(QStringLiteral("88.8 KiB/s")));
+    auto *entry = new QHBoxLayout;
+    entry->setSpacing(space::kTiny);
+    entry->addWidget(new CurveMark(tone, dashed));
+    entry->addWidget(label);
+    m_head->insertLayout(m_head->count() - 1, entry);
     m_legend.append(label);
     return static_cast<int>(m_legend.size()) - 1;
 }

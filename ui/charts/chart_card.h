@@ -37,6 +37,8 @@ public:
     void setFooter(const QString &html);
     [[nodiscard]] QSize sizeHint() const override { return {320, 220}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, 150}; }
+    /// The chart gives way, whatever the length of the footer.
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
     [[nodiscard]] bool isTableShown() const;
     void setTableShown(bool shown);
 

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/live_chart.h"
 
+#include "ui/charts/monotone.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 
 #include <QChart>
 #include <QChartView>
+#include <QLineSeries>
 #include <QMouseEvent>
-#include <QSplineSeries>
 #include <QToolTip>
 #include <QValueAxis>
 
 namespace catamaran::ui {
+
+namespace {
+constexpr int kStepsPerPiece = 6;
+} // namespace
 
 LiveChart::LiveChart(const QString &title, const QString &iconName, Unit unit, const QList<Curve> &curves,
                      QWidget *parent)
@@ -108,7 +113,7 @@ void LiveChart::draw(Line &line)
 {
     const QList<QList<QPointF>> wanted = pieces(line.points, m_scale.divisor);
     while (line.pieces.size() < wanted.size()) {
-        auto *series = new QSplineSeries(m_chart);
+        auto *series = new QLineSeries(m_chart);
         series->setName(line.curve.name);
         m_chart->addSeries(series);
         series->attachAxis(m_time);
@@ -117,15 +122,40 @@ void LiveChart::draw(Line &line)
         line.pieces.append(series);
     }
     for (int i = 0; i < line.pieces.size(); ++i)
-        line.pieces[i]->replace(i < wanted.size() ? wanted[i] : QList<QPointF>());
+        line.pieces[i]->replace(i < wanted.size() ? monotoneCurve(wanted[i], kStepsPerPiece)
+                                                  : QList<QPointF>());
+}
+
+void LiveChart::setVmNote(const QString &note)
+{
+    if (note == m_vmNote)
+        return;
+    m_vmNote = note;
+    fillLegend();
+}
+
+void LiveChart::fillLegend()
+{
+    QStringList entries;
+    for (const Line &line : std::as_const(m_lines)) {
+        QString name = line.curve.name;
+        if (line.curve.hull == bridge::Hull::Vm && !m_vmNote.isEmpty())
+            name += QStringLiteral(" (%1)").arg(m_vmNote);
+        entries.append(QStringLiteral("<span style='color:%1'>%2</span>&nbsp;%3")
+                           .arg(hullColor(line.curve.hull).name(),
+                                line.curve.dashed ? QStringLiteral("┅") : QStringLiteral("━"),
+                                name.toHtmlEscaped().replace(QLatin1Char(' '), QStringLiteral("&nbsp;"))));
+    }
+    setFooter(entries.join(QStringLiteral("&nbsp;&nbsp;&nbsp; ")));
 }
 
 void LiveChart::restyle()
 {
+    fillLegend();
     styleChart(m_chart);
     m_value->setLinePen(Qt::NoPen);
     for (const Line &line : m_lines) {
-        for (QSplineSeries *series : line.pieces)
+        for (QLineSeries *series : line.pieces)
             series->setPen(curvePen(hullColor(line.curve.hull), line.curve.dashed));
     }
 }

@@ -8,7 +8,7 @@
 
 class QChart;
 class QChartView;
-class QSplineSeries;
+class QLineSeries;
 class QValueAxis;
 
 namespace catamaran::ui {
@@ -34,6 +34,8 @@ public:
               QWidget *parent = nullptr);
 
     void setData(int curve, const QList<bridge::CurvePoint> &points);
+    /// Said beside the names of a VM's curves: how it is accelerated. Empty: nothing.
+    void setVmNote(const QString &note);
     /// Redraws after one or more setData(); call once a tick.
     void flush();
     /// The pieces into which the gaps cut the data; for tests.
@@ -47,15 +49,17 @@ private:
     struct Line {
         Curve curve;
         QList<bridge::CurvePoint> points;
-        QList<QSplineSeries *> pieces;
+        QList<QLineSeries *> pieces;
     };
     void restyle();
+    void fillLegend();
     void rescale();
     void draw(Line &line);
     void fillTable();
     void showTip(const QPoint &position);
 
     Unit m_unit;
+    QString m_vmNote;
     QChart *m_chart;
     QChartView *m_view;
     QValueAxis *m_time;

@@ -42,6 +42,12 @@ QColor shade(bridge::Hull hull, qsizetype index, qsizetype count)
     return blend(hullColor(hull), t.surface, step);
 }
 
+/// "VM (software emulation)": no figure of a VM stands without it.
+QString titleOf(bridge::Hull hull, const QString &note)
+{
+    return note.isEmpty() ? hullName(hull) : QStringLiteral("%1 (%2)").arg(hullName(hull), note);
+}
+
 } // namespace
 
 StartupChart::StartupChart(QWidget *parent)
@@ -92,7 +98,8 @@ void StartupChart::rebuild()
         names.append(hullName(hull.hull));
         legend.append(QStringLiteral("<span style='color:%1'>■</span>&nbsp;%2")
                           .arg(color.name(), tr("%1 median %2")
-                                                 .arg(hullName(hull.hull), formatMilliseconds(d.median))
+                                                 .arg(titleOf(hull.hull, hull.accelerationLabel),
+                                                      formatMilliseconds(d.median))
                                                  .toHtmlEscaped()));
         const QString tip =
             tr("%1\nmedian %2\nhalf of the runs %3 to %4\nall runs %5 to %6")
@@ -134,9 +141,9 @@ void StartupChart::fillTable()
     QList<QStringList> rows;
     for (const bridge::HullView &hull : m_view.hulls) {
         const bridge::DistributionView &d = hull.startupMs;
-        rows.append({hullName(hull.hull), formatMilliseconds(d.median), formatMilliseconds(d.p25),
-                     formatMilliseconds(d.p75), formatMilliseconds(d.minimum), formatMilliseconds(d.maximum),
-                     QString::number(hull.runs.size())});
+        rows.append({titleOf(hull.hull, hull.accelerationLabel), formatMilliseconds(d.median),
+                     formatMilliseconds(d.p25), formatMilliseconds(d.p75), formatMilliseconds(d.minimum),
+                     formatMilliseconds(d.maximum), QString::number(hull.runs.size())});
     }
     setTable({tr("Hull"), tr("Median"), tr("25 %"), tr("75 %"), tr("Min"), tr("Max"), tr("Runs")}, rows);
 }
@@ -172,7 +179,7 @@ void PartsChart::rebuild()
     }
     const Scale scale = tidyScale(highest, Unit::Bytes);
 
-    QStringList legend;
+    QStringList hulls;
     // The first bar of a horizontal chart is the lowest: put the container on top.
     auto *series = new QHorizontalStackedBarSeries;
     series->setBarWidth(0.5);
@@ -181,12 +188,15 @@ void PartsChart::rebuild()
         double total = 0;
         for (const auto &[name, bytes] : m_bars[i].parts)
             total += static_cast<double>(bytes);
-        names.append(QStringLiteral("%1\n%2").arg(hullName(m_bars[i].hull), formatBytes(total)));
+        names.append(QStringLiteral("%1<br/>%2").arg(hullName(m_bars[i].hull), formatBytes(total)));
     }
     for (qsizetype i = 0; i < m_bars.size(); ++i) {
         const Bar &bar = m_bars[i];
+        QStringList legend;
         for (qsizetype part = 0; part < bar.parts.size(); ++part) {
             const auto &[name, bytes] = bar.parts[part];
+            if (bytes == 0)
+                continue;
             auto *set = new QBarSet(name);
             for (qsizetype place = m_bars.size() - 1; place >= 0; --place)
                 set->append(place == i ? static_cast<double>(bytes) / scale.divisor : 0.0);
@@ -203,8 +213,10 @@ void PartsChart::rebuild()
             });
             series->append(set);
         }
+        hulls.append(titleOf(bar.hull, bar.note).toHtmlEscaped() + QStringLiteral(":&nbsp; ") +
+                     legend.join(QStringLiteral("&nbsp;&nbsp; ")));
     }
-    setFooter(legend.join(QStringLiteral("&nbsp;&nbsp; ")));
+    setFooter(hulls.join(QStringLiteral("<br>")));
     m_chart->addSeries(series);
     auto *categories = new QBarCategoryAxis;
     categories->append(names);
@@ -229,10 +241,11 @@ void PartsChart::fillTable()
         qint64 total = 0;
         for (const auto &[name, bytes] : bar.parts) {
             total += bytes;
-            rows.append({QStringLiteral("%1, %2").arg(hullName(bar.hull), name),
+            rows.append({QStringLiteral("%1, %2").arg(titleOf(bar.hull, bar.note), name),
                          formatBytes(static_cast<double>(bytes))});
         }
-        rows.append({tr("%1, total").arg(hullName(bar.hull)), formatBytes(static_cast<double>(total))});
+        rows.append(
+            {tr("%1, total").arg(titleOf(bar.hull, bar.note)), formatBytes(static_cast<double>(total))});
     }
     setTable({tr("Part"), tr("Size")}, rows);
 }

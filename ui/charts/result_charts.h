@@ -33,6 +33,7 @@ class PartsChart : public ChartCard {
 public:
     struct Bar {
         bridge::Hull hull = bridge::Hull::Container;
+        QString note;                        ///< how a VM is accelerated
         QList<QPair<QString, qint64>> parts; ///< bytes
     };
     PartsChart(const QString &title, const QString &iconName, QWidget *parent = nullptr);

@@ -29,6 +29,7 @@ namespace {
 const QString kDemo = QStringLiteral("localhost/demo:latest");
 constexpr int kDefaultRuns = 5;
 constexpr int kChartHeight = 232;
+constexpr int kResultHeight = 284; ///< with room for the names of the parts
 
 QList<Curve> pair()
 {
@@ -186,7 +187,7 @@ void ComparePage::makeCharts()
     grid->addWidget(m_disk, 0, 2);
     for (ChartCard *chart : {static_cast<ChartCard *>(m_startup), static_cast<ChartCard *>(m_memory),
                              static_cast<ChartCard *>(m_disk)})
-        chart->setFixedHeight(kChartHeight);
+        chart->setFixedHeight(kResultHeight);
     for (int column = 0; column < 3; ++column)
         grid->setColumnStretch(column, 1);
     results->addLayout(grid);
@@ -267,6 +268,8 @@ void ComparePage::connectRace()
                     emit m_session.failed(problem);
             });
     connect(&m_session, &bridge::Session::imagesChanged, this, &ComparePage::fillImages);
+    connect(&m_session, &bridge::Session::featuresChanged, this,
+            [this] { m_lanes->setVmNote(m_session.host().accelerationLabel); });
     connect(&m_session, &bridge::Session::phaseChanged, this, [this] {
         updateState();
         if (m_startWhenOpen && m_session.phase() == bridge::Session::Phase::Open)
@@ -350,16 +353,14 @@ void ComparePage::showResult()
         QList<PartsChart::Bar> memory;
         QList<PartsChart::Bar> disk;
         for (const bridge::HullView &hull : last.hulls) {
-            memory.append({hull.hull, hull.memory.entries});
+            memory.append({hull.hull, hull.accelerationLabel, hull.memory.entries});
             disk.append(
                 {hull.hull,
+                 hull.accelerationLabel,
                  {{tr("shared with others"), hull.diskSharedBytes}, {tr("its own"), hull.diskUniqueBytes}}});
         }
         m_memory->setBars(memory);
         m_disk->setBars(disk);
-        const QString note = vm != nullptr ? vm->accelerationLabel : QString();
-        for (ChartCard *chart : {static_cast<ChartCard *>(m_startup), static_cast<ChartCard *>(m_memory)})
-            chart->setToolTip(note.isEmpty() ? QString() : tr("VM: %1").arg(note));
     }
     updateState();
     if (isVisible())
@@ -418,7 +419,7 @@ void ComparePage::updateLive()
             m_live[i]->setData(curve, m_session.metrics().curve(key, kQuantities[i], LiveChart::kSeconds,
                                                                 LiveChart::kMaximumPoints));
             if (row != nullptr && !row->accelerationLabel.isEmpty())
-                m_live[i]->setNote(tr("VM: %1").arg(row->accelerationLabel));
+                m_live[i]->setVmNote(row->accelerationLabel);
         }
     }
     for (LiveChart *chart : std::as_const(m_live))

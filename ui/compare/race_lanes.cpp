@@ -16,7 +16,7 @@ namespace catamaran::ui {
 
 namespace {
 
-constexpr int kCaptionWidth = 178;
+constexpr int kCaptionWidth = 194;
 constexpr int kFigureWidth = 118;
 constexpr int kLaneHeight = 104;
 constexpr int kAxisHeight = 24;
@@ -132,6 +132,15 @@ void RaceLanes::handle(const bridge::RaceEvent &event)
         break;
     }
     updateAccessibleText();
+    update();
+}
+
+void RaceLanes::setVmNote(const QString &note)
+{
+    Lane &vm = laneOf(bridge::Hull::Vm);
+    if (!vm.runs.isEmpty() || vm.note == note)
+        return;
+    vm.note = note;
     update();
 }
 

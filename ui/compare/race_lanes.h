@@ -34,6 +34,8 @@ public:
     void handle(const bridge::RaceEvent &event);
     /// The race is over, well or not: nothing grows any more.
     void end();
+    /// How the VM is accelerated, said beside its lane before the first run too.
+    void setVmNote(const QString &note);
     void setResult(const bridge::ExperimentView &view);
 
     [[nodiscard]] const Lane &lane(bridge::Hull hull) const;

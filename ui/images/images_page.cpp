@@ -46,6 +46,18 @@ public:
     }
 };
 
+/// Workloads keep the name that was asked for: without a tag it means ":latest"; or it is an id.
+bool isSameImage(const QString &name, const bridge::ImageRow &image)
+{
+    if (name.isEmpty())
+        return false;
+    const QString bare = image.id.section(QLatin1Char(':'), -1);
+    if (name == image.tag || name == image.id || (name.size() >= kIdLength && bare.startsWith(name)))
+        return true;
+    return !name.section(QLatin1Char('/'), -1).contains(QLatin1Char(':')) &&
+           name + QStringLiteral(":latest") == image.tag;
+}
+
 } // namespace
 
 ImagesPage::ImagesPage(bridge::Session &session, QWidget *parent) : Page(parent), m_session(session)
@@ -134,7 +146,7 @@ void ImagesPage::fill()
     for (const bridge::ImageRow &image : m_session.images()) {
         int users = 0;
         for (const bridge::WorkloadRow &row : m_session.workloads())
-            users += row.image == image.tag ? 1 : 0;
+            users += isSameImage(row.image, image) ? 1 : 0;
         const QString id = image.id.section(QLatin1Char(':'), -1).left(kIdLength);
         QList<QStandardItem *> items;
         for (const QString &text :

@@ -50,6 +50,24 @@ void paintText(QPainter &painter, const QRect &rect, const QString &text, Qt::Al
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
 }
 
+/// The kind, and under it how a VM is accelerated: its figures stand in the same row.
+void paintKind(QPainter &painter, const QRect &rect, const QString &text, const QString &note,
+               const QColor &color)
+{
+    painter.setPen(color);
+    if (note.isEmpty()) {
+        paintText(painter, rect, text, Qt::AlignLeft);
+        return;
+    }
+    const int half = rect.height() / 2;
+    paintText(painter, rect.adjusted(0, 3, 0, -half), text, Qt::AlignLeft);
+    QFont small = Theme::font(TextRole::Caption);
+    small.setWeight(QFont::Normal);
+    painter.setFont(small);
+    painter.setPen(Theme::tokens().text2);
+    paintText(painter, rect.adjusted(0, half, 0, -4), note, Qt::AlignLeft);
+}
+
 } // namespace
 
 void paintRowGround(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index)
@@ -92,8 +110,7 @@ void WorkloadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         paintText(*painter, rect, text, Qt::AlignLeft);
         break;
     case WorkloadModel::Kind:
-        painter->setPen(hullColor(hull));
-        paintText(*painter, rect, text, Qt::AlignLeft);
+        paintKind(*painter, rect, text, index.data(WorkloadModel::NoteRole).toString(), hullColor(hull));
         break;
     case WorkloadModel::Status: {
         const auto state = static_cast<bridge::State>(index.data(WorkloadModel::StateRole).toInt());

@@ -76,7 +76,7 @@ OverviewPage::OverviewPage(bridge::Session &session, QWidget *parent) : Page(par
     auto *grid = new QGridLayout;
     grid->setSpacing(space::kLarge);
     for (int i = 0; i < m_charts.size(); ++i) {
-        m_charts[i]->setMinimumHeight(180);
+        m_charts[i]->setMinimumHeight(210);
         grid->addWidget(m_charts[i], i / 2, i % 2);
     }
     column->addLayout(grid, 1);
@@ -223,7 +223,7 @@ void OverviewPage::updateFigures()
     }
     const QString label = m_session.host().accelerationLabel;
     for (LiveChart *chart : std::as_const(m_charts)) {
-        chart->setNote(label.isEmpty() ? QString() : tr("VMs: %1").arg(label));
+        chart->setVmNote(label);
         chart->flush();
     }
     const bridge::HostView &host = m_session.host();

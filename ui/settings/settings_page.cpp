@@ -105,7 +105,9 @@ void SettingsPage::fill()
         auto *label = makeLabel(value, TextRole::Body);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        m_host->addRow(makeLabel(name, TextRole::Body, QStringLiteral("2")), label);
+        auto *caption = makeLabel(name, TextRole::Body, QStringLiteral("2"));
+        caption->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        m_host->addRow(caption, label);
     };
     fact(tr("Catamaran"), host.catamaranVersion);
     fact(tr("Computer"), host.hostname);

@@ -82,6 +82,7 @@ QMenu::item:disabled { color: @text3@; }
 QMenu::separator { height: 1px; background: @border@; margin: 5px 4px; }
 
 QAbstractScrollArea { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableView { background: @surface@; border: none; gridline-color: transparent; outline: none;
   selection-background-color: transparent; color: @text@; }
 QHeaderView { background: @surface@; border: none; }

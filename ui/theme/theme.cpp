@@ -90,6 +90,8 @@ QFont Theme::font(TextRole role)
     case TextRole::Mono: {
         QFont font = make(names.mono, 12, QFont::Normal);
         font.setStyleHint(QFont::Monospace);
+        // A log shows the characters that were written: no ligature may turn "->" into an arrow.
+        font.setStyleStrategy(QFont::PreferNoShaping);
         return font;
     }
     }

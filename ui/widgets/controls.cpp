@@ -121,8 +121,8 @@ EmptyState::EmptyState(const QString &iconName, const QString &title, const QStr
     m_text = makeLabel(text, TextRole::Body, QStringLiteral("2"));
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignHCenter);
-    m_text->setMinimumWidth(320);
-    m_text->setMaximumWidth(460);
+    // A fixed width: a wrapped label that is aligned gets the height of its narrowest form otherwise.
+    m_text->setFixedWidth(420);
     layout->addWidget(m_title, 0, Qt::AlignHCenter);
     layout->addWidget(m_text, 0, Qt::AlignHCenter);
     if (!action.isEmpty()) {

@@ -21,6 +21,9 @@ constexpr int kMargin = 10;
 LogView::LogView(QWidget *parent) : QAbstractScrollArea(parent), m_ring(kCapacity)
 {
     setFont(Theme::font(TextRole::Mono));
+    setFrameShape(QFrame::NoFrame);
+    // The rounded ground is painted here; the square one of the palette would show at its corners.
+    viewport()->setAutoFillBackground(false);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Log"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);

@@ -255,7 +255,7 @@ void DetailsPanel::openTab()
             const auto add = [this](const QString &title, const QString &iconName, Unit unit,
                                     const QList<Curve> &curves) {
                 auto *chart = new LiveChart(title, iconName, unit, curves);
-                chart->setMinimumHeight(170);
+                chart->setMinimumHeight(210);
                 m_statsLayout->addWidget(chart);
                 m_charts.append(chart);
             };
@@ -291,7 +291,7 @@ void DetailsPanel::updateCharts()
     m_charts[3]->setData(0, curve(Quantity::DiskReadRate));
     m_charts[3]->setData(1, curve(Quantity::DiskWriteRate));
     for (LiveChart *chart : std::as_const(m_charts)) {
-        chart->setNote(row != nullptr ? row->accelerationLabel : QString());
+        chart->setVmNote(row != nullptr ? row->accelerationLabel : QString());
         chart->flush();
     }
 }
@@ -313,21 +313,41 @@ void DetailsPanel::refresh()
     fillSummary(*row);
 }
 
-void DetailsPanel::addFact(const QString &name, const QString &value, const QString &note)
-{
-    auto *label =
-        makeLabel(note.isEmpty() ? value : QStringLiteral("%1 · %2").arg(value, note), TextRole::Body);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *caption = makeLabel(name, TextRole::Body, QStringLiteral("2"));
-    caption->setMinimumWidth(92);
-    m_summary->addRow(caption, label);
-}
-
 void DetailsPanel::fillSummary(const bridge::WorkloadRow &row)
 {
-    while (m_summary->rowCount() > 0)
-        m_summary->removeRow(0);
+    const QList<Fact> facts = factsOf(row);
+    bool sameNames = facts.size() == m_factLabels.size();
+    for (qsizetype i = 0; sameNames && i < facts.size(); ++i)
+        sameNames = facts[i].name == m_factLabels[i].first;
+    if (!sameNames) {
+        while (m_summary->rowCount() > 0)
+            m_summary->removeRow(0);
+        m_factLabels.clear();
+        for (const Fact &fact : facts) {
+            auto *label = makeLabel({}, TextRole::Body);
+            label->setWordWrap(true);
+            // One long word must not push the panel wider than the window.
+            label->setMinimumWidth(1);
+            label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+            auto *caption = makeLabel(fact.name, TextRole::Body, QStringLiteral("2"));
+            caption->setMinimumWidth(92);
+            m_summary->addRow(caption, label);
+            m_factLabels.append({fact.name, label});
+        }
+    }
+    // In place, once a second: what somebody has selected to copy stays selected.
+    for (qsizetype i = 0; i < facts.size(); ++i) {
+        if (m_factLabels[i].second->text() != facts[i].value)
+            m_factLabels[i].second->setText(facts[i].value);
+    }
+}
+
+QList<DetailsPanel::Fact> DetailsPanel::factsOf(const bridge::WorkloadRow &row) const
+{
+    QList<Fact> facts;
+    const auto addFact = [&facts](const QString &name, const QString &value, const QString &note = {}) {
+        facts.append({name, note.isEmpty() ? value : QStringLiteral("%1 · %2").arg(value, note)});
+    };
     addFact(tr("Kind"), hullName(row.key.hull), row.accelerationLabel);
     addFact(tr("Image"), row.image);
     if (!row.command.isEmpty())
@@ -353,10 +373,17 @@ void DetailsPanel::fillSummary(const bridge::WorkloadRow &row)
         addFact(tr("Disk, shared"), bytes(*m_facts.diskSharedBytes));
         addFact(tr("Disk, own"), bytes(m_facts.diskUniqueBytes.value_or(0)));
     }
-    for (const auto &[name, value] : row.labels)
-        addFact(name, value);
+    QStringList labels;
+    for (const auto &[name, value] : row.labels) {
+        // Our own book-keeping; Inspect shows it.
+        if (!name.startsWith(QLatin1String("org.catamaran.")))
+            labels.append(name + QLatin1Char('=') + value);
+    }
+    if (!labels.isEmpty())
+        addFact(tr("Labels"), labels.join(QLatin1Char('\n')));
     if (!row.ours)
         addFact(tr("Note"), tr("Made by another program; it can be watched and stopped here."));
+    return facts;
 }
 
 } // namespace catamaran::ui

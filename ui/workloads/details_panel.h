@@ -50,7 +50,11 @@ private:
     void fillSummary(const bridge::WorkloadRow &row);
     void openTab();
     void updateCharts();
-    void addFact(const QString &name, const QString &value, const QString &note = {});
+    struct Fact {
+        QString name;
+        QString value;
+    };
+    [[nodiscard]] QList<Fact> factsOf(const bridge::WorkloadRow &row) const;
 
     bridge::Session &m_session;
     bridge::WorkloadKey m_key;
@@ -66,6 +70,7 @@ private:
     QList<QPushButton *> m_tabs;
     QStackedWidget *m_stack = nullptr;
     QFormLayout *m_summary = nullptr;
+    QList<QPair<QString, QLabel *>> m_factLabels;
     LogView *m_log = nullptr;
     QLabel *m_logState = nullptr;
     QPlainTextEdit *m_inspect = nullptr;

@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -31,11 +32,12 @@ struct ColumnRule {
     int priority; ///< lower ones go first when the table gets narrow
 };
 constexpr ColumnRule kColumns[] = {
-    {WorkloadModel::Name, 170, 9},  {WorkloadModel::Kind, 92, 6},   {WorkloadModel::Status, 112, 8},
+    {WorkloadModel::Name, 156, 9},  {WorkloadModel::Kind, 132, 8},  {WorkloadModel::Status, 112, 8},
     {WorkloadModel::Cpu, 162, 7},   {WorkloadModel::Memory, 92, 6}, {WorkloadModel::Network, 182, 2},
     {WorkloadModel::Ports, 118, 4}, {WorkloadModel::Image, 176, 1}, {WorkloadModel::Uptime, 96, 3},
 };
 constexpr int kDetailsWidth = 420;
+constexpr int kClockMilliseconds = 1000;
 
 } // namespace
 
@@ -85,6 +87,9 @@ WorkloadsPage::WorkloadsPage(bridge::Session &session, QWidget *parent)
     connect(&session, &bridge::Session::settled, this, &Page::settled);
     connect(m_details, &DetailsPanel::closed, this, [this] { m_table->clearSelection(); });
     connect(m_details, &DetailsPanel::acted, this, &WorkloadsPage::act);
+    m_clock.setInterval(kClockMilliseconds);
+    connect(&m_clock, &QTimer::timeout, this, &WorkloadsPage::refreshTexts);
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &WorkloadsPage::updateWatch);
     makeShortcuts();
     updateCounts();
 }
@@ -228,7 +233,37 @@ void WorkloadsPage::updateCounts()
 void WorkloadsPage::updateWatch()
 {
     // The new token is taken before the old one goes, so that no curve breaks.
-    m_watch = m_session.metrics().watch(m_model->runningKeys());
+    const QList<bridge::WorkloadKey> keys = visibleKeys();
+    if (!isVisible() || (m_watch != nullptr && keys == m_watched))
+        return;
+    m_watched = keys;
+    m_watch = m_session.metrics().watch(keys);
+}
+
+QList<bridge::WorkloadKey> WorkloadsPage::visibleKeys() const
+{
+    QList<bridge::WorkloadKey> keys;
+    const QRect shown = m_table->viewport()->rect();
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const QModelIndex index = m_filter->index(row, 0);
+        const auto key = index.data(WorkloadModel::KeyRole).value<bridge::WorkloadKey>();
+        const bridge::WorkloadRow *workload = m_session.workload(key);
+        const bool alive =
+            workload != nullptr && (workload->isRunning() || workload->state == bridge::State::Paused);
+        // A row that is selected feeds the details beside the table, wherever it was scrolled to.
+        if (alive &&
+            (m_table->visualRect(index).intersects(shown) || m_table->selectionModel()->isRowSelected(row)))
+            keys.append(key);
+    }
+    return keys;
+}
+
+void WorkloadsPage::refreshTexts()
+{
+    updateWatch(); // a filter or a new size may have brought other rows into view
+    m_model->updateFigures();
+    if (m_details->isVisible())
+        m_session.refresh(); // the sentence about the state comes from the engine
 }
 
 void WorkloadsPage::showEvent(QShowEvent *event)
@@ -236,11 +271,13 @@ void WorkloadsPage::showEvent(QShowEvent *event)
     Page::showEvent(event);
     updateCounts();
     updateColumns();
+    m_clock.start();
 }
 
 void WorkloadsPage::hideEvent(QHideEvent *event)
 {
     Page::hideEvent(event);
+    m_clock.stop();
     m_watch.reset();
 }
 

@@ -4,6 +4,7 @@
 #include "src/bridge/session.h"
 #include "ui/widgets/page.h"
 
+#include <QTimer>
 #include <memory>
 
 class QFrame;
@@ -48,6 +49,8 @@ private:
     void makeShortcuts();
     void updateCounts();
     void updateWatch();
+    void refreshTexts();
+    [[nodiscard]] QList<bridge::WorkloadKey> visibleKeys() const;
     void updateColumns();
     void onSelection();
     void showMenu(const QPoint &position);
@@ -67,6 +70,8 @@ private:
     QTableView *m_table = nullptr;
     EmptyState *m_empty = nullptr;
     DetailsPanel *m_details = nullptr;
+    QTimer m_clock; ///< while the page shows: "Up 3 minutes" must not stand still
+    QList<bridge::WorkloadKey> m_watched;
     std::shared_ptr<void> m_watch;
 };
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/api/engine.h"
 #include "engine/base/file.h"
 #include "src/cli/containers.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
 #include "src/compare/experiment.h"
+#include "src/compare/last.h"
 #include "src/core/demo_image.h"
 
 #include <charconv>
@@ -175,6 +177,11 @@ int compareVerb(Invocation &call)
     if (!experiment)
         return failWith(experiment.error(),
                         experiment.error().code() == base::Errc::Cancelled ? 130 : kExitFailure);
+    // The window shows it too.
+    if (const auto kept =
+            compare::storeLast(engine::EngineOptions::forCurrentUser().dataDirectory, *experiment);
+        !kept)
+        printStderr("catamaran: the result is not kept for the window: " + kept.error().fullText() + "\n");
     if (flags.format == "json")
         print(compare::toJson(*experiment) + "\n");
     else if (flags.format == "csv")
