@@ -242,8 +242,7 @@ Result<std::optional<int>> Runtime::attach(const std::string &which, const Attac
         base::Error error = std::move(code).error();
         if (error.code() != Errc::CommandNotFound && error.code() != Errc::CommandNotExecutable)
             return fail(std::move(error));
-        // In place: assigning the result to the error itself would empty it.
-        (void)std::move(error).withContext(kTaskFailed);
+        error = std::move(error).withContext(kTaskFailed);
         CATAMARAN_CHECK(waitForMonitor(running.observed, kKillPatience, {}));
         if (auto released = finishExit(id); !released)
             error.addCleanup(std::move(released).error());
