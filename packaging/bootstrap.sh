@@ -72,6 +72,11 @@ install_packages() { # uses...
     fi
     case $(distribution) in
     debian)
+        # A fresh machine has no package lists yet, and then no name is known.
+        if ! apt-cache show qt6-base-dev >/dev/null 2>&1; then
+            say "packages: fetching the package lists"
+            as_root apt-get update -qq
+        fi
         mapfile -t wanted < <(packages_for 2 "$@" | while read -r name; do
             case $name in
             *\?) if apt-cache show "${name%\?}" >/dev/null 2>&1; then echo "${name%\?}"; fi ;;

@@ -33,6 +33,7 @@ mount -t tmpfs tmpfs "$bare/root/tmp"
 cp /etc/resolv.conf "$bare/root/etc/resolv.conf"
 cp /etc/hosts "$bare/root/etc/hosts"
 cp -r /etc/apt/. "$bare/root/etc/apt/"
+[ -e /etc/apt/sources.list ] || rm -f "$bare/root/etc/apt/sources.list"
 git clone -q "$root" "$bare/root/src/catamaran"
 [ -d "$root/../shared" ] && cp -r "$root/../shared" "$bare/root/src/shared"
 

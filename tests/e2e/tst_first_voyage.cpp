@@ -123,6 +123,8 @@ private slots:
             for (const QString &file : files) {
                 const QImage image(pictures + "/" + theme + "/" + file);
                 QVERIFY(!image.isNull());
+                if (file.endsWith("-full.png"))
+                    continue; // a whole scrolled page, as tall as it is
                 QCOMPARE(image.size(), QSize(1360, 860));
                 QVERIFY2(image.convertToFormat(QImage::Format_Indexed8).colorCount() > 8,
                          qPrintable(file + " is blank"));
