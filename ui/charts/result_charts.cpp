@@ -42,6 +42,14 @@ QColor shade(bridge::Hull hull, qsizetype index, qsizetype count)
     return blend(hullColor(hull), t.surface, step);
 }
 
+/// Short names stay on one line.
+QString escaped(const QString &name)
+{
+    constexpr qsizetype kShort = 20;
+    QString html = name.toHtmlEscaped();
+    return name.size() > kShort ? html : html.replace(QLatin1Char(' '), QStringLiteral("&nbsp;"));
+}
+
 /// "VM (software emulation)": no figure of a VM stands without it.
 QString titleOf(bridge::Hull hull, const QString &note)
 {
@@ -109,7 +117,7 @@ void StartupChart::rebuild()
             entered ? QToolTip::showText(QCursor::pos(), tip, m_chartView) : QToolTip::hideText();
         });
     }
-    setFooter(legend.join(QStringLiteral("&nbsp;&nbsp; ")));
+    setFooter(legend.join(QStringLiteral("<br>")));
     m_chart->addSeries(series);
     auto *categories = new QBarCategoryAxis;
     categories->append(names);
@@ -203,7 +211,7 @@ void PartsChart::rebuild()
             set->setColor(shade(bar.hull, part, bar.parts.size()));
             set->setBorderColor(Theme::tokens().surface);
             legend.append(QStringLiteral("<span style='color:%1'>■</span>&nbsp;%2&nbsp;%3")
-                              .arg(set->color().name(), name.toHtmlEscaped(),
+                              .arg(set->color().name(), escaped(name),
                                    formatBytes(static_cast<double>(bytes))
                                        .replace(QLatin1Char(' '), QStringLiteral("&nbsp;"))));
             const QString tip = QStringLiteral("%1, %2: %3")

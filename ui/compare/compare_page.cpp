@@ -193,7 +193,7 @@ void ComparePage::makeCharts()
     results->addLayout(grid);
 
     auto *head = new QHBoxLayout;
-    m_liveTitle = makeLabel(tr("Live: the pair of the last run"), TextRole::CardTitle);
+    m_liveTitle = makeLabel(tr("Live: the pair that was kept"), TextRole::CardTitle);
     m_removePair = makeButton(tr("Remove the pair"), QStringLiteral("trash-2"));
     m_removePair->setToolTip(tr("Stop and remove the container and the VM that the last run left"));
     connect(m_removePair, &QPushButton::clicked, this, [this] { m_session.race().removeKept(); });

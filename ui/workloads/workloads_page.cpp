@@ -32,9 +32,9 @@ struct ColumnRule {
     int priority; ///< lower ones go first when the table gets narrow
 };
 constexpr ColumnRule kColumns[] = {
-    {WorkloadModel::Name, 156, 9},  {WorkloadModel::Kind, 132, 8},  {WorkloadModel::Status, 112, 8},
-    {WorkloadModel::Cpu, 162, 7},   {WorkloadModel::Memory, 92, 6}, {WorkloadModel::Network, 182, 2},
-    {WorkloadModel::Ports, 118, 4}, {WorkloadModel::Image, 176, 1}, {WorkloadModel::Uptime, 96, 3},
+    {WorkloadModel::Name, 150, 9},  {WorkloadModel::Kind, 124, 8},  {WorkloadModel::Status, 112, 8},
+    {WorkloadModel::Cpu, 146, 7},   {WorkloadModel::Memory, 92, 6}, {WorkloadModel::Network, 182, 2},
+    {WorkloadModel::Ports, 166, 4}, {WorkloadModel::Image, 176, 1}, {WorkloadModel::Uptime, 84, 3},
 };
 constexpr int kDetailsWidth = 420;
 constexpr int kClockMilliseconds = 1000;
