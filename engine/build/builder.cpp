@@ -38,6 +38,25 @@ std::string hostArchitecture()
     return machine;
 }
 
+/// Only this machine's programs can run, and nothing can be pulled: a platform is a check, not a choice.
+Result<void> checkPlatform(const std::string &platform, const std::string &flag)
+{
+    const std::string own = hostArchitecture();
+    std::string wanted = lower(platform);
+    if (wanted.starts_with("linux/"))
+        wanted.erase(0, 6);
+    wanted = wanted.substr(0, wanted.find('/'));
+    if (wanted == "x86_64")
+        wanted = "amd64";
+    if (wanted == "aarch64")
+        wanted = "arm64";
+    if (platform.empty() || wanted == own || wanted == "linux" || wanted == "local")
+        return {};
+    return base::fail(base::Error(Errc::Unsupported,
+                                  flag + " " + platform + " is not supported: this machine runs linux/" + own)
+                          .withFix("Leave the platform out, or build on a machine of that kind."));
+}
+
 struct Stage {
     const Instruction *from = nullptr;
     std::vector<const Instruction *> body;
@@ -168,6 +187,12 @@ private:
             if (instruction.arguments.size() == 3)
                 stage.name = lower(instruction.arguments[2]);
             stage.baseStage = stageByName(stage.base);
+            if (const auto platform = instruction.flag("platform")) {
+                CATAMARAN_TRY(const std::string expanded, expandGlobal(instruction, *platform));
+                if (const auto usable = checkPlatform(expanded, "FROM --platform"); !usable)
+                    return m_dockerfile.errorAt(instruction, usable.error().message(), usable.error().code())
+                        .withFix(usable.error().fix());
+            }
             m_stages.push_back(std::move(stage));
         }
         return {};
@@ -378,6 +403,12 @@ Result<BuildResult> build(image::ImageService &images, const BuildRequest &reque
     image::LayerStore *store = images.layerStore();
     if (!store)
         return base::fail(Errc::Unsupported, "this image service cannot store what is built");
+    if (request.pull)
+        return base::fail(base::Error(Errc::Unsupported,
+                                      "--pull is not supported: this version does not pull "
+                                      "from a registry")
+                              .withFix("Leave --pull out: the images that are here are used."));
+    CATAMARAN_CHECK(checkPlatform(request.platform, "--platform"));
     for (const std::string &tag : request.tags)
         CATAMARAN_CHECK(image::Reference::parse(tag));
     CATAMARAN_TRY(const Dockerfile dockerfile, readDockerfile(request));

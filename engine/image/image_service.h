@@ -68,6 +68,22 @@ public:
     /// InvalidState while containers use it, unless `force`.
     virtual base::Result<Removed> remove(const std::string &reference, bool force) = 0;
 
+    /// One line of `catamaran history`.
+    struct Step {
+        std::string created; ///< RFC 3339; empty if the image does not say
+        std::string createdBy;
+        std::string comment;
+        std::int64_t sizeBytes = 0; ///< of the step's layer; 0 for a step that only changed the configuration
+    };
+    /// The steps that made an image, newest first. NotFound as resolve().
+    virtual base::Result<std::vector<Step>> history(const std::string &reference) = 0;
+
+    /// Makes an image of one layer from a tar (plain, gzip or zstd) that holds a root file system, and lets
+    /// `tag` (empty: none) point at it. `archive` may be a pipe, such as /dev/stdin. Returns the id. Corrupt
+    /// if it is no tar.
+    virtual base::Result<std::string> importRootFilesystem(const std::string &archive, const std::string &tag,
+                                                           const base::OperationContext &context) = 0;
+
     /// The content behind this service, for the builder, pull, commit and load; null if it has none.
     virtual LayerStore *layerStore() { return nullptr; }
 

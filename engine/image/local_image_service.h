@@ -18,6 +18,9 @@ public:
     base::Result<void> dropReference(const std::string &user) override;
     base::Result<void> tag(const std::string &reference, const std::string &newTag) override;
     base::Result<Removed> remove(const std::string &reference, bool force) override;
+    base::Result<std::vector<Step>> history(const std::string &reference) override;
+    base::Result<std::string> importRootFilesystem(const std::string &archive, const std::string &tag,
+                                                   const base::OperationContext &context) override;
     LayerStore *layerStore() override { return m_store.get(); }
 
 private:

@@ -218,9 +218,38 @@ Result<int> Runtime::wait(const std::string &which, const base::OperationContext
     }
 }
 
+namespace {
+
+/// "ctrl-p,ctrl-q" (docker's notation: single characters and ctrl- with a letter or one of @[\\]^_) as what
+/// the terminal sends.
+Result<std::string> detachSequence(std::string_view text)
+{
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t comma = text.find(',', 1);
+        const std::string_view key = text.substr(0, comma);
+        text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
+        const char last = key.back();
+        const bool isLetter = last >= 'a' && last <= 'z';
+        if (key.size() == 1)
+            out.push_back(last);
+        else if (key.size() == 6 && key.starts_with("ctrl-") && (isLetter || (last >= '@' && last <= '_')))
+            out.push_back(static_cast<char>(last & 0x1f));
+        else
+            return fail(
+                base::Error(Errc::InvalidArgument,
+                            "invalid detach keys: unknown character: '" + std::string(key) + "'")
+                    .withFix("Write characters or ctrl-<letter>, separated by commas: ctrl-p,ctrl-q."));
+    }
+    return out;
+}
+
+} // namespace
+
 Result<std::optional<int>> Runtime::attach(const std::string &which, const AttachStreams &streams,
                                            const base::OperationContext &context)
 {
+    CATAMARAN_TRY(const std::string detachKeys, detachSequence(streams.detachKeys));
     CATAMARAN_TRY(const Running running, find(which));
     const std::string &id = running.record.id;
     if (running.observed.state == ContainerState::Paused)
@@ -232,7 +261,7 @@ Result<std::optional<int>> Runtime::attach(const std::string &which, const Attac
         return fail(std::move(client).error());
     }
     auto code = client->attach(
-        streams.standardIn, streams.detachKeys,
+        streams.standardIn, detachKeys,
         [&](MonitorClient::Stream stream, std::string_view data) {
             if (streams.onOutput)
                 streams.onOutput(stream == MonitorClient::Stream::Err, data);

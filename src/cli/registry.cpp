@@ -164,6 +164,7 @@ Registry makeRegistry()
     addExec(registry);
     addInspect(registry);
     addStats(registry);
+    addTop(registry);
     addImages(registry);
     addBuild(registry);
     addVmRun(registry);
@@ -171,7 +172,7 @@ Registry makeRegistry()
     addCompare(registry);
     addInfo(registry);
     for (const char *name : {"run", "create", "start", "stop", "restart", "kill", "rm", "logs", "exec",
-                             "inspect", "stats", "wait", "pause", "unpause", "rename", "port"})
+                             "inspect", "stats", "top", "wait", "pause", "unpause", "rename", "port"})
         registry.alias(std::string("container ") + name, name);
     for (const char *name : {"ls", "ps", "list"})
         registry.alias(std::string("container ") + name, "ps");
@@ -180,6 +181,8 @@ Registry makeRegistry()
     registry.alias("image rm", "rmi");
     registry.alias("image build", "build");
     registry.alias("image tag", "tag");
+    registry.alias("image history", "history");
+    registry.alias("image import", "import");
     return registry;
 }
 

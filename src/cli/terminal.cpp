@@ -18,6 +18,11 @@ RawTerminal::RawTerminal(int fd)
 
 RawTerminal::~RawTerminal()
 {
+    restore();
+}
+
+void RawTerminal::restore() const
+{
     if (m_fd >= 0)
         ::tcsetattr(m_fd, TCSANOW, &m_before);
 }

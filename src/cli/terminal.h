@@ -11,6 +11,8 @@ class RawTerminal {
 public:
     explicit RawTerminal(int fd);
     ~RawTerminal();
+    /// For a signal that ends the program at once. May be called from another thread.
+    void restore() const;
     RawTerminal(const RawTerminal &) = delete;
     RawTerminal &operator=(const RawTerminal &) = delete;
 

@@ -45,14 +45,19 @@ bool copyOnce(int from, int to)
 base::Result<int> runOnTerminal(Session &session, engine::Engine::Execution &execution, bool interactive)
 {
     const int master = execution.terminal.get();
-    const auto signals = session.handleSignals([master](int signal) {
+    const RawTerminal raw(interactive ? STDIN_FILENO : -1);
+    const auto signals = session.handleSignals([master, &raw](int signal) {
+        if (signal == SIGTERM || signal == SIGHUP || signal == SIGINT || signal == SIGQUIT) {
+            // The program notices: its terminal hangs up when ours is gone.
+            raw.restore();
+            ::_exit(128 + signal);
+        }
         if (signal != SIGWINCH)
             return;
         const TerminalSize size = terminalSize(STDOUT_FILENO);
         const winsize window{size.rows, size.columns, 0, 0};
         (void)::ioctl(master, TIOCSWINSZ, &window);
     });
-    const RawTerminal raw(interactive ? STDIN_FILENO : -1);
     const base::UniqueFd ended(::eventfd(0, EFD_CLOEXEC));
     base::Result<int> code = 0;
     std::jthread waiter([&] {

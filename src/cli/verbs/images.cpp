@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
+#include "src/cli/log_time.h"
 #include "src/cli/output.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
@@ -145,6 +146,91 @@ int tag(Invocation &call)
     return tagged ? 0 : failWith(tagged.error());
 }
 
+/// A row of `history`; docker cuts the command at 45 characters.
+std::string historyRow(const ImageService::Step &step, const std::string &id, bool full, bool human,
+                       std::int64_t now)
+{
+    const std::int64_t created = parseLogTime(step.created, now).value_or(0);
+    const nlohmann::ordered_json json = {
+        {"ID", id},
+        {"CreatedAt", step.created},
+        {"CreatedSince", !human        ? step.created
+                         : created > 0 ? core::timeAgo(created, now)
+                                       : "N/A"},
+        {"CreatedBy", full ? step.createdBy : ellipsis(step.createdBy, 45)},
+        {"Size", human ? base::Bytes(step.sizeBytes).humanDecimal() : std::to_string(step.sizeBytes)},
+        {"Comment", step.comment}};
+    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+int history(Invocation &call)
+{
+    FlagSet options;
+    bool full = false;
+    bool quiet = false;
+    bool human = true;
+    std::string format;
+    options.flag(human, "human", 'H', "Print sizes and dates in human readable format (default true)");
+    options.flag(full, "no-trunc", 0, "Don't truncate output");
+    options.flag(quiet, "quiet", 'q', "Only show image IDs");
+    options.text(format, "format", 0, "Format output using a custom template: 'table', 'json' or a template");
+    std::vector<std::string> names;
+    if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, 1}, names))
+        return *code;
+    const auto engine = call.session.engine();
+    if (!engine)
+        return failWith(engine.error());
+    const auto steps = (*engine)->images().history(names[0]);
+    if (!steps)
+        return failWith(steps.error());
+    const auto image = (*engine)->images().resolve(names[0], {});
+    if (!image)
+        return failWith(image.error());
+    const std::int64_t now = core::realtimeNanoseconds();
+    std::vector<std::string> rows;
+    std::string ids;
+    for (const ImageService::Step &step : *steps) {
+        // Only the image itself has an id; its steps were never images.
+        const std::string id = !rows.empty() ? "<missing>" : full ? image->id : shortId(image->id);
+        ids += id + "\n";
+        rows.push_back(historyRow(step, id, full, human, now));
+    }
+    if (quiet) {
+        print(ids);
+        return 0;
+    }
+    const auto text = renderRows(format,
+                                 {{"ID", "IMAGE"},
+                                  {"CreatedSince", "CREATED"},
+                                  {"CreatedBy", "CREATED BY"},
+                                  {"Size", "SIZE"},
+                                  {"Comment", "COMMENT"}},
+                                 rows);
+    if (!text)
+        return failWith(text.error());
+    print(*text);
+    return 0;
+}
+
+int import(Invocation &call)
+{
+    FlagSet options;
+    std::vector<std::string> arguments;
+    if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, 2}, arguments))
+        return *code;
+    const auto engine = call.session.engine();
+    if (!engine)
+        return failWith(engine.error());
+    const auto interruptible = call.session.interruptible();
+    const auto id = (*engine)->images().importRootFilesystem(
+        arguments[0] == "-" ? "/dev/stdin" : arguments[0],
+        arguments.size() > 1 ? arguments[1] : std::string(), interruptible.context());
+    if (!id)
+        return failWith(id.error());
+    print(*id + "\n");
+    return 0;
+}
+
 } // namespace
 
 void addImages(Registry &registry)
@@ -154,6 +240,9 @@ void addImages(Registry &registry)
         {"rmi", "Commands", "[OPTIONS] IMAGE [IMAGE...]", "Remove one or more images", removeImages});
     registry.add({"tag", "Commands", "SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]",
                   "Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE", tag});
+    registry.add({"history", "Commands", "[OPTIONS] IMAGE", "Show the history of an image", history});
+    registry.add({"import", "Commands", "FILE|- [REPOSITORY[:TAG]]",
+                  "Import the contents from a tarball to create a filesystem image", import});
 }
 
 } // namespace catamaran::cli

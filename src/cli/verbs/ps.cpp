@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <regex.h>
 
 namespace catamaran::cli {
 
@@ -16,14 +18,31 @@ namespace {
 struct Filter {
     std::string key;
     std::string value;
+    std::shared_ptr<regex_t> pattern; ///< of "name"
 };
+
+/// docker takes the name as a regular expression that may match a part.
+base::Result<std::shared_ptr<regex_t>> compile(const std::string &pattern)
+{
+    auto compiled = std::make_unique<regex_t>();
+    if (::regcomp(compiled.get(), pattern.c_str(), REG_EXTENDED | REG_NOSUB) != 0)
+        return base::fail(base::Error(base::Errc::InvalidArgument, "invalid filter 'name=" + pattern + "'")
+                              .withFix("The name is a regular expression."));
+    return std::shared_ptr<regex_t>(compiled.release(), [](regex_t *expression) {
+        ::regfree(expression);
+        delete expression;
+    });
+}
 
 base::Result<Filter> parseFilter(const std::string &text)
 {
     const std::size_t equal = text.find('=');
     if (equal == std::string::npos || equal == 0)
         return base::fail(base::Errc::InvalidArgument, "bad format of filter (expected name=value)");
-    Filter filter{text.substr(0, equal), text.substr(equal + 1)};
+    Filter filter{text.substr(0, equal), text.substr(equal + 1), {}};
+    if (filter.key == "name") {
+        CATAMARAN_TRY(filter.pattern, compile(filter.value));
+    }
     for (const char *known : {"name", "id", "status", "label", "ancestor", "exited", "health"}) {
         if (filter.key == known)
             return filter;
@@ -40,7 +59,8 @@ std::string normalized(const std::string &image)
 bool matches(const engine::ContainerSummary &row, const Filter &filter)
 {
     if (filter.key == "name")
-        return row.name.find(filter.value) != std::string::npos;
+        return ::regexec(filter.pattern.get(), row.name.c_str(), 0, nullptr, 0) == 0 ||
+               ::regexec(filter.pattern.get(), ("/" + row.name).c_str(), 0, nullptr, 0) == 0;
     if (filter.key == "id")
         return row.id.starts_with(filter.value);
     if (filter.key == "status")
@@ -104,6 +124,7 @@ struct PsOptions {
     bool latest = false;
     std::optional<std::int64_t> last;
     std::string format;
+    std::vector<std::string> filterTexts;
     std::vector<Filter> filters;
 
     void declare(FlagSet &flags)
@@ -115,13 +136,7 @@ struct PsOptions {
         flags.integer(last, "last", 'n', "Show n last created containers (includes all states)");
         flags.text(format, "format", 0,
                    "Format output using a custom template: 'table', 'json' or a template");
-        flags.value(
-            [this](const std::string &text) -> base::Result<void> {
-                CATAMARAN_TRY(Filter filter, parseFilter(text));
-                filters.push_back(std::move(filter));
-                return {};
-            },
-            "filter", 'f', "Filter output based on conditions provided", "filter");
+        flags.list(filterTexts, "filter", 'f', "Filter output based on conditions provided", "filter");
     }
 };
 
@@ -145,6 +160,12 @@ int ps(Invocation &call)
     std::vector<std::string> arguments;
     if (const auto code = parseOptions(call, flags, Interspersed::Yes, {0, 0}, arguments))
         return *code;
+    for (const std::string &text : options.filterTexts) {
+        auto filter = parseFilter(text);
+        if (!filter)
+            return failWith(filter.error());
+        options.filters.push_back(std::move(*filter));
+    }
     const auto engine = call.session.engine();
     if (!engine)
         return failWith(engine.error());

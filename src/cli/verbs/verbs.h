@@ -14,7 +14,8 @@ void addLogs(Registry &registry);
 void addExec(Registry &registry);
 void addInspect(Registry &registry);
 void addStats(Registry &registry);
-void addImages(Registry &registry); ///< images rmi tag
+void addTop(Registry &registry);
+void addImages(Registry &registry); ///< images rmi tag history import
 void addBuild(Registry &registry);
 void addVmRun(Registry &registry);
 void addVm(Registry &registry);
