@@ -125,6 +125,17 @@ private slots:
         QVERIFY(sumCurves({}, 60).isEmpty());
     }
 
+    void aLateSampleIsNotCountedTwice()
+    {
+        // The second sample came late: two fall into the slot of 2 seconds ago, none into that of 3.
+        const QList<bridge::CurvePoint> uneven{
+            {4.0, 10.0}, {2.4, 10.0}, {1.6, 10.0}, {1.0, 10.0}, {0.0, 10.0}};
+        const QList<bridge::CurvePoint> sum = sumCurves({uneven}, 60);
+        QCOMPARE(sum.size(), 5);
+        for (const bridge::CurvePoint &point : sum)
+            QCOMPARE(point.value, std::optional<double>(10.0));
+    }
+
     void theLevelOfALineIsAWholeWordNearItsStart()
     {
         QCOMPARE(levelOf(QStringLiteral("2026-11-22T10:00:00Z ERROR boom")), LogLevel::Error);

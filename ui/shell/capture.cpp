@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QPixmap>
 
 namespace catamaran::ui {
@@ -119,13 +120,15 @@ void Capture::shoot()
     m_current.clear();
     save(name, m_window.grab());
     if (auto *compare = qobject_cast<ComparePage *>(m_window.page(name)))
-        save(name + QStringLiteral("-full"), compare->grabContent());
+        // Longer than a window; apart, so that all pictures of one folder have the size that was asked for.
+        save(QStringLiteral("full/") + name, compare->grabContent());
     visitNext();
 }
 
 void Capture::save(const QString &name, const QPixmap &picture)
 {
     const QString path = QDir(m_directory).filePath(name + QStringLiteral(".png"));
+    QDir().mkpath(QFileInfo(path).absolutePath());
     if (picture.save(path))
         m_files.append(path);
     else
