@@ -102,7 +102,11 @@ base::Result<std::optional<int>> attachAndStart(Session &session, engine::Engine
     };
     if (!request.detachKeys.empty())
         streams.detachKeys = request.detachKeys;
-    return engine.attach(id, streams, context);
+    auto code = engine.attach(id, streams, context);
+    // What was asked for is refused: the program still waits for somebody to attach, and nobody will.
+    if (!code && code.error().code() == base::Errc::InvalidArgument)
+        (void)engine.kill(id, "KILL");
+    return code;
 }
 
 } // namespace catamaran::cli
