@@ -48,6 +48,14 @@ bool linkExists(const std::string &name)
     return ::if_nametoindex(name.c_str()) != 0;
 }
 
+Result<void> deleteStaleLink(const std::string &name)
+{
+    if (!linkExists(name))
+        return {};
+    CATAMARAN_TRY(Rtnl rtnl, Rtnl::open());
+    return rtnl.deleteLink(name);
+}
+
 Result<BridgeMade> ensureBridge(const NetworkRow &network)
 {
     BridgeMade result;

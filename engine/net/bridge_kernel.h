@@ -20,6 +20,9 @@ std::string bridgeName(const std::string &instance, const std::string &networkNa
 std::string vethName(const std::string &owner, std::int64_t network);
 
 bool linkExists(const std::string &name);
+/// Removes the host end of a veth pair, if it is still there: the kernel takes the links of an ended
+/// container away some time after its last process, and a restart may come first.
+base::Result<void> deleteStaleLink(const std::string &name);
 
 struct BridgeMade {
     bool created = false;

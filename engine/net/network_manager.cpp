@@ -286,6 +286,10 @@ Result<Attachment> NetworkManager::attachBridgeLocked(AttachmentRow row, const s
     auto attachment = attachmentLocked(row.owner);
     if (!attachment)
         return base::fail(rollback.fail(std::move(attachment).error()));
+    for (const launch::InterfacePlan &interface : attachment->plan.interfaces) {
+        if (auto gone = deleteStaleLink(interface.hostName); !gone)
+            return base::fail(rollback.fail(std::move(gone).error()));
+    }
     attachment->notices = std::move(*notices);
     rollback.release();
     return std::move(*attachment);

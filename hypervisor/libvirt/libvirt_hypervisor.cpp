@@ -46,18 +46,21 @@ std::vector<Capability> LibvirtHypervisor::capabilities()
     std::vector<Capability> out;
     const AcceleratorReport report = accelerator();
     out.push_back({"accelerator", report.accelerator != Accelerator::Tcg, report.explanation, report.fix});
-    const auto version = m_connection.call([](virConnectPtr connection) -> Result<unsigned long> {
-        unsigned long value = 0;
-        if (virConnectGetVersion(connection, &value) != 0)
-            return base::fail(libvirtError("ask for the QEMU version"));
-        return value;
+    // Both are numbered 1000000 * major + 1000 * minor + release.
+    const auto dotted = [](unsigned long number) {
+        return std::to_string(number / 1000000) + "." + std::to_string(number / 1000 % 1000) + "." +
+               std::to_string(number % 1000);
+    };
+    const auto version = m_connection.call([&dotted](virConnectPtr connection) -> Result<std::string> {
+        unsigned long libvirt = 0;
+        unsigned long qemu = 0;
+        if (virConnectGetLibVersion(connection, &libvirt) != 0 ||
+            virConnectGetVersion(connection, &qemu) != 0)
+            return base::fail(libvirtError("ask for the versions of libvirt and QEMU"));
+        return "libvirt " + dotted(libvirt) + ", QEMU " + dotted(qemu);
     });
     if (version)
-        out.push_back({"libvirt", true,
-                       "connected to " + m_connection.uri() + ", QEMU " + std::to_string(*version / 1000000) +
-                           "." + std::to_string(*version / 1000 % 1000) + "." +
-                           std::to_string(*version % 1000),
-                       ""});
+        out.push_back({"libvirt", true, *version + ", connected to " + m_connection.uri(), ""});
     else
         out.push_back({"libvirt", false, version.error().text(), version.error().fix()});
     const auto kernel = m_kernels.kernel({});

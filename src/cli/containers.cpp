@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 namespace catamaran::cli {
@@ -48,9 +49,31 @@ base::Error explainMissingImage(base::Error error, const std::string &reference)
             "be pulled from a registry yet. 'catamaran images' lists what is here.");
 }
 
+base::Result<void> checkObtainable(const engine::spec::ContainerSpec &spec)
+{
+    if (spec.pull == engine::spec::PullPolicy::Always)
+        return base::fail(
+            base::Error(base::Errc::Unsupported,
+                        "--pull always is not supported: this version does not pull from a registry")
+                .withFix("Leave --pull out: the images that are here are used."));
+    utsname name{};
+    ::uname(&name);
+    const std::string machine = name.machine;
+    const std::string own = machine == "x86_64" ? "amd64" : machine == "aarch64" ? "arm64" : machine;
+    std::string wanted = spec.platform.starts_with("linux/") ? spec.platform.substr(6) : spec.platform;
+    wanted = wanted.substr(0, wanted.find('/'));
+    if (wanted.empty() || wanted == own || wanted == machine || wanted == "linux")
+        return {};
+    return base::fail(
+        base::Error(base::Errc::Unsupported,
+                    "--platform " + spec.platform + " is not supported: this machine runs linux/" + own)
+            .withFix("Leave --platform out."));
+}
+
 base::Result<std::string> createContainer(engine::Engine &engine, const engine::spec::ContainerSpec &spec,
                                           const std::string &cidFile, const base::OperationContext &context)
 {
+    CATAMARAN_CHECK(checkObtainable(spec));
     if (!cidFile.empty() && ::access(cidFile.c_str(), F_OK) == 0)
         return base::fail(
             base::Error(base::Errc::AlreadyExists,
@@ -102,7 +125,11 @@ base::Result<std::optional<int>> attachAndStart(Session &session, engine::Engine
     };
     if (!request.detachKeys.empty())
         streams.detachKeys = request.detachKeys;
-    return engine.attach(id, streams, context);
+    auto code = engine.attach(id, streams, context);
+    // What was asked for is refused: the program still waits for somebody to attach, and nobody will.
+    if (!code && code.error().code() == base::Errc::InvalidArgument)
+        (void)engine.kill(id, "KILL");
+    return code;
 }
 
 } // namespace catamaran::cli

@@ -18,6 +18,9 @@ base::Result<std::string> displayedImage(const std::string &reference);
 /// An error about an unknown image in the words of `docker run`, with what to do; others are left alone.
 base::Error explainMissingImage(base::Error error, const std::string &reference);
 
+/// Unsupported for what needs a registry (--pull always) or another machine (--platform).
+base::Result<void> checkObtainable(const engine::spec::ContainerSpec &spec);
+
 /// Creates a container and writes its id to `cidFile` (empty: none), which must not exist.
 base::Result<std::string> createContainer(engine::Engine &engine, const engine::spec::ContainerSpec &spec,
                                           const std::string &cidFile, const base::OperationContext &context);

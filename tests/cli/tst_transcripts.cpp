@@ -53,6 +53,16 @@ private slots:
         COMPARE_CODE(m_cli->run({"run", "--rm", "nosuchimage"}), 125);
     }
 
+    void whatNeedsARegistryOrAnotherMachineIsRefused()
+    {
+        const auto pull = m_cli->run({"run", "--rm", "--pull", "always", "shell", "true"});
+        COMPARE_CODE(pull, 125);
+        QVERIFY2(pull.err.contains("registry"), pull.err.constData());
+        const auto platform = m_cli->run({"run", "--rm", "--platform", "linux/s390x", "shell", "true"});
+        COMPARE_CODE(platform, 125);
+        QVERIFY2(platform.err.contains("linux/s390x"), platform.err.constData());
+    }
+
     void standardInputReachesTheProgramUntilItsEnd()
     {
         QByteArray much("line\n");

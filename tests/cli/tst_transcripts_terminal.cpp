@@ -176,6 +176,22 @@ private slots:
         m_cli->ok({"rm", "-f", "stays"});
     }
 
+    void otherDetachKeysCanBeChosen()
+    {
+        TerminalSession session(*m_cli,
+                                {"run", "-it", "--name", "keys", "--detach-keys", "ctrl-x,q", "shell", "sh"});
+        VERIFY_SHOWS(session, "# ");
+        session.type("\x18q");
+        QCOMPARE(session.exitCode(), 0);
+        QCOMPARE(m_cli->ok({"inspect", "-f", "{{.State.Running}}", "keys"}), QByteArray("true"));
+        m_cli->ok({"rm", "-f", "keys"});
+        const auto refused =
+            m_cli->run({"run", "--name", "keys", "--detach-keys", "ctrl-", "shell", "echo", "unseen"});
+        COMPARE_CODE(refused, 125);
+        QVERIFY2(refused.err.contains("invalid detach keys"), refused.err.constData());
+        m_cli->ok({"rm", "keys"}); // nothing of it runs on
+    }
+
     void execHasATerminalToo()
     {
         m_cli->ok({"run", "-d", "--name", "host", "shell", "sleep", "1000"});

@@ -57,6 +57,8 @@ int run(Invocation &call)
     const auto spec = container.specification(arguments, currentDirectory());
     if (!spec)
         return failUsage(call, spec.error());
+    if (const auto obtainable = checkObtainable(*spec); !obtainable)
+        return failWith(obtainable.error(), kExitEngine);
     const auto deck = call.session.deck();
     if (!deck)
         return failWith(deck.error(), kExitEngine);
