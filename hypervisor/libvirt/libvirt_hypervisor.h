@@ -70,6 +70,9 @@ public:
 private:
     /// Sweeps what killed programs left, at the first call that looks at all VMs.
     void reconcileOnce();
+    /// Whether this is a --rm VM that has run and ended. Nobody waits for a detached one; whoever looks next
+    /// cleans it away.
+    [[nodiscard]] static bool isSpent(const FoundMachine &machine);
     /// Every domain of the connection.
     base::Result<std::vector<FoundMachine>> list();
     /// Ours by name, id or id prefix; NotFound "No such VM: x".

@@ -231,7 +231,9 @@ Result<void> LibvirtHypervisor::reconcile()
     CATAMARAN_TRY(const std::vector<FoundMachine> machines, list());
     std::vector<std::string> known;
     for (const FoundMachine &machine : machines) {
-        if (machine.view.metadata)
+        if (isSpent(machine))
+            CATAMARAN_CHECK(undefine(machine));
+        else if (machine.view.metadata)
             known.push_back(machine.view.uuid);
     }
     const auto isKnown = [&](const std::string &uuid) {

@@ -177,15 +177,19 @@ MachineSummary LibvirtHypervisor::summarize(const FoundMachine &machine) const
     return out;
 }
 
+bool LibvirtHypervisor::isSpent(const FoundMachine &machine)
+{
+    return machine.ours && !machine.active() && machine.view.metadata->autoRemove &&
+           machine.files().hasBootNote() && machine.files().readBootNote().qemuNs != 0;
+}
+
 Result<std::vector<MachineSummary>> LibvirtHypervisor::machines(bool all)
 {
     reconcileOnce();
     CATAMARAN_TRY(const std::vector<FoundMachine> found, list());
     std::vector<MachineSummary> out;
     for (const FoundMachine &machine : found) {
-        // Nobody waits for a detached --rm VM; whoever looks next cleans it away.
-        if (machine.ours && !machine.active() && machine.view.metadata->autoRemove &&
-            machine.files().hasBootNote() && machine.files().readBootNote().qemuNs != 0) {
+        if (isSpent(machine)) {
             CATAMARAN_CHECK(undefine(machine));
             continue;
         }
