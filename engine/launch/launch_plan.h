@@ -46,8 +46,10 @@ struct RlimitPlan {
     std::uint64_t hard = 0;
 };
 
-/// One interface that is made for the container: a veth pair whose inner end is `name`.
+/// One interface that is made for the container: a veth pair whose inner end is `name`, or a macvlan or
+/// ipvlan child of a host link.
 struct InterfacePlan {
+    enum class Kind : std::uint32_t { Veth, Macvlan, Ipvlan };
     std::string name = "eth0"; ///< in the container
     std::string hostName;      ///< host end of the veth pair, at most 15 characters
     std::string bridge;        ///< host bridge that the host end joins
@@ -57,6 +59,9 @@ struct InterfacePlan {
     std::string ipv6Gateway;
     std::string mac;       ///< "02:42:0a:58:00:02"; empty: the kernel's choice
     std::uint32_t mtu = 0; ///< 0: the bridge's
+    Kind kind = Kind::Veth;
+    std::string parent;         ///< Macvlan, Ipvlan: the host link below
+    std::uint32_t linkMode = 0; ///< Macvlan: MACVLAN_MODE_*; Ipvlan: IPVLAN_MODE_*
 };
 
 struct NetworkPlan {
@@ -102,6 +107,12 @@ struct ProcessPlan {
     bool init = false; ///< run under catamaran-init as PID 1
 };
 
+/// A namespace that exists already and is joined instead of being made.
+struct NamespacePlan {
+    std::uint64_t type = 0; ///< CLONE_NEW*
+    std::string path;       ///< "/proc/<pid>/ns/ipc"
+};
+
 struct RootfsPlan {
     std::vector<std::string> lowerDirectories; ///< topmost first, as overlayfs wants it
     std::string upperDirectory;
@@ -110,6 +121,10 @@ struct RootfsPlan {
     bool readOnly = false;
     bool isVolatile = false; ///< overlay "volatile": no sync at umount (for --rm)
     bool userxattr = false;  ///< rootless
+    /// A directory that is the root file system as it is (OCI bundles): no overlay, the members above but
+    /// readOnly are ignored. Empty: the overlay.
+    std::string directory;
+    std::uint32_t propagation = 0; ///< MS_* propagation of "/"; 0 = private
 };
 
 struct RestartPlan {
@@ -144,8 +159,9 @@ struct LaunchPlan {
     std::vector<std::string> maskedPaths;
     std::vector<std::string> readOnlyPaths;
     std::vector<std::pair<std::string, std::string>> sysctls;
-    std::uint64_t namespaces = 0;       ///< CLONE_NEW*
-    std::vector<IdMapping> uidMappings; ///< with CLONE_NEWUSER
+    std::uint64_t namespaces = 0;              ///< CLONE_NEW*, those that are made
+    std::vector<NamespacePlan> joinNamespaces; ///< those of others; not the network (see NetworkPlan)
+    std::vector<IdMapping> uidMappings;        ///< with CLONE_NEWUSER
     std::vector<IdMapping> gidMappings;
     NetworkPlan network;
     CgroupPlan cgroup;

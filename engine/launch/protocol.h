@@ -86,9 +86,13 @@ struct RlimitView {
     int resource = 0;
     uint64_t soft = 0, hard = 0;
 };
+enum class InterfaceKind : uint32_t { Veth, Macvlan, Ipvlan };
 struct InterfaceView {
     Text name, hostName, bridge, ipv4, ipv4Gateway, ipv6, ipv6Gateway, mac;
     uint32_t mtu = 0;
+    InterfaceKind kind = InterfaceKind::Veth;
+    Text parent;
+    uint32_t linkMode = 0;
 };
 enum class NetworkMode : uint32_t { None, Host, Interfaces, Join };
 struct NetworkView {
@@ -121,10 +125,16 @@ struct ProcessView {
     int stopSignal = 15;
     bool init = false;
 };
+struct NamespaceView {
+    uint64_t type = 0;
+    Text path;
+};
 struct RootfsView {
     List<Text> lowerDirectories;
     Text upperDirectory, workDirectory, mountPoint;
     bool readOnly = false, isVolatile = false, userxattr = false;
+    Text directory;
+    uint32_t propagation = 0;
 };
 enum class RestartKind : uint32_t { No, OnFailure, Always, UnlessStopped };
 struct RestartView {
@@ -149,6 +159,7 @@ struct LaunchView {
     List<Text> maskedPaths, readOnlyPaths;
     List<TextPair> sysctls;
     uint64_t namespaces = 0;
+    List<NamespaceView> joinNamespaces;
     List<IdMappingView> uidMappings, gidMappings;
     NetworkView network;
     CgroupView cgroup;

@@ -16,6 +16,7 @@ constexpr bool same(A a, B b)
 }
 static_assert(same(MountPlan::Kind::Bind, MountKind::Bind) && same(MountPlan::Kind::Proc, MountKind::Proc));
 static_assert(same(NetworkPlan::Mode::Join, NetworkMode::Join));
+static_assert(same(InterfacePlan::Kind::Ipvlan, InterfaceKind::Ipvlan));
 static_assert(same(CgroupPlan::Version::V2, CgroupVersion::V2));
 static_assert(same(RestartPlan::Kind::UnlessStopped, RestartKind::UnlessStopped));
 

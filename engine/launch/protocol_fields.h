@@ -39,7 +39,7 @@ bool visitInterface(A &a, T &i)
 {
     return a.text(i.name) && a.text(i.hostName) && a.text(i.bridge) && a.text(i.ipv4) &&
            a.text(i.ipv4Gateway) && a.text(i.ipv6) && a.text(i.ipv6Gateway) && a.text(i.mac) &&
-           a.number(i.mtu);
+           a.number(i.mtu) && a.number(i.kind) && a.text(i.parent) && a.number(i.linkMode);
 }
 
 template <typename A, typename T>
@@ -76,7 +76,8 @@ template <typename A, typename T>
 bool visitRootfs(A &a, T &r)
 {
     return visitTexts(a, r.lowerDirectories) && a.text(r.upperDirectory) && a.text(r.workDirectory) &&
-           a.text(r.mountPoint) && a.number(r.readOnly) && a.number(r.isVolatile) && a.number(r.userxattr);
+           a.text(r.mountPoint) && a.number(r.readOnly) && a.number(r.isVolatile) && a.number(r.userxattr) &&
+           a.text(r.directory) && a.number(r.propagation);
 }
 
 template <typename A, typename T>
@@ -88,13 +89,14 @@ bool visitLaunch(A &a, T &p)
            a.list(p.devices, [&a](auto &d) { return visitDevice(a, d); }) && visitTexts(a, p.maskedPaths) &&
            visitTexts(a, p.readOnlyPaths) &&
            a.list(p.sysctls, [&a](auto &s) { return a.text(s.first) && a.text(s.second); }) &&
-           a.number(p.namespaces) && visitMappings(a, p.uidMappings) && visitMappings(a, p.gidMappings) &&
-           visitNetwork(a, p.network) && visitCgroup(a, p.cgroup) && visitProcess(a, p.process) &&
-           a.number(p.restart.kind) && a.number(p.restart.maximumRetries) &&
-           visitTexts(a, p.health.arguments) && a.number(p.health.intervalNs) &&
-           a.number(p.health.timeoutNs) && a.number(p.health.startPeriodNs) && a.number(p.health.retries) &&
-           a.text(p.log.path) && a.number(p.log.maximumSize) && a.number(p.log.maximumFiles) &&
-           a.number(p.autoRemove);
+           a.number(p.namespaces) &&
+           a.list(p.joinNamespaces, [&a](auto &n) { return a.number(n.type) && a.text(n.path); }) &&
+           visitMappings(a, p.uidMappings) && visitMappings(a, p.gidMappings) && visitNetwork(a, p.network) &&
+           visitCgroup(a, p.cgroup) && visitProcess(a, p.process) && a.number(p.restart.kind) &&
+           a.number(p.restart.maximumRetries) && visitTexts(a, p.health.arguments) &&
+           a.number(p.health.intervalNs) && a.number(p.health.timeoutNs) &&
+           a.number(p.health.startPeriodNs) && a.number(p.health.retries) && a.text(p.log.path) &&
+           a.number(p.log.maximumSize) && a.number(p.log.maximumFiles) && a.number(p.autoRemove);
 }
 
 template <typename A, typename T>

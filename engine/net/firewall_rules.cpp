@@ -69,6 +69,8 @@ const char *protocolName(spec::Protocol protocol)
         return "tcp";
     case spec::Protocol::Udp:
         return "udp";
+    case spec::Protocol::Sctp:
+        return "sctp";
     }
     return "tcp";
 }

@@ -18,6 +18,8 @@ const char *protocolText(spec::Protocol protocol)
         return "tcp";
     case spec::Protocol::Udp:
         return "udp";
+    case spec::Protocol::Sctp:
+        return "sctp";
     }
     return "tcp";
 }

@@ -13,7 +13,7 @@
 /// Value types that say what a user wants. Pure: nothing here touches the host.
 namespace catamaran::engine::spec {
 
-enum class Protocol { Tcp, Udp };
+enum class Protocol { Tcp, Udp, Sctp };
 
 /// One published port (`-p [ip:][hostPort:]containerPort[/proto]`).
 struct PortMapping {
@@ -21,6 +21,9 @@ struct PortMapping {
     std::uint16_t hostPort = 0; ///< 0: any free port, chosen at start
     std::uint16_t containerPort = 0;
     Protocol protocol = Protocol::Tcp;
+    /// Last port of a range for one container port (-p 8000-8010:80): any free one of it is taken. 0: no
+    /// range.
+    std::uint16_t hostPortEnd = 0;
     auto operator<=>(const PortMapping &) const = default;
 };
 
@@ -39,7 +42,10 @@ struct Mount {
     bool createSource = false;             ///< a missing host directory is made (-v does, --mount does not)
     bool noCopy = false;                   ///< an empty volume is not filled with the image's files
     bool nonRecursive = false;             ///< bind without what is mounted below the source
-    std::string volumeDriver;              ///< "" or "local"
+    std::string bindRecursive;             ///< "", "enabled", "disabled", "writable", "readonly"
+    std::string volumeSubpath;             ///< a directory below the volume's root
+    std::map<std::string, std::string> volumeLabels;  ///< of a volume that the mount makes
+    std::string volumeDriver;                         ///< "" or "local"
     std::map<std::string, std::string> volumeOptions; ///< driver options
 };
 
@@ -48,6 +54,12 @@ struct Device {
     std::string hostPath;
     std::string containerPath;
     std::string permissions = "rwm";
+};
+
+/// A rate or weight of one block device (--device-read-bps, --blkio-weight-device, ...).
+struct DeviceLimit {
+    std::string path; ///< "/dev/sda"
+    std::uint64_t value = 0;
 };
 
 /// Limits; unset means none.
@@ -62,6 +74,18 @@ struct Resources {
     std::optional<std::int64_t> pids; ///< --pids-limit; -1 = unlimited
     std::optional<int> oomScoreAdj;
     std::optional<base::Bytes> shmSize;
+    std::optional<std::int64_t> cpuPeriodUs; ///< --cpu-period
+    std::optional<std::int64_t> cpuQuotaUs;  ///< --cpu-quota; -1 = unlimited
+    std::optional<std::int64_t> cpuRealtimePeriodUs;
+    std::optional<std::int64_t> cpuRealtimeRuntimeUs;
+    std::optional<std::int64_t> memorySwappiness; ///< 0 to 100; v1 only
+    std::optional<bool> oomKillDisable;           ///< v1 only
+    std::optional<std::uint16_t> blkioWeight;     ///< 10 to 1000
+    std::vector<DeviceLimit> blkioWeightDevices;
+    std::vector<DeviceLimit> deviceReadBps; ///< bytes a second
+    std::vector<DeviceLimit> deviceWriteBps;
+    std::vector<DeviceLimit> deviceReadIops;
+    std::vector<DeviceLimit> deviceWriteIops;
 };
 
 struct Ulimit {
@@ -83,7 +107,20 @@ struct HealthCheck {
     std::chrono::nanoseconds interval{std::chrono::seconds(30)};
     std::chrono::nanoseconds timeout{std::chrono::seconds(30)};
     std::chrono::nanoseconds startPeriod{0};
+    std::chrono::nanoseconds startInterval{0}; ///< between checks during the start period; 0 = 5 s
     int retries = 3;
+};
+
+/// One membership of a network (`--network name=..,alias=..,ip=..`, `network connect`).
+struct NetworkAttachment {
+    std::string network; ///< name or id
+    std::vector<std::string> aliases;
+    std::string ipv4Address; ///< empty: chosen
+    std::string ipv6Address;
+    std::string macAddress;
+    std::vector<std::string> linkLocalIps;
+    std::map<std::string, std::string> driverOptions; ///< "com.docker.network.endpoint.ifname", ...
+    int gatewayPriority = 0;                          ///< the highest gives the default route
 };
 
 enum class PullPolicy { Missing, Always, Never };
@@ -115,6 +152,12 @@ struct ContainerSpec {
     std::string network = "bridge"; ///< "bridge", "host", "none", "container:<id>" or a name
     std::vector<std::string> networkAliases;
     std::string ipv4Address; ///< --ip
+    std::string ipv6Address; ///< --ip6
+    std::vector<std::string> linkLocalIps;
+    std::map<std::string, std::string> networkDriverOptions; ///< of `network`
+    int gatewayPriority = 0;                                 ///< of `network`
+    std::vector<NetworkAttachment> furtherNetworks; ///< besides `network`, which must be a bridge then
+    std::vector<std::string> links;                 ///< --link "container[:alias]"
     std::string macAddress;
     std::vector<std::string> dns;
     std::vector<std::string> dnsSearch;
@@ -124,14 +167,26 @@ struct ContainerSpec {
     bool publishAll = false;               ///< -P
     std::vector<std::string> exposedPorts; ///< --expose: "80/tcp"
     std::vector<Mount> mounts;
+    std::vector<std::string> volumesFrom; ///< "container[:ro|rw|z|Z]"
     std::vector<Device> devices;
+    std::vector<std::string> deviceCgroupRules; ///< "c 10:200 rwm"
+    std::vector<std::string> gpus;              ///< --gpus requests and CDI device names
+    std::string ipcMode;                        ///< "", "private", "shareable", "host", "none", "container:X"
+    std::string pidMode;                        ///< "", "host", "container:X"
+    std::string utsMode;                        ///< "", "host"
+    std::string cgroupnsMode;                   ///< "", "private", "host"
+    std::string usernsMode;                     ///< "", "host", "keep-id[:uid=..,gid=..]", "auto"
+    std::string cgroupParent;
+    std::string runtime;                            ///< "" (ours), or a name or path of an OCI runtime
+    std::map<std::string, std::string> annotations; ///< OCI annotations
+    std::map<std::string, std::string> storageOptions;
     Resources resources;
     std::vector<Ulimit> ulimits;
     RestartPolicy restart;
     std::optional<HealthCheck> health; ///< unset: the image's
     std::string stopSignal;            ///< empty: the image's, else SIGTERM
     std::optional<std::chrono::seconds> stopTimeout;
-    std::string logDriver = "json-file"; ///< "json-file" or "none"
+    std::string logDriver = "json-file"; ///< "json-file", "local", "journald" or "none"
     std::map<std::string, std::string> logOptions;
     PullPolicy pull = PullPolicy::Missing;
     std::string platform;

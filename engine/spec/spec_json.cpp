@@ -91,6 +91,7 @@ void visitPort(V &v, T &p)
 {
     v.member("hostIp", p.hostIp);
     v.member("hostPort", p.hostPort);
+    v.member("hostPortEnd", p.hostPortEnd);
     v.member("containerPort", p.containerPort);
     v.member("protocol", p.protocol);
 }
@@ -109,6 +110,9 @@ void visitMount(V &v, T &m)
     v.member("createSource", m.createSource);
     v.member("noCopy", m.noCopy);
     v.member("nonRecursive", m.nonRecursive);
+    v.member("bindRecursive", m.bindRecursive);
+    v.member("volumeSubpath", m.volumeSubpath);
+    v.member("volumeLabels", m.volumeLabels);
     v.member("volumeDriver", m.volumeDriver);
     v.member("volumeOptions", m.volumeOptions);
 }
@@ -136,7 +140,28 @@ void visitHealth(V &v, T &h)
     v.member("interval", h.interval);
     v.member("timeout", h.timeout);
     v.member("startPeriod", h.startPeriod);
+    v.member("startInterval", h.startInterval);
     v.member("retries", h.retries);
+}
+
+template <typename V, typename T>
+void visitDeviceLimit(V &v, T &d)
+{
+    v.member("path", d.path);
+    v.member("value", d.value);
+}
+
+template <typename V, typename T>
+void visitNetworkAttachment(V &v, T &n)
+{
+    v.member("network", n.network);
+    v.member("aliases", n.aliases);
+    v.member("ipv4Address", n.ipv4Address);
+    v.member("ipv6Address", n.ipv6Address);
+    v.member("macAddress", n.macAddress);
+    v.member("linkLocalIps", n.linkLocalIps);
+    v.member("driverOptions", n.driverOptions);
+    v.member("gatewayPriority", n.gatewayPriority);
 }
 
 template <typename V, typename T>
@@ -152,6 +177,18 @@ void visitResources(V &v, T &r)
     v.optional("pids", r.pids);
     v.optional("oomScoreAdj", r.oomScoreAdj);
     v.optional("shmSize", r.shmSize);
+    v.optional("cpuPeriodUs", r.cpuPeriodUs);
+    v.optional("cpuQuotaUs", r.cpuQuotaUs);
+    v.optional("cpuRealtimePeriodUs", r.cpuRealtimePeriodUs);
+    v.optional("cpuRealtimeRuntimeUs", r.cpuRealtimeRuntimeUs);
+    v.optional("memorySwappiness", r.memorySwappiness);
+    v.optional("oomKillDisable", r.oomKillDisable);
+    v.optional("blkioWeight", r.blkioWeight);
+    v.list("blkioWeightDevices", r.blkioWeightDevices);
+    v.list("deviceReadBps", r.deviceReadBps);
+    v.list("deviceWriteBps", r.deviceWriteBps);
+    v.list("deviceReadIops", r.deviceReadIops);
+    v.list("deviceWriteIops", r.deviceWriteIops);
 }
 
 template <typename V, typename T>
@@ -181,6 +218,12 @@ void visitSpec(V &v, T &s)
     v.member("network", s.network);
     v.member("networkAliases", s.networkAliases);
     v.member("ipv4Address", s.ipv4Address);
+    v.member("ipv6Address", s.ipv6Address);
+    v.member("linkLocalIps", s.linkLocalIps);
+    v.member("networkDriverOptions", s.networkDriverOptions);
+    v.member("gatewayPriority", s.gatewayPriority);
+    v.list("furtherNetworks", s.furtherNetworks);
+    v.member("links", s.links);
     v.member("macAddress", s.macAddress);
     v.member("dns", s.dns);
     v.member("dnsSearch", s.dnsSearch);
@@ -190,7 +233,19 @@ void visitSpec(V &v, T &s)
     v.member("publishAll", s.publishAll);
     v.member("exposedPorts", s.exposedPorts);
     v.list("mounts", s.mounts);
+    v.member("volumesFrom", s.volumesFrom);
     v.list("devices", s.devices);
+    v.member("deviceCgroupRules", s.deviceCgroupRules);
+    v.member("gpus", s.gpus);
+    v.member("ipcMode", s.ipcMode);
+    v.member("pidMode", s.pidMode);
+    v.member("utsMode", s.utsMode);
+    v.member("cgroupnsMode", s.cgroupnsMode);
+    v.member("usernsMode", s.usernsMode);
+    v.member("cgroupParent", s.cgroupParent);
+    v.member("runtime", s.runtime);
+    v.member("annotations", s.annotations);
+    v.member("storageOptions", s.storageOptions);
     v.list("ulimits", s.ulimits);
     v.object("health", s.health);
     v.member("stopSignal", s.stopSignal);
@@ -230,6 +285,10 @@ void visitAny(V &v, T &value)
         visitDevice(v, value);
     else if constexpr (std::is_same_v<Plain, Ulimit>)
         visitUlimit(v, value);
+    else if constexpr (std::is_same_v<Plain, DeviceLimit>)
+        visitDeviceLimit(v, value);
+    else if constexpr (std::is_same_v<Plain, NetworkAttachment>)
+        visitNetworkAttachment(v, value);
     else
         visitHealth(v, value);
 }
