@@ -107,8 +107,8 @@ struct HealthCheck {
     std::chrono::nanoseconds interval{std::chrono::seconds(30)};
     std::chrono::nanoseconds timeout{std::chrono::seconds(30)};
     std::chrono::nanoseconds startPeriod{0};
-    std::chrono::nanoseconds startInterval{0}; ///< between checks during the start period; 0 = 5 s
     int retries = 3;
+    std::chrono::nanoseconds startInterval{0}; ///< between checks during the start period; 0 = 5 s
 };
 
 /// One membership of a network (`--network name=..,alias=..,ip=..`, `network connect`).
