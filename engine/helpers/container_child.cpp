@@ -30,6 +30,12 @@ void enterNamespaces(const ChildContext &context, const Report &report)
     }
     if (context.networkFd >= 0 && setns(context.networkFd, CLONE_NEWNET))
         report.fail(Step::EnterNamespaces, "network");
+    // Those of other containers. That for process ids was entered by the monitor before the clone.
+    for (uint32_t i = 0; i < plan.joinNamespaces.count; ++i) {
+        const protocol::NamespaceView &other = plan.joinNamespaces.items[i];
+        if (other.type != CLONE_NEWPID && setns(context.joinFds[i], static_cast<int>(other.type)))
+            report.fail(Step::EnterNamespaces, other.path.data);
+    }
     // Only now: a control group namespace has the group of the moment as its root.
     if (plan.namespaces & CLONE_NEWCGROUP && unshare(CLONE_NEWCGROUP))
         report.fail(Step::EnterNamespaces, "cgroup");
@@ -64,19 +70,15 @@ void runContainerChild(const ChildContext &context)
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     setsid();
     enterNamespaces(context, report);
-    // Values of net.* belong to interfaces, which the monitor may still be making.
-    bool waited = false;
-    if (!plan.sysctls.empty()) {
-        waited = awaitHeader(context.socket, MessageType::ChildGo);
-        if (!waited)
-            _exit(127);
-    }
+    // Values of net.* belong to interfaces, which the monitor may still be making: it says when.
+    if (!plan.sysctls.empty() && !awaitHeader(context.socket, MessageType::ChildMapped))
+        _exit(127);
     const int terminal = makeRootfs(plan, report);
     setNames(plan, report);
     setLimits(plan.process, report);
     setStreams(context, terminal, report);
     sendHeader(context.socket, MessageType::ChildReady);
-    if (!waited && !awaitHeader(context.socket, MessageType::ChildGo))
+    if (!awaitHeader(context.socket, MessageType::ChildGo))
         _exit(127);
     enterWorkingDirectory(plan.process, report);
     if (close_range(3, ~0U, CLOSE_RANGE_CLOEXEC))

@@ -161,6 +161,8 @@ void Monitor::loop()
         if (ready >= 0)
             handleDns(set + count, dnsCount);
         onTimers();
+        if (!hasOwnPids())
+            reapStrays();
         if (m_phase == Phase::Draining)
             finishRun();
     }

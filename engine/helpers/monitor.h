@@ -26,6 +26,7 @@ private:
     enum class Phase { Starting, Running, Draining, Waiting, Ended };
     enum class Stream : uint8_t { Out = 1, Err = 2 };
     static constexpr int kMaximumClients = 32;
+    static constexpr uint32_t kMaximumJoins = 8;
 
     struct Client {
         int fd = -1;
@@ -40,8 +41,11 @@ private:
     bool enterNewNetwork(int *hostSocket, int *hostNetns);
     bool makeNetwork(int hostSocket, int hostNetns);
     bool networkIsTheUsers() const;
+    bool openJoinedNamespaces();
+    bool enterJoinedPids(int *home);
     bool startChild();
     bool startAgain();
+    bool sayNetworkIsMade();
     bool mapIds();
     void letChildGo();
     void onChildMessage();
@@ -77,6 +81,9 @@ private:
     void end();
     void killAndUndo();
     void removeCgroups();
+    bool hasOwnPids() const;
+    void killGroup();
+    void reapStrays();
     uint64_t oomKills() const;
     void writeStatusFile();
 
@@ -104,7 +111,9 @@ private:
     int m_launcher = protocol::kControlFd;
     int m_runDirectory = -1;
     int m_listen = -1;
-    int m_network = -1; ///< the container's network namespace, kept for restarts
+    int m_network = -1;         ///< the container's network namespace, kept for restarts
+    int m_joins[kMaximumJoins]; ///< namespaces of others, kept for restarts: a /proc path may become
+                                ///< another's
     int m_pidfd = -1;
     int m_childSocket = -1;
     int m_out = -1; ///< pipe, or the terminal's master

@@ -75,6 +75,8 @@ void Monitor::onExit()
     close(m_pidfd);
     m_pidfd = -1;
     stopHealth();
+    if (!hasOwnPids())
+        killGroup();
     m_phase = Phase::Draining;
     m_drainDeadline = sys::nanoseconds(CLOCK_MONOTONIC) + kSteadyAfterNs;
 }
@@ -134,6 +136,60 @@ void Monitor::scheduleRestart()
     m_status.health = "";
     m_phase = Phase::Waiting;
     writeStatusFile();
+}
+
+bool Monitor::hasOwnPids() const
+{
+    return m_plan.namespaces & CLONE_NEWPID;
+}
+
+// With its own process ids a container ends as a whole. With those of the host or of another container
+// (--pid) only its first process has ended: the rest is found by its control group.
+void Monitor::killGroup()
+{
+    for (const protocol::Text &directory : m_plan.cgroup.directories) {
+        PathBuffer path;
+        path.append(directory.data);
+        const size_t length = path.size();
+        path.append("/cgroup.kill");
+        const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+        if (fd >= 0) {
+            const bool done = write(fd, "1", 1) == 1;
+            close(fd);
+            if (done)
+                return;
+        }
+        path.truncate(length);
+        path.append("/cgroup.procs");
+        // Who forks meanwhile is caught by the next round; the dead stay listed until they are reaped.
+        for (int round = 0; round < 20; ++round) {
+            char text[4096];
+            if (readText(path.c_str(), text, sizeof text) == 0)
+                return;
+            for (const char *at = text; at && *at; at = strchr(at, '\n')) {
+                at += *at == '\n';
+                if (const auto pid = static_cast<pid_t>(parseNumber(at)))
+                    kill(pid, SIGKILL);
+            }
+            const timespec pause{0, 2000000};
+            nanosleep(&pause, nullptr);
+            reapStrays();
+        }
+        return;
+    }
+}
+
+// Orphans of a container without process ids of its own. Those we wait for by descriptor are left alone.
+void Monitor::reapStrays()
+{
+    for (;;) {
+        siginfo_t info{};
+        if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) || info.si_pid == 0)
+            return;
+        if ((m_pidfd >= 0 && info.si_pid == m_status.pid) || m_healthPidfd >= 0)
+            return;
+        waitid(P_PID, static_cast<id_t>(info.si_pid), &info, WEXITED | WNOHANG);
+    }
 }
 
 void Monitor::removeCgroups()

@@ -64,8 +64,16 @@ bool Monitor::startAgain()
     int hostSocket = -1;
     int hostNetns = -1;
     if (!networkIsTheUsers())
-        return startChild();
-    return enterNewNetwork(&hostSocket, &hostNetns) && startChild() && makeNetwork(hostSocket, hostNetns);
+        return startChild() && sayNetworkIsMade();
+    return enterNewNetwork(&hostSocket, &hostNetns) && startChild() && makeNetwork(hostSocket, hostNetns) &&
+           sayNetworkIsMade();
+}
+
+// Not by ChildGo, which may have to wait for a client that attaches first.
+bool Monitor::sayNetworkIsMade()
+{
+    return m_plan.sysctls.empty() || sendHeader(m_childSocket, MessageType::ChildMapped) ||
+           failStart(Step::SetSysctl, errno, "");
 }
 
 // The monitor makes the namespace and steps in, so that the container's first process is born there and a
@@ -127,10 +135,44 @@ bool Monitor::makeNetwork(int hostSocket, int hostNetns)
     return !failure.error || failStart(failure.step, failure.error, failure.path);
 }
 
+// Kept for every start of this container: the process behind a /proc path may be another one later.
+bool Monitor::openJoinedNamespaces()
+{
+    if (m_plan.joinNamespaces.count > kMaximumJoins)
+        return failStart(Step::EnterNamespaces, E2BIG, "");
+    for (uint32_t i = 0; i < m_plan.joinNamespaces.count; ++i) {
+        const char *path = m_plan.joinNamespaces.items[i].path.data;
+        m_joins[i] = open(path, O_RDONLY | O_CLOEXEC);
+        if (m_joins[i] < 0)
+            return failStart(Step::EnterNamespaces, errno, path);
+    }
+    return true;
+}
+
+// A namespace for process ids is entered by children only: the monitor points its next child there, and
+// afterwards back to its own through `home`.
+bool Monitor::enterJoinedPids(int *home)
+{
+    for (uint32_t i = 0; i < m_plan.joinNamespaces.count; ++i) {
+        if (m_plan.joinNamespaces.items[i].type != CLONE_NEWPID)
+            continue;
+        *home = open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC);
+        if (*home < 0 || setns(m_joins[i], CLONE_NEWPID))
+            return failStart(Step::EnterNamespaces, errno, m_plan.joinNamespaces.items[i].path.data);
+    }
+    return true;
+}
+
 bool Monitor::prepare()
 {
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
     signal(SIGPIPE, SIG_IGN);
+    if (!hasOwnPids()) {
+        // What the container leaves behind becomes our child; the signal wakes poll(2) so that we reap it.
+        struct sigaction wake {};
+        wake.sa_handler = [](int) {};
+        sigaction(SIGCHLD, &wake, nullptr);
+    }
     int hostSocket = -1;
     int hostNetns = -1;
     const int data =
@@ -139,14 +181,14 @@ bool Monitor::prepare()
     // gone from here on.
     const bool mayBeTorn = data < 0 || unlinkat(data, "exit", 0) != 0;
     close(data);
-    bool good = listenForClients();
+    bool good = openJoinedNamespaces() && listenForClients();
     if (good) {
         const int error = m_log.open(m_plan.log, mayBeTorn);
         good = !error || failStart(Step::OpenLog, error, m_plan.log.path.data);
     }
     good = good && enterNewNetwork(&hostSocket, &hostNetns) && startChild();
     // The child makes its mounts on the other processor meanwhile.
-    good = good && makeNetwork(hostSocket, hostNetns);
+    good = good && makeNetwork(hostSocket, hostNetns) && sayNetworkIsMade();
     if (!good) {
         m_failure.header.type = MessageType::Failed;
         // The child may have had a better reason.
@@ -206,6 +248,7 @@ bool Monitor::startChild()
     context.networkFd =
         m_plan.network.mode == NetworkMode::Join || (m_networkMade && !networkIsTheUsers()) ? m_network : -1;
     context.initFd = m_plan.process.init ? protocol::kInitFd : -1;
+    context.joinFds = m_joins;
     int control[2];
     int out[2] = {-1, -1};
     int err[2] = {-1, -1};
@@ -240,11 +283,18 @@ bool Monitor::startChild()
         flags |= CLONE_NEWNET;
     arguments.flags = flags;
     m_oomKillsBefore = m_status.restartCount ? oomKills() : 0;
+    int pidHome = -1;
+    if (!enterJoinedPids(&pidHome))
+        return false;
     m_status.pid = sys::clone3(arguments);
     if (m_status.pid == 0)
         runContainerChild(context);
-    m_clonedNs = sys::nanoseconds(CLOCK_MONOTONIC);
     const int error = errno;
+    m_clonedNs = sys::nanoseconds(CLOCK_MONOTONIC);
+    if (pidHome >= 0) {
+        setns(pidHome, CLONE_NEWPID);
+        close(pidHome);
+    }
     close(group);
     close(control[1]);
     close(out[1]);

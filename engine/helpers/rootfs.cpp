@@ -5,6 +5,7 @@
 #include "engine/helpers/text.h"
 #include "engine/sys/syscalls.h"
 
+#include <sched.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
@@ -49,11 +50,11 @@ bool setOptions(int context, const Text &options)
     return true;
 }
 
-int mountFileSystem(const char *type, const Text &options, uint64_t attributes)
+int mountFileSystem(const char *type, const Text &options, uint64_t attributes, const Text &device = {})
 {
     const int context = fsopen(type, FSOPEN_CLOEXEC);
-    if (context < 0 || !setOptions(context, options) ||
-        fsconfig(context, FSCONFIG_CMD_CREATE, nullptr, nullptr, 0))
+    if (context < 0 || (!device.empty() && !setOption(context, "source", device.data)) ||
+        !setOptions(context, options) || fsconfig(context, FSCONFIG_CMD_CREATE, nullptr, nullptr, 0))
         return -1;
     const int mount = fsmount(context, FSMOUNT_CLOEXEC, static_cast<unsigned>(attributes));
     const int saved = errno;
@@ -107,10 +108,51 @@ private:
             const protocol::MountView &mount = m_plan.mounts.items[i];
             if (mount.kind != protocol::MountKind::Bind)
                 continue;
-            m_sources[i] = cloneTree(AT_FDCWD, mount.source.data, mount.recursive);
+            m_sources[i] = mount.mountNamespace.empty() ? openSource(mount) : openForeignSource(mount);
             if (m_sources[i] < 0)
                 m_report.fail(Step::OpenMountSource, mount.source.data);
         }
+    }
+
+    static int openSource(const protocol::MountView &mount)
+    {
+        if (mount.subpath.empty())
+            return cloneTree(AT_FDCWD, mount.source.data, mount.recursive);
+        // Containers write below the source: a link there must not lead out of it.
+        const int root = open(mount.source.data, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        const int inner = root < 0 ? -1
+                                   : sys::openat2(root, mount.subpath.data, O_PATH, 0,
+                                                  RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+        const int tree = inner < 0 ? -1 : cloneTree(inner, "", mount.recursive);
+        const int saved = errno;
+        close(root);
+        close(inner);
+        errno = saved;
+        return tree;
+    }
+
+    // A mount can be cloned in its own mount namespace only, so this process goes there and comes back. What
+    // it may find there belongs to another container: links are not followed.
+    static int openForeignSource(const protocol::MountView &mount)
+    {
+        const int home = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
+        const int there = open(mount.mountNamespace.data, O_RDONLY | O_CLOEXEC);
+        int tree = -1;
+        if (home >= 0 && there >= 0 && setns(there, CLONE_NEWNS) == 0) {
+            const int source = sys::openat2(AT_FDCWD, mount.source.data, O_PATH, 0,
+                                            RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS);
+            tree = source < 0 ? -1 : cloneTree(source, "", mount.recursive);
+            const int saved = errno;
+            close(source);
+            errno = saved;
+            if (setns(home, CLONE_NEWNS))
+                tree = -1;
+        }
+        const int saved = errno;
+        close(home);
+        close(there);
+        errno = saved;
+        return tree;
     }
 
     void makePrivate()
@@ -309,6 +351,9 @@ private:
         case MountKind::Mqueue:
             tree = mountFileSystem("mqueue", mount.options, mount.attributes);
             break;
+        case MountKind::Other:
+            tree = mountFileSystem(mount.fileSystem.data, mount.options, mount.attributes, mount.source);
+            break;
         case MountKind::Cgroup:
             mountCgroup(mount);
             return;
@@ -342,7 +387,14 @@ private:
                                                    : static_cast<uint32_t>(MS_PRIVATE);
         const unsigned flags = static_cast<unsigned>(AT_EMPTY_PATH) |
                                (mount.recursive ? static_cast<unsigned>(AT_RECURSIVE) : 0U);
+        if (mount.attributesOfTopOnly)
+            attributes.attr_set = 0;
         if (mount_setattr(tree, "", flags, &attributes, sizeof attributes))
+            m_report.fail(Step::Mount, mount.target.data);
+        attributes.attr_set = mount.attributes;
+        attributes.propagation = 0;
+        if (mount.attributesOfTopOnly && attributes.attr_set &&
+            mount_setattr(tree, "", AT_EMPTY_PATH, &attributes, sizeof attributes))
             m_report.fail(Step::Mount, mount.target.data);
     }
 
@@ -369,9 +421,12 @@ private:
                 Text option;
                 option.data = name.c_str();
                 option.size = static_cast<uint32_t>(name.size());
-                const int tree = mountFileSystem("cgroup", option, mount.attributes);
+                const int tree = ownsCgroupNamespace() ? mountFileSystem("cgroup", option, mount.attributes)
+                                                       : cloneTree(AT_FDCWD, directory.data, false);
                 if (tree < 0)
                     m_report.fail(Step::Mount, directory.data);
+                if (!ownsCgroupNamespace())
+                    setBindAttributes(tree, mount);
                 PathBuffer target;
                 target.append(mount.target.data).append("/").append(name.c_str());
                 place(tree, target.c_str(), false);
@@ -385,6 +440,9 @@ private:
             m_report.fail(Step::Mount, mount.target.data);
         place(tree, mount.target.data, false);
     }
+
+    // Without one (--cgroupns host) v1 shows the container's own groups all the same, as runc does.
+    [[nodiscard]] bool ownsCgroupNamespace() const { return m_plan.namespaces & CLONE_NEWCGROUP; }
 
     void setReadOnly(int tree, const char *path)
     {

@@ -16,7 +16,7 @@ namespace catamaran::engine::launch {
 
 /// One mount, in order, below the new root.
 struct MountPlan {
-    enum class Kind : std::uint32_t { Proc, Sysfs, Tmpfs, Devpts, Mqueue, Cgroup, Bind };
+    enum class Kind : std::uint32_t { Proc, Sysfs, Tmpfs, Devpts, Mqueue, Cgroup, Bind, Other };
     Kind kind = Kind::Bind;
     std::string source;            ///< Bind: host path
     std::string target;            ///< in the container
@@ -25,6 +25,10 @@ struct MountPlan {
     bool recursive = true;         ///< Bind: with what is mounted below
     bool sourceIsFile = false;     ///< Bind: make a file, not a directory, as mount point
     std::uint32_t propagation = 0; ///< MS_* propagation; 0 = private
+    std::string subpath;           ///< Bind: below `source`, and never outside of it whatever links say
+    std::string mountNamespace;    ///< Bind: where `source` is looked up ("/proc/<pid>/ns/mnt"); empty: here
+    std::string fileSystem;        ///< Other: its type, "nfs4"; `source` is its device
+    bool attributesOfTopOnly = false; ///< Bind: `attributes` are not for what is mounted below
 };
 
 struct DevicePlan {

@@ -66,7 +66,7 @@ struct TextPair {
 };
 
 /// The plan as a helper sees it: the members of launch_plan.h under the same names.
-enum class MountKind : uint32_t { Proc, Sysfs, Tmpfs, Devpts, Mqueue, Cgroup, Bind };
+enum class MountKind : uint32_t { Proc, Sysfs, Tmpfs, Devpts, Mqueue, Cgroup, Bind, Other };
 struct MountView {
     MountKind kind = MountKind::Bind;
     Text source, target, options;
@@ -74,6 +74,8 @@ struct MountView {
     bool recursive = true;
     bool sourceIsFile = false;
     uint32_t propagation = 0;
+    Text subpath, mountNamespace, fileSystem;
+    bool attributesOfTopOnly = false;
 };
 struct DeviceView {
     Text path;

@@ -15,6 +15,7 @@ constexpr bool same(A a, B b)
     return static_cast<std::uint32_t>(a) == static_cast<std::uint32_t>(b);
 }
 static_assert(same(MountPlan::Kind::Bind, MountKind::Bind) && same(MountPlan::Kind::Proc, MountKind::Proc));
+static_assert(same(MountPlan::Kind::Other, MountKind::Other));
 static_assert(same(NetworkPlan::Mode::Join, NetworkMode::Join));
 static_assert(same(InterfacePlan::Kind::Ipvlan, InterfaceKind::Ipvlan));
 static_assert(same(CgroupPlan::Version::V2, CgroupVersion::V2));

@@ -17,7 +17,8 @@ bool visitMount(A &a, T &m)
 {
     return a.number(m.kind) && a.text(m.source) && a.text(m.target) && a.text(m.options) &&
            a.number(m.attributes) && a.number(m.recursive) && a.number(m.sourceIsFile) &&
-           a.number(m.propagation);
+           a.number(m.propagation) && a.text(m.subpath) && a.text(m.mountNamespace) && a.text(m.fileSystem) &&
+           a.number(m.attributesOfTopOnly);
 }
 
 template <typename A, typename T>
