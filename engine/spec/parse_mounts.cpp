@@ -87,6 +87,18 @@ std::string cleanPath(std::string_view path)
     return out.empty() ? "/" : out;
 }
 
+// A relative path that does not climb above its start (Go's filepath.IsLocal); the empty one stands for none.
+bool isInside(std::string_view path)
+{
+    int depth = 0;
+    for (const std::string_view part : text::split(path, '/')) {
+        depth += part == ".." ? -1 : part.empty() || part == "." ? 0 : 1;
+        if (depth < 0)
+            return false;
+    }
+    return !path.starts_with('/');
+}
+
 bool isVolumeName(std::string_view name)
 {
     const auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
@@ -176,11 +188,18 @@ Result<void> applyMountField(const std::string &field, Mount &mount, UsedOptions
         mount.propagation = text::lower(value);
     } else if (key == "bind-recursive") {
         used.bind = true;
-        if (value != "enabled" && value != "disabled")
-            return invalid("invalid value for " + key + ": " + value);
+        if (value != "enabled" && value != "disabled" && value != "writable" && value != "readonly")
+            return invalid("invalid value for " + key + ": " + value +
+                           " (must be \"enabled\", \"disabled\", \"writable\", or \"readonly\")");
         mount.nonRecursive = value == "disabled";
+        mount.bindRecursive = value;
+    } else if (key == "volume-subpath") {
+        used.volume = true;
+        mount.volumeSubpath = value;
     } else if (key == "volume-label") {
         used.volume = true;
+        const std::size_t at = value.find('=');
+        mount.volumeLabels[value.substr(0, at)] = at == std::string::npos ? "" : value.substr(at + 1);
     } else if (key == "volume-driver") {
         used.volume = true;
         mount.volumeDriver = value;
@@ -312,6 +331,12 @@ Result<Mount> parseMount(std::string_view text)
         mount.type = MountType::Tmpfs;
     else if (type.empty())
         return invalid("type is required");
+    else if (type == "image" || type == "cluster" || type == "npipe")
+        return fail(base::Error(Errc::Unsupported, "mount type \"" + type + "\" is not supported here: " +
+                                                       (type == "image"     ? "images are no mounts yet"
+                                                        : type == "cluster" ? "there is no cluster"
+                                                                            : "named pipes are of Windows"))
+                        .withFix("Use type=bind, type=volume or type=tmpfs."));
     else
         return fail(Errc::Unsupported, "mount type unknown: \"" + type + "\"");
     if (mount.target.empty())
@@ -322,7 +347,18 @@ Result<Mount> parseMount(std::string_view text)
         return invalid("cannot mix 'volume-*' options with mount type '" + type + "'");
     if (used.tmpfs && type != "tmpfs")
         return invalid("cannot mix 'tmpfs-*' options with mount type '" + type + "'");
+    for (const char *mode : {"writable", "readonly"}) {
+        if (mount.bindRecursive == mode && !mount.readOnly)
+            return invalid(std::string("option 'bind-recursive=") + mode +
+                           "' requires 'readonly' to be specified in conjunction");
+    }
+    if (mount.bindRecursive == "readonly" && mount.propagation != "rprivate")
+        return invalid(
+            "option 'bind-recursive=readonly' requires 'bind-propagation=rprivate' to be specified "
+            "in conjunction");
     const std::string prefix = "invalid mount config for type \"" + type + "\": ";
+    if (!isInside(mount.volumeSubpath))
+        return invalid(prefix + "subpath must be a relative path within the volume");
     if (!mount.target.starts_with('/'))
         return invalid(prefix + "invalid mount path: '" + mount.target + "' mount path must be absolute");
     mount.target = cleanPath(mount.target);
