@@ -2,9 +2,12 @@
 #include "engine/base/clock.h"
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/runtime/check_spec.h"
 #include "engine/runtime/names.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
+#include "engine/runtime/shared_namespaces.h"
+#include "engine/runtime/volume_options.h"
 #include "engine/runtime/volumes.h"
 
 #include <algorithm>
@@ -43,11 +46,9 @@ Result<void> checkSpec(const spec::ContainerSpec &spec)
         if (mount.type == spec::MountType::Volume && !mount.volumeDriver.empty() &&
             mount.volumeDriver != "local")
             return fail(Errc::Unsupported, "volume driver \"" + mount.volumeDriver + "\" is not known");
+        CATAMARAN_CHECK(checkVolumeOptions(mount.volumeOptions));
     }
-    if (spec.resources.memory && spec.resources.memory->count < 6 * 1024 * 1024 &&
-        spec.resources.memory->count > 0)
-        return fail(Errc::InvalidArgument, "Minimum memory limit allowed is 6MB");
-    return {};
+    return checkSupported(spec);
 }
 
 std::uint64_t randomNumber()
@@ -87,6 +88,8 @@ Result<std::string> Runtime::create(const spec::ContainerSpec &spec, const base:
     record.createdNs = std::chrono::nanoseconds(base::WallClock::now().time_since_epoch()).count();
     record.autoRemove = spec.autoRemove;
     record.spec = spec;
+    CATAMARAN_CHECK(resolveSharedNamespaces(*m_store, record.spec));
+    CATAMARAN_CHECK(takeVolumesFrom(*m_store, record.spec));
     record.layers = image.layerDirectories;
     CATAMARAN_TRY(record.process, spec::mergeImageConfig(spec, image.config));
     if (record.process.arguments().front().empty() && record.process.arguments().size() == 1)
@@ -146,9 +149,16 @@ Result<void> Runtime::resolveMounts(Record &record, base::Rollback &rollback)
                 return removeVolume(m_services.paths, *m_store, name);
             });
         }
+        // As docker: options are for a volume that the mount makes, and change nothing of one that is there.
+        if ((!mount.volumeOptions.empty() || !mount.volumeLabels.empty()) &&
+            ::access(m_services.paths.volume(mount.source).c_str(), F_OK) != 0)
+            CATAMARAN_CHECK(
+                saveVolumeOptions(m_services.paths, mount.source, {mount.volumeOptions, mount.volumeLabels}));
         CATAMARAN_CHECK(
             ensureVolume(m_services.paths, *m_store, mount.source, anonymous ? record.id : std::string()));
-        if (!mount.noCopy)
+        CATAMARAN_TRY(const VolumeOptions options, loadVolumeOptions(m_services.paths, mount.source));
+        // With a device of its own there is nothing of the volume to fill yet.
+        if (!mount.noCopy && mount.volumeSubpath.empty() && options.driver.empty())
             CATAMARAN_CHECK(fillVolume(m_services.paths, mount.source, layers, mount.target));
     }
     return {};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
+#include "engine/runtime/inspect_host.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
-#include "engine/security/security.h"
 #include "engine/spec/parse.h"
 
 #include <nlohmann/json.hpp>
@@ -20,12 +20,6 @@ std::string timeText(std::int64_t nanoseconds)
     if (nanoseconds == 0)
         return "0001-01-01T00:00:00Z"; // Go's zero time, which docker's users test for
     return base::rfc3339(base::WallClock::time_point(std::chrono::nanoseconds(nanoseconds)));
-}
-
-template <typename T>
-Json listOrNull(const T &list)
-{
-    return list.empty() ? Json() : Json(list);
 }
 
 Json stateJson(const Observed &observed)
@@ -56,6 +50,7 @@ Json healthJson(const spec::HealthCheck &health)
             {"Interval", health.interval.count()},
             {"Timeout", health.timeout.count()},
             {"StartPeriod", health.startPeriod.count()},
+            {"StartInterval", health.startInterval.count()},
             {"Retries", health.retries}};
 }
 
@@ -107,82 +102,6 @@ Json portBindings(const std::vector<spec::PortMapping> &ports)
         out[key].push_back(
             {{"HostIp", port.hostIp}, {"HostPort", port.hostPort == 0 ? "" : std::to_string(port.hostPort)}});
     }
-    return out;
-}
-
-std::vector<std::string> bindTexts(const spec::ContainerSpec &spec)
-{
-    std::vector<std::string> binds;
-    for (const spec::Mount &mount : spec.mounts) {
-        if (mount.type == spec::MountType::Bind)
-            binds.push_back(mount.source + ":" + mount.target + (mount.readOnly ? ":ro" : ""));
-    }
-    return binds;
-}
-
-void addResources(Json &out, const spec::ContainerSpec &spec)
-{
-    const spec::Resources &limits = spec.resources;
-    out["CpuShares"] = limits.cpuShares.value_or(0);
-    out["Memory"] = limits.memory ? limits.memory->count : 0;
-    out["NanoCpus"] = limits.cpus ? static_cast<std::int64_t>(*limits.cpus * 1e9) : 0;
-    out["CpusetCpus"] = limits.cpusetCpus;
-    out["CpusetMems"] = limits.cpusetMems;
-    Json devices = Json::array();
-    for (const spec::Device &device : spec.devices)
-        devices.push_back({{"PathOnHost", device.hostPath},
-                           {"PathInContainer", device.containerPath},
-                           {"CgroupPermissions", device.permissions}});
-    out["Devices"] = std::move(devices);
-    out["MemoryReservation"] = limits.memoryReservation ? limits.memoryReservation->count : 0;
-    const std::int64_t twice = limits.memory ? limits.memory->count * 2 : 0;
-    out["MemorySwap"] = limits.memorySwap ? limits.memorySwap->count : twice;
-    out["PidsLimit"] = limits.pids ? Json(*limits.pids) : Json();
-    Json ulimits = Json::array();
-    for (const spec::Ulimit &limit : spec.ulimits)
-        ulimits.push_back({{"Name", limit.name}, {"Hard", limit.hard}, {"Soft", limit.soft}});
-    out["Ulimits"] = std::move(ulimits);
-}
-
-Json hostConfigJson(const Record &record)
-{
-    const spec::ContainerSpec &spec = record.spec;
-    Json out;
-    out["Binds"] = listOrNull(bindTexts(spec));
-    out["LogConfig"] = {{"Type", spec.logDriver}, {"Config", Json(spec.logOptions)}};
-    out["NetworkMode"] = spec.network;
-    out["PortBindings"] = portBindings(spec.ports);
-    out["RestartPolicy"] = {{"Name", spec::restartPolicyName(spec.restart.kind)},
-                            {"MaximumRetryCount", spec.restart.maximumRetries}};
-    out["AutoRemove"] = spec.autoRemove;
-    out["CapAdd"] = listOrNull(spec.capAdd);
-    out["CapDrop"] = listOrNull(spec.capDrop);
-    out["CgroupnsMode"] = "private";
-    out["Dns"] = Json(spec.dns);
-    out["DnsOptions"] = Json(spec.dnsOptions);
-    out["DnsSearch"] = Json(spec.dnsSearch);
-    out["ExtraHosts"] = listOrNull(spec.extraHosts);
-    out["GroupAdd"] = listOrNull(spec.groupAdd);
-    out["IpcMode"] = "private";
-    out["OomScoreAdj"] = spec.resources.oomScoreAdj.value_or(0);
-    out["PidMode"] = "";
-    out["Privileged"] = spec.privileged;
-    out["PublishAllPorts"] = spec.publishAll;
-    out["ReadonlyRootfs"] = spec.readOnlyRootfs;
-    out["SecurityOpt"] = listOrNull(spec.securityOptions);
-    out["UTSMode"] = "";
-    out["UsernsMode"] = "";
-    out["ShmSize"] = spec.resources.shmSize ? spec.resources.shmSize->count : 67108864;
-    if (!spec.sysctls.empty())
-        out["Sysctls"] = Json(spec.sysctls);
-    out["Runtime"] = "catamaran";
-    addResources(out, spec);
-    out["Init"] = spec.init;
-    const auto maskedPaths = spec.privileged ? std::vector<std::string>() : security::defaultMaskedPaths();
-    const auto readOnlyPaths =
-        spec.privileged ? std::vector<std::string>() : security::defaultReadOnlyPaths();
-    out["MaskedPaths"] = listOrNull(maskedPaths);
-    out["ReadonlyPaths"] = listOrNull(readOnlyPaths);
     return out;
 }
 
@@ -311,7 +230,7 @@ Result<std::string> Runtime::inspectJson(const std::string &which)
     out["ProcessLabel"] = "";
     out["AppArmorProfile"] = "";
     out["ExecIDs"] = Json();
-    out["HostConfig"] = hostConfigJson(record);
+    out["HostConfig"] = hostConfigJson(record, portBindings(record.spec.ports));
     out["GraphDriver"] = {{"Data",
                            {{"LowerDir", joinColons(lowerDirectories(paths, record))},
                             {"UpperDir", paths.upper(record.id)},

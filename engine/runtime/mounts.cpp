@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/mounts.h"
 #include "engine/base/file.h"
+#include "engine/runtime/volume_options.h"
+#include "engine/spec/modes.h"
+#include "engine/spec/text.h"
+#include "engine/sys/syscalls.h"
 
 #include <algorithm>
 #include <array>
-#include <dirent.h>
+#include <fcntl.h>
 #include <map>
 #include <sys/mount.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 
 namespace catamaran::engine::runtime {
 
 using base::Errc;
 using base::Result;
-using launch::DevicePlan;
 using launch::MountPlan;
 using Kind = launch::MountPlan::Kind;
 
@@ -55,12 +57,63 @@ std::uint32_t propagationFlags(const std::string &word)
     return found == kFlags.end() ? 0 : found->second;
 }
 
+// docker's rule: who wants to see later mounts of the host (slave) or show it his own (shared) must start
+// from a mount that the host shares.
+Result<void> checkPropagation(const std::string &source, const std::string &word)
+{
+    const bool wantsShared = word == "shared" || word == "rshared";
+    if (!wantsShared && word != "slave" && word != "rslave")
+        return {};
+    CATAMARAN_TRY(const std::string table, base::readFile("/proc/self/mountinfo"));
+    std::string mountPoint;
+    bool shared = false;
+    bool slave = false;
+    for (const std::string_view line : spec::text::split(table, '\n')) {
+        const std::vector<std::string_view> fields = spec::text::split(line, ' ');
+        if (fields.size() < 7)
+            continue;
+        const std::string_view point = fields[4];
+        const bool holds =
+            point == "/" || source == point ||
+            (source.starts_with(point) && source.size() > point.size() && source[point.size()] == '/');
+        if (!holds || point.size() < mountPoint.size())
+            continue;
+        mountPoint = point;
+        const std::string_view tags = line.substr(0, line.find(" - "));
+        shared = tags.find(" shared:") != std::string_view::npos;
+        slave = tags.find(" master:") != std::string_view::npos;
+    }
+    if (shared || (slave && !wantsShared))
+        return {};
+    return base::fail(base::Error(Errc::InvalidArgument, "path " + source + " is mounted on " + mountPoint +
+                                                             " but it is not a shared " +
+                                                             (wantsShared ? "mount" : "or slave mount"))
+                          .withFix("mount --make-rshared " + mountPoint));
+}
+
+// Resolved as the monitor will do it: links of the volume lead nowhere but into the volume.
+Result<bool> subpathIsFile(const spec::Mount &mount, const std::string &source)
+{
+    CATAMARAN_TRY(const base::UniqueFd root, base::openFile(source, O_PATH | O_DIRECTORY));
+    const base::UniqueFd inner(sys::openat2(root.get(), mount.volumeSubpath.c_str(), O_PATH, 0,
+                                            RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS));
+    struct stat status {};
+    if (!inner || ::fstat(inner.get(), &status) != 0)
+        return base::fail(base::Error::fromErrno(errno, "cannot access subpath \"" + mount.volumeSubpath +
+                                                            "\" of volume " + mount.source)
+                              .withFix("Make the directory in the volume first."));
+    return !S_ISDIR(status.st_mode);
+}
+
 Result<MountPlan> planBind(const spec::Mount &mount, const std::string &source)
 {
     MountPlan plan = make(Kind::Bind, mount.target, {}, mount.readOnly ? kReadOnly : 0);
     plan.source = source;
     plan.recursive = !mount.nonRecursive;
     plan.propagation = propagationFlags(mount.propagation);
+    plan.subpath = mount.volumeSubpath;
+    // As docker since 25: what is mounted below is read-only too, unless that was asked otherwise.
+    plan.attributesOfTopOnly = mount.bindRecursive == "writable";
     struct stat status {};
     if (::stat(source.c_str(), &status) != 0) {
         if (errno != ENOENT)
@@ -75,6 +128,34 @@ Result<MountPlan> planBind(const spec::Mount &mount, const std::string &source)
         status.st_mode = S_IFDIR;
     }
     plan.sourceIsFile = !S_ISDIR(status.st_mode);
+    CATAMARAN_CHECK(checkPropagation(source, mount.propagation));
+    if (!plan.subpath.empty()) {
+        CATAMARAN_TRY(plan.sourceIsFile, subpathIsFile(mount, source));
+    }
+    return plan;
+}
+
+Result<MountPlan> planVolume(const Paths &paths, const spec::Mount &mount)
+{
+    CATAMARAN_TRY(const VolumeOptions options, loadVolumeOptions(paths, mount.source));
+    if (options.driver.empty())
+        return planBind(mount, paths.volume(mount.source));
+    CATAMARAN_TRY(const VolumeDevice device, volumeDevice(options.driver));
+    if (device.isBind) {
+        spec::Mount bind = mount;
+        bind.createSource = false;
+        bind.readOnly = mount.readOnly || device.attributes & kReadOnly;
+        CATAMARAN_TRY(MountPlan plan, planBind(bind, device.source));
+        plan.attributes |= device.attributes;
+        return plan;
+    }
+    if (!mount.volumeSubpath.empty())
+        return base::fail(Errc::Unsupported, "volume-subpath is not supported for volume " + mount.source +
+                                                 ", whose driver options mount a file system of its own");
+    MountPlan plan =
+        make(Kind::Other, mount.target, device.options, device.attributes | (mount.readOnly ? kReadOnly : 0));
+    plan.source = device.source;
+    plan.fileSystem = device.type;
     return plan;
 }
 
@@ -107,49 +188,40 @@ MountPlan planTmpfs(const spec::Mount &mount)
     return make(Kind::Tmpfs, mount.target, options, attributes);
 }
 
-void addDevice(std::vector<DevicePlan> &devices, const std::string &path, const struct stat &status)
-{
-    DevicePlan device;
-    device.path = path;
-    device.mode = status.st_mode;
-    device.major = major(status.st_rdev);
-    device.minor = minor(status.st_rdev);
-    devices.push_back(std::move(device));
-}
+} // namespace
 
-// Every device node below /dev but those that the container gets its own of.
-void addHostDevices(std::vector<DevicePlan> &devices, const std::string &directory, int depth)
+namespace {
+
+// /dev/mqueue and /dev/shm, which go with the IPC namespace. Another container's /dev/shm is found in its
+// mount namespace, so that nothing is mounted on the host.
+std::vector<MountPlan> planIpc(const spec::ContainerSpec &spec, const SharedNamespaces &shared)
 {
-    DIR *listing = ::opendir(directory.c_str());
-    if (!listing)
-        return;
-    while (const dirent *entry = ::readdir(listing)) {
-        const std::string name = entry->d_name;
-        if (name.starts_with('.') || name == "pts" || name == "shm" || name == "mqueue" || name == "fd" ||
-            name == "console" || name == "ptmx" || name == "tty")
-            continue;
-        const std::string path = directory + "/" + name;
-        struct stat status {};
-        if (::lstat(path.c_str(), &status) != 0)
-            continue;
-        if (S_ISDIR(status.st_mode) && depth < 4)
-            addHostDevices(devices, path, depth + 1);
-        else if ((S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode)) &&
-                 std::none_of(devices.begin(), devices.end(),
-                              [&](const DevicePlan &device) { return device.path == path; }))
-            addDevice(devices, path, status);
+    const std::string shmSize =
+        spec.resources.shmSize ? std::to_string(spec.resources.shmSize->count) : "67108864";
+    std::vector<MountPlan> plans;
+    plans.push_back(make(Kind::Mqueue, "/dev/mqueue", {}, kNoSuid | kNoDev | kNoExec));
+    if (spec.ipcMode == "none")
+        return plans;
+    MountPlan memory = make(Kind::Tmpfs, "/dev/shm", "mode=1777,size=" + shmSize, kNoSuid | kNoDev | kNoExec);
+    if (spec.ipcMode == "host" || shared.ipc != 0) {
+        memory.kind = Kind::Bind;
+        memory.options.clear();
+        memory.source = "/dev/shm";
+        memory.recursive = false;
+        if (shared.ipc != 0)
+            memory.mountNamespace = "/proc/" + std::to_string(shared.ipc) + "/ns/mnt";
     }
-    ::closedir(listing);
+    plans.push_back(std::move(memory));
+    return plans;
 }
 
 } // namespace
 
-Result<std::vector<MountPlan>> planMounts(const Paths &paths, const Record &record)
+Result<std::vector<MountPlan>> planMounts(const Paths &paths, const Record &record,
+                                          const SharedNamespaces &shared)
 {
     const spec::ContainerSpec &spec = record.spec;
     const std::string directory = paths.container(record.id);
-    const std::string shmSize =
-        spec.resources.shmSize ? std::to_string(spec.resources.shmSize->count) : "67108864";
     const std::uint64_t sysReadOnly = spec.privileged ? 0 : kReadOnly;
     std::vector<MountPlan> plans;
     const auto add = [&](MountPlan plan) {
@@ -164,8 +236,8 @@ Result<std::vector<MountPlan>> planMounts(const Paths &paths, const Record &reco
     add(make(Kind::Devpts, "/dev/pts", "newinstance,ptmxmode=0666,mode=0620,gid=5", kNoSuid | kNoExec));
     add(make(Kind::Sysfs, "/sys", {}, kNoSuid | kNoDev | kNoExec | sysReadOnly));
     add(make(Kind::Cgroup, "/sys/fs/cgroup", {}, kNoSuid | kNoDev | kNoExec | sysReadOnly));
-    add(make(Kind::Mqueue, "/dev/mqueue", {}, kNoSuid | kNoDev | kNoExec));
-    add(make(Kind::Tmpfs, "/dev/shm", "mode=1777,size=" + shmSize, kNoSuid | kNoDev | kNoExec));
+    for (MountPlan &plan : planIpc(spec, shared))
+        add(std::move(plan));
     for (const char *name : {"resolv.conf", "hostname", "hosts"})
         add(bindFile(directory + "/" + name, std::string("/etc/") + name));
     std::vector<spec::Mount> mounts = spec.mounts;
@@ -182,7 +254,7 @@ Result<std::vector<MountPlan>> planMounts(const Paths &paths, const Record &reco
             break;
         }
         case spec::MountType::Volume: {
-            CATAMARAN_TRY(MountPlan plan, planBind(mount, paths.volume(mount.source)));
+            CATAMARAN_TRY(MountPlan plan, planVolume(paths, mount));
             plans.push_back(std::move(plan));
             break;
         }
@@ -192,37 +264,6 @@ Result<std::vector<MountPlan>> planMounts(const Paths &paths, const Record &reco
         }
     }
     return plans;
-}
-
-Result<std::vector<DevicePlan>> planDevices(const Record &record)
-{
-    struct Default {
-        const char *path;
-        std::uint32_t major;
-        std::uint32_t minor;
-    };
-    static constexpr std::array<Default, 6> kDefaults = {{{"/dev/null", 1, 3},
-                                                          {"/dev/zero", 1, 5},
-                                                          {"/dev/full", 1, 7},
-                                                          {"/dev/random", 1, 8},
-                                                          {"/dev/urandom", 1, 9},
-                                                          {"/dev/tty", 5, 0}}};
-    std::vector<DevicePlan> devices;
-    for (const Default &device : kDefaults)
-        devices.push_back({device.path, S_IFCHR | 0666, device.major, device.minor});
-    for (const spec::Device &wish : record.spec.devices) {
-        struct stat status {};
-        if (::stat(wish.hostPath.c_str(), &status) != 0 ||
-            !(S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode)))
-            return base::fail(base::Error(Errc::InvalidArgument, "error gathering device information while "
-                                                                 "adding custom device \"" +
-                                                                     wish.hostPath + "\": not a device node")
-                                  .withFix("Give the path of a device of this host, such as /dev/fuse."));
-        addDevice(devices, wish.containerPath, status);
-    }
-    if (record.spec.privileged)
-        addHostDevices(devices, "/dev", 0);
-    return devices;
 }
 
 } // namespace catamaran::engine::runtime

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/plan_builder.h"
+#include "engine/runtime/cdi.h"
+#include "engine/runtime/devices.h"
 #include "engine/runtime/layers.h"
 #include "engine/runtime/mounts.h"
 #include "engine/security/security.h"
@@ -106,13 +108,23 @@ Result<void> fillProcess(const Paths &paths, const Record &record, LaunchPlan &p
     return {};
 }
 
+Result<std::vector<launch::MountPlan>> planAllMounts(const Paths &paths, const Record &record,
+                                                     const CdiEdits &edits, const SharedNamespaces &shared)
+{
+    if (edits.mounts.empty())
+        return planMounts(paths, record, shared);
+    Record more = record;
+    more.spec.mounts.insert(more.spec.mounts.end(), edits.mounts.begin(), edits.mounts.end());
+    return planMounts(paths, more, shared);
+}
+
 } // namespace
 
 std::string containerHostname(const Record &record)
 {
     if (!record.spec.hostname.empty())
         return record.spec.hostname;
-    if (record.spec.network == "host") {
+    if (record.spec.network == "host" || record.spec.utsMode == "host") {
         std::array<char, 256> name{};
         if (::gethostname(name.data(), name.size() - 1) == 0)
             return name.data();
@@ -177,7 +189,8 @@ std::vector<std::string> lowerDirectories(const Paths &paths, const Record &reco
 }
 
 Result<LaunchPlan> buildLaunchPlan(const Paths &paths, const Record &record,
-                                   const launch::NetworkPlan &network, const launch::CgroupPlan &cgroup)
+                                   const launch::NetworkPlan &network, const launch::CgroupPlan &cgroup,
+                                   const SharedNamespaces &shared)
 {
     LaunchPlan plan;
     plan.containerId = record.id;
@@ -192,17 +205,25 @@ Result<LaunchPlan> buildLaunchPlan(const Paths &paths, const Record &record,
     plan.rootfs.mountPoint = paths.mountPoint();
     plan.rootfs.readOnly = record.spec.readOnlyRootfs;
     plan.rootfs.isVolatile = record.autoRemove;
-    CATAMARAN_TRY(plan.mounts, planMounts(paths, record));
+    CATAMARAN_TRY(const CdiEdits edits, resolveCdi(record.spec.gpus));
+    CATAMARAN_TRY(plan.mounts, planAllMounts(paths, record, edits, shared));
     CATAMARAN_TRY(plan.devices, planDevices(record));
     for (const auto &[key, value] : record.spec.sysctls)
         plan.sysctls.emplace_back(key, value);
-    plan.namespaces = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP;
+    plan.namespaces = ownNamespaces(record.spec);
+    if (shared.ipc != 0)
+        plan.joinNamespaces.push_back({CLONE_NEWIPC, "/proc/" + std::to_string(shared.ipc) + "/ns/ipc"});
+    if (shared.pid != 0)
+        plan.joinNamespaces.push_back({CLONE_NEWPID, "/proc/" + std::to_string(shared.pid) + "/ns/pid"});
     if (network.mode == launch::NetworkPlan::Mode::None ||
         network.mode == launch::NetworkPlan::Mode::Interfaces)
         plan.namespaces |= CLONE_NEWNET;
     plan.network = network;
     plan.cgroup = cgroup;
     CATAMARAN_CHECK(fillProcess(paths, record, plan));
+    for (const std::string &variable : edits.environment)
+        spec::setVariable(plan.process.environment, variable);
+    plan.process.groups.insert(plan.process.groups.end(), edits.groups.begin(), edits.groups.end());
     plan.restart = planRestart(record.spec.restart);
     plan.health = planHealth(record.process.health);
     CATAMARAN_TRY(plan.log, planLog(paths, record));

@@ -6,6 +6,7 @@
 #include "engine/net/network_service.h"
 #include "engine/runtime/container_store.h"
 #include "engine/runtime/paths.h"
+#include "engine/runtime/shared_namespaces.h"
 
 #include <string>
 #include <vector>
@@ -16,7 +17,8 @@ namespace catamaran::engine::runtime {
 /// at bind sources; changes nothing.
 base::Result<launch::LaunchPlan> buildLaunchPlan(const Paths &paths, const Record &record,
                                                  const launch::NetworkPlan &network,
-                                                 const launch::CgroupPlan &cgroup);
+                                                 const launch::CgroupPlan &cgroup,
+                                                 const SharedNamespaces &shared = {});
 
 /// The environment of a process in the container: PATH, HOSTNAME, TERM, the configured ones, HOME.
 std::vector<std::string> processEnvironment(const Record &record, const std::vector<std::string> &configured,

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
 #include "engine/base/file.h"
+#include "engine/runtime/devices.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
+#include "engine/runtime/shared_namespaces.h"
+#include "engine/runtime/volume_options.h"
 #include "engine/runtime/volumes.h"
 
 #include <fcntl.h>
@@ -81,6 +84,18 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
     auto group = m_services.cgroups.create(id, record.spec.resources);
     if (!group)
         return undo(std::move(group).error());
+    auto rules = deviceRules(record);
+    if (!rules)
+        return undo(std::move(rules).error());
+    if (!rules->empty()) {
+        if (auto allowed = m_services.cgroups.allowDevices(id, *rules); !allowed)
+            return undo(std::move(allowed).error());
+    }
+    if (auto free = checkTmpfsVolumes(paths, *m_store, record); !free)
+        return undo(std::move(free).error());
+    auto shared = sharedNamespaces(paths, *m_store, record.spec);
+    if (!shared)
+        return undo(std::move(shared).error());
     for (const spec::Mount &mount : record.spec.mounts) {
         if (mount.type != spec::MountType::Volume)
             continue;
@@ -103,7 +118,7 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
             return undo(std::move(written).error());
     }
     times.networkReadyNs = base::steadyNanoseconds();
-    auto plan = buildLaunchPlan(paths, record, attachment->plan, *group);
+    auto plan = buildLaunchPlan(paths, record, attachment->plan, *group, *shared);
     if (!plan)
         return undo(std::move(plan).error());
     auto launched = m_services.launcher.launch(*plan, how, context);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/security/security.h"
 
+#include "engine/base/file.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <optional>
@@ -38,7 +40,36 @@ struct Options {
     std::string apparmor;
     bool noNewPrivileges = false;
     bool unmasked = false;
+    bool writableGroups = false;
 };
+
+// SELinux is not used, so that a label changes nothing; a wrong one is refused all the same.
+base::Result<void> checkLabel(const std::string &value)
+{
+    const std::string key = value.substr(0, value.find(':'));
+    for (const char *known : {"disable", "user", "role", "type", "level", "filetype"}) {
+        if (key == known)
+            return {};
+    }
+    return base::fail(base::Errc::InvalidArgument,
+                      fmt::format("Bad label option \"{}\", valid options 'disable, user, role, level, type, "
+                                  "filetype'",
+                                  value));
+}
+
+base::Result<void> checkAppArmor(const std::string &profile)
+{
+    if (profile.empty() || profile == "unconfined")
+        return {};
+    const auto enabled = base::readFile("/sys/module/apparmor/parameters/enabled");
+    if (enabled && enabled->starts_with('Y'))
+        return {};
+    return base::fail(base::Error(base::Errc::Unsupported,
+                                  fmt::format("apparmor profile \"{}\" cannot be used: AppArmor is not "
+                                              "enabled on this host",
+                                              profile))
+                          .withFix("Leave --security-opt apparmor=... out, or boot with apparmor=1."));
+}
 
 base::Result<Options> parseOptions(const std::vector<std::string> &texts)
 {
@@ -56,14 +87,17 @@ base::Result<Options> parseOptions(const std::vector<std::string> &texts)
             options.apparmor = value;
         else if (key == "systempaths" && value == "unconfined")
             options.unmasked = true;
-        else if (key == "label" && value == "disable")
-            continue; // SELinux is not used
+        else if (key == "writable-cgroups" && (value.empty() || value == "true" || value == "false"))
+            options.writableGroups = value != "false";
+        else if (key == "label" && !value.empty())
+            CATAMARAN_CHECK(checkLabel(value));
         else
             return base::fail(
                 base::Error(base::Errc::InvalidArgument, fmt::format("invalid --security-opt: \"{}\"", text))
                     .withFix("Known are no-new-privileges, seccomp=FILE|unconfined, apparmor=PROFILE, "
-                             "systempaths=unconfined"));
+                             "systempaths=unconfined, label=..., writable-cgroups"));
     }
+    CATAMARAN_CHECK(checkAppArmor(options.apparmor));
     return options;
 }
 
@@ -75,6 +109,14 @@ void setCapabilities(launch::ProcessPlan &process, std::uint64_t mask)
     // As docker since 20.10.14: nothing inheritable, or file capabilities of the image would add to it.
     process.capabilitiesInheritable = 0;
     process.capabilitiesAmbient = 0;
+}
+
+void makeGroupsWritable(launch::LaunchPlan &plan)
+{
+    for (launch::MountPlan &mount : plan.mounts) {
+        if (mount.kind == launch::MountPlan::Kind::Cgroup)
+            mount.attributes &= ~std::uint64_t{MOUNT_ATTR_RDONLY};
+    }
 }
 
 void makeSystemMountsWritable(launch::LaunchPlan &plan)
@@ -99,8 +141,10 @@ base::Result<void> apply(const spec::ContainerSpec &spec, launch::LaunchPlan &pl
     const bool unconfined = options.seccomp ? *options.seccomp == "unconfined" : spec.privileged;
     if (!unconfined) {
         const bool builtIn = !options.seccomp || *options.seccomp == "builtin";
-        CATAMARAN_TRY(plan.process.seccompProgram,
-                      builtIn ? seccompProgram(mask) : seccompProgramFromFile(*options.seccomp, mask));
+        const bool isText = options.seccomp && options.seccomp->starts_with('{');
+        CATAMARAN_TRY(plan.process.seccompProgram, builtIn  ? seccompProgram(mask)
+                                                   : isText ? seccompProgramFromText(*options.seccomp, mask)
+                                                            : seccompProgramFromFile(*options.seccomp, mask));
     }
     plan.maskedPaths.clear();
     plan.readOnlyPaths.clear();
@@ -110,10 +154,12 @@ base::Result<void> apply(const spec::ContainerSpec &spec, launch::LaunchPlan &pl
     }
     if (spec.privileged)
         makeSystemMountsWritable(plan);
-    plan.namespaces |= CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWUTS | CLONE_NEWIPC;
-    // docker gives privileged containers the host's control groups on v1 and a namespace on v2; a namespace
-    // always is the safe one, and nothing that reads its own group sees a difference.
-    plan.namespaces |= CLONE_NEWCGROUP;
+    else if (options.writableGroups)
+        makeGroupsWritable(plan);
+    // The runtime has decided which ones are the container's own (--ipc, --pid, ...); a plan without any is
+    // for a process that gets them all.
+    if (plan.namespaces == 0)
+        plan.namespaces = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP;
     return {};
 }
 

@@ -248,6 +248,11 @@ base::Result<std::string> seccompProgram(std::uint64_t capabilities)
     return cache->emplace(capabilities, std::move(program)).first->second;
 }
 
+base::Result<std::string> seccompProgramFromText(const std::string &profile, std::uint64_t capabilities)
+{
+    return compileText(profile, capabilities);
+}
+
 base::Result<std::string> seccompProgramFromFile(const std::string &path, std::uint64_t capabilities)
 {
     auto text = base::readFile(path, 4U << 20);

@@ -27,6 +27,8 @@ std::uint64_t kernelCapabilities();
 base::Result<std::string> seccompProgram(std::uint64_t capabilities);
 /// As above from a profile file in docker's JSON format (--security-opt seccomp=FILE).
 base::Result<std::string> seccompProgramFromFile(const std::string &path, std::uint64_t capabilities);
+/// As above from the profile itself, which `run` puts in the place of the file's name as docker's CLI does.
+base::Result<std::string> seccompProgramFromText(const std::string &profile, std::uint64_t capabilities);
 
 /// docker's defaults for /proc and /sys.
 std::vector<std::string> defaultMaskedPaths();
