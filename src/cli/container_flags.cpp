@@ -2,7 +2,9 @@
 #include "src/cli/container_flags.h"
 
 #include "engine/base/file.h"
+#include "engine/spec/modes.h"
 #include "engine/spec/parse.h"
+#include "src/cli/host_flags.h"
 
 #include <algorithm>
 #include <array>
@@ -15,37 +17,9 @@ namespace spec = engine::spec;
 
 namespace {
 
-/// docker's options that have no counterpart here. They are known, so that the answer is a reason and not
-/// "unknown flag".
-constexpr std::array kNotSupported = {"annotation",
-                                      "blkio-weight",
-                                      "blkio-weight-device",
-                                      "cgroup-parent",
-                                      "cgroupns",
-                                      "cpu-period",
-                                      "cpu-quota",
-                                      "cpu-rt-period",
-                                      "cpu-rt-runtime",
-                                      "device-cgroup-rule",
-                                      "device-read-bps",
-                                      "gpus",
-                                      "device-read-iops",
-                                      "device-write-iops",
-                                      "device-write-bps",
-                                      "ip6",
-                                      "ipc",
-                                      "isolation",
-                                      "link",
-                                      "link-local-ip",
-                                      "pid",
-                                      "runtime",
-                                      "storage-opt",
-                                      "userns",
-                                      "uts",
-                                      "volume-driver",
-                                      "volumes-from",
-                                      "memory-swappiness",
-                                      "use-api-socket"};
+/// docker's options of networks that have no counterpart here yet. They are known, so that the answer is a
+/// reason and not "unknown flag".
+constexpr std::array kNotSupported = {"ip6", "link", "link-local-ip"};
 
 std::optional<std::string> callersVariable(const std::string &name)
 {
@@ -64,6 +38,7 @@ struct HealthFlags {
     std::string interval;
     std::string timeout;
     std::string startPeriod;
+    std::string startInterval;
     std::optional<std::int64_t> retries;
     bool none = false;
 };
@@ -71,7 +46,8 @@ struct HealthFlags {
 base::Result<std::optional<spec::HealthCheck>> healthOf(const HealthFlags &flags)
 {
     const bool anything = !flags.command.empty() || !flags.interval.empty() || !flags.timeout.empty() ||
-                          !flags.startPeriod.empty() || flags.retries.has_value();
+                          !flags.startPeriod.empty() || !flags.startInterval.empty() ||
+                          flags.retries.has_value();
     if (flags.none) {
         if (anything)
             return base::fail(base::Errc::InvalidArgument,
@@ -97,6 +73,7 @@ base::Result<std::optional<spec::HealthCheck>> healthOf(const HealthFlags &flags
     CATAMARAN_CHECK(take(flags.interval, "health-interval", check.interval));
     CATAMARAN_CHECK(take(flags.timeout, "health-timeout", check.timeout));
     CATAMARAN_CHECK(take(flags.startPeriod, "health-start-period", check.startPeriod));
+    CATAMARAN_CHECK(take(flags.startInterval, "health-start-interval", check.startInterval));
     if (flags.retries) {
         if (*flags.retries < 0)
             return base::fail(base::Errc::InvalidArgument, "--health-retries cannot be negative");
@@ -134,6 +111,7 @@ struct ContainerFlags::Values {
     std::vector<std::string> linkLocal;
     std::string unsupported; ///< the first option given that we do not have
     HealthFlags health;
+    HostFlags host;
 
     void declareProcess(FlagSet &flags);
     void declareNetwork(FlagSet &flags);
@@ -169,6 +147,7 @@ void ContainerFlags::declare(FlagSet &flags)
     m_d->declareStorage(flags);
     m_d->declareLimits(flags);
     m_d->declareRest(flags);
+    m_d->host.declare(flags, m_d->spec);
 }
 
 void ContainerFlags::Values::declareProcess(FlagSet &flags)
@@ -317,6 +296,8 @@ void ContainerFlags::Values::declareRest(FlagSet &flags)
                "Start period for the container to initialize before starting health-retries countdown "
                "(ms|s|m|h)",
                "duration");
+    flags.text(health.startInterval, "health-start-interval", 0,
+               "Time between running the check during the start period (ms|s|m|h)", "duration");
     flags.integer(health.retries, "health-retries", 0, "Consecutive failures needed to report unhealthy");
     flags.flag(health.none, "no-healthcheck", 0, "Disable any container-specified HEALTHCHECK");
     flags.text(pull, "pull", 0, "Pull image before running (\"always\", \"missing\", \"never\")");
@@ -426,6 +407,10 @@ base::Result<void> ContainerFlags::Values::mountsInto(spec::ContainerSpec &into,
         into.mounts.push_back(std::move(mount));
     }
     for (const std::string &text : devices) {
+        if (spec::isCdiDevice(text)) {
+            into.gpus.push_back(text);
+            continue;
+        }
         CATAMARAN_TRY(spec::Device device, spec::parseDevice(text));
         into.devices.push_back(std::move(device));
     }
@@ -500,7 +485,11 @@ base::Result<spec::ContainerSpec> ContainerFlags::specification(const std::vecto
     CATAMARAN_CHECK(m_d->networkInto(result));
     CATAMARAN_CHECK(m_d->environmentInto(result));
     CATAMARAN_CHECK(m_d->labelsInto(result));
-    CATAMARAN_CHECK(m_d->pairsInto(m_d->sysctls, "sysctl", result.sysctls));
+    for (const std::string &text : m_d->sysctls) {
+        CATAMARAN_TRY(auto sysctl, spec::parseSysctl(text));
+        result.sysctls[sysctl.first] = sysctl.second;
+    }
+    CATAMARAN_CHECK(m_d->host.into(result));
     CATAMARAN_CHECK(m_d->pairsInto(m_d->logOptions, "log-opt", result.logOptions));
     CATAMARAN_CHECK(m_d->policiesInto(result));
     std::tie(result.capAdd, result.capDrop) = spec::effectiveCapabilities(m_d->capAdd, m_d->capDrop);

@@ -80,6 +80,7 @@ struct FlagSet::Option {
     std::string placeholder; ///< empty: a switch
     Take take;
     CLI::Option *parsed = nullptr;
+    std::string initial;
 
     [[nodiscard]] std::string label() const
     {
@@ -129,23 +130,22 @@ void FlagSet::flag(bool &target, std::string name, char letter, std::string help
         target = *parsed;
         return {};
     };
-    add({std::move(name), letter, std::move(help), "", take});
+    add({std::move(name), letter, std::move(help), "", take, nullptr, target ? "true" : ""});
 }
 
 void FlagSet::value(Take take, std::string name, char letter, std::string help, std::string placeholder)
 {
-    add({std::move(name), letter, std::move(help), std::move(placeholder), std::move(take)});
+    add({std::move(name), letter, std::move(help), std::move(placeholder), std::move(take), nullptr, {}});
 }
 
 void FlagSet::text(std::string &target, std::string name, char letter, std::string help,
                    std::string placeholder)
 {
-    value(
-        [&target](const std::string &text) -> base::Result<void> {
-            target = text;
-            return {};
-        },
-        std::move(name), letter, std::move(help), std::move(placeholder));
+    const auto take = [&target](const std::string &text) -> base::Result<void> {
+        target = text;
+        return {};
+    };
+    add({std::move(name), letter, std::move(help), std::move(placeholder), take, nullptr, target});
 }
 
 void FlagSet::text(std::optional<std::string> &target, std::string name, char letter, std::string help,
@@ -284,6 +284,18 @@ bool FlagSet::given(const std::string &name) const
     return std::any_of(m_d->options.begin(), m_d->options.end(), [&name](const Option &option) {
         return option.name == name && option.parsed->count() > 0;
     });
+}
+
+std::vector<FlagSet::Description> FlagSet::describe() const
+{
+    std::vector<Description> all;
+    for (const Option &option : m_d->options) {
+        if (option.name != "help")
+            all.push_back({option.name, option.letter, option.placeholder, option.help, option.initial});
+    }
+    std::sort(all.begin(), all.end(),
+              [](const Description &a, const Description &b) { return a.name < b.name; });
+    return all;
 }
 
 std::string FlagSet::helpText() const

@@ -56,6 +56,16 @@ public:
     base::Result<Parsed> parse(const std::vector<std::string> &arguments, Interspersed interspersed);
     /// Whether the option was given in the last parse().
     [[nodiscard]] bool given(const std::string &name) const;
+    /// One option as a table of all verbs shows it.
+    struct Description {
+        std::string name;
+        char letter = 0;         ///< 0: none
+        std::string placeholder; ///< empty: a switch
+        std::string help;
+        std::string initial; ///< what it is when it is not given; empty: nothing
+    };
+    /// All options by name, without --help.
+    [[nodiscard]] std::vector<Description> describe() const;
     /// The "Options:" block of --help, wrapped at 80 columns.
     [[nodiscard]] std::string helpText() const;
 

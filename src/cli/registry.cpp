@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/cli/verb.h"
+#include "src/cli/verb_table.h"
 #include "src/cli/verbs/verbs.h"
 
 #include <algorithm>
@@ -120,6 +121,10 @@ std::string Registry::suggestion(const std::string &typed) const
 
 int runCommandLine(Session &session, const Registry &registry, const std::vector<std::string> &arguments)
 {
+    if (arguments.size() == 2 && arguments[0] == "help" && arguments[1] == "--markdown") {
+        print(verbTable(session, registry));
+        return 0;
+    }
     if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
         print(registry.helpText());
         return 0;
@@ -149,7 +154,8 @@ int runCommandLine(Session &session, const Registry &registry, const std::vector
                           "catamaran " + name,
                           verb->usage,
                           verb->about,
-                          {arguments.begin() + static_cast<std::ptrdiff_t>(used), arguments.end()}};
+                          {arguments.begin() + static_cast<std::ptrdiff_t>(used), arguments.end()},
+                          nullptr};
     return verb->run(invocation);
 }
 

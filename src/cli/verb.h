@@ -24,6 +24,8 @@ struct Invocation {
     std::string usage; ///< "[OPTIONS] IMAGE [COMMAND] [ARG...]"
     std::string about;
     std::vector<std::string> arguments; ///< behind the verb
+    /// Set: the verb is not run; parseOptions() writes its options here and ends it (see verb_table.h).
+    std::vector<FlagSet::Description> *describe = nullptr;
 };
 
 /// A verb of the command line. Verbs of a group have the group's name in front: "vm run".
@@ -44,6 +46,12 @@ public:
         m_aliases.emplace_back(std::move(other), std::move(name));
     }
 
+    [[nodiscard]] const std::vector<Verb> &verbs() const { return m_verbs; }
+    /// {other name, name}.
+    [[nodiscard]] const std::vector<std::pair<std::string, std::string>> &aliases() const
+    {
+        return m_aliases;
+    }
     [[nodiscard]] const Verb *find(const std::string &name) const;
     /// Whether some verb's or alias's first word is this one and it has a second.
     [[nodiscard]] bool isGroup(const std::string &word) const;

@@ -13,6 +13,8 @@ int create(Invocation &call)
     FlagSet options;
     ContainerFlags container;
     container.declare(options);
+    bool quiet = false;
+    options.flag(quiet, "quiet", 'q', "Suppress the pull output");
     std::vector<std::string> arguments;
     if (const auto code = parseOptions(call, options, Interspersed::No, {1, {}}, arguments))
         return *code;
