@@ -181,8 +181,37 @@ private slots:
             << "invalid pull option: 'sometimes': must be one of \"always\", \"missing\" or \"never\"";
         QTest::newRow("mounts") << "-v /a:/x -v /b:/x img"
                                 << "Duplicate mount point: /x";
-        QTest::newRow("gpus") << "--gpus all img"
-                              << "--gpus is not supported";
+        QTest::newRow("gpus") << "--gpus some img"
+                              << "invalid argument \"some\" for \"--gpus\" flag: invalid count (some): "
+                                 "value must be either \"all\" or an integer";
+        QTest::newRow("pid") << "--pid web img"
+                             << "invalid argument \"web\" for \"--pid\" flag: --pid: invalid PID mode";
+        QTest::newRow("uts") << "--uts private img"
+                             << "invalid argument \"private\" for \"--uts\" flag: --uts: invalid UTS mode";
+        QTest::newRow("rule") << "--device-cgroup-rule c1:2rw img"
+                              << "invalid argument \"c1:2rw\" for \"--device-cgroup-rule\" flag: invalid "
+                                 "device cgroup format 'c1:2rw'";
+        QTest::newRow("sysctl") << "--sysctl vm.swappiness=1 img"
+                                << "sysctl 'vm.swappiness=1' is not allowed";
+        QTest::newRow("isolation") << "--isolation hyperv img"
+                                   << "Invalid isolation: \"hyperv\" - linux only supports 'default'";
+        QTest::newRow("windows") << "--cpu-count 2 img"
+                                 << "--cpu-count is not supported: it is for Windows only";
+        QTest::newRow("weight") << "--blkio-weight 5 img"
+                                << "Range of blkio weight is from 10 to 1000";
+        QTest::newRow("from") << "--volumes-from a:rx img"
+                              << "invalid mode: rx";
+        QTest::newRow("seccomp") << "--security-opt fly img"
+                                 << "invalid --security-opt: \"fly\"";
+        QTest::newRow("readonly")
+            << "--mount type=bind,src=/a,dst=/b,bind-recursive=readonly img"
+            << "invalid argument \"type=bind,src=/a,dst=/b,bind-recursive=readonly\" for "
+               "\"--mount\" flag: option 'bind-recursive=readonly' requires 'readonly' to "
+               "be specified in conjunction";
+        QTest::newRow("subpath")
+            << "--mount type=volume,src=ab,dst=/b,volume-subpath=../x img"
+            << "invalid argument \"type=volume,src=ab,dst=/b,volume-subpath=../x\" for \"--mount\" flag: "
+               "invalid mount config for type \"volume\": subpath must be a relative path within the volume";
         QTest::newRow("port") << "-p 80:99999 img"
                               << "invalid containerPort: 99999";
         QTest::newRow("oom") << "--oom-score-adj 2000 img"
@@ -195,6 +224,90 @@ private slots:
         const Outcome o = parse(split(line.toStdString()));
         QVERIFY(!o.spec);
         QCOMPARE(QString::fromStdString(o.spec.error().message()), error);
+    }
+
+    void whatReachesIntoTheHostIsUnderstood()
+    {
+        const Outcome o = parse(
+            split("--ipc container:web --pid host --uts host --cgroupns host --userns host --annotation a=b "
+                  "--volumes-from data:ro --device-cgroup-rule a* --cgroup-parent /x --runtime crun img"));
+        QVERIFY(!o.spec); // "a*" is no rule
+        const Outcome good = parse({"--ipc",
+                                    "container:web",
+                                    "--pid",
+                                    "host",
+                                    "--uts",
+                                    "host",
+                                    "--cgroupns",
+                                    "host",
+                                    "--userns",
+                                    "host",
+                                    "--annotation",
+                                    "a=b",
+                                    "--volumes-from",
+                                    "data:ro",
+                                    "--device-cgroup-rule",
+                                    "a *:* rwm",
+                                    "--cgroup-parent",
+                                    "/x",
+                                    "--runtime",
+                                    "crun",
+                                    "--gpus",
+                                    "driver=nvidia,count=2",
+                                    "--device",
+                                    "vendor.com/class=name",
+                                    "--blkio-weight",
+                                    "300",
+                                    "--blkio-weight-device",
+                                    "/dev/sda:400",
+                                    "--device-read-bps",
+                                    "/dev/sda:1mb",
+                                    "--device-write-iops",
+                                    "/dev/sda:7",
+                                    "--cpu-period",
+                                    "1000",
+                                    "--cpu-quota",
+                                    "5000",
+                                    "--memory-swappiness",
+                                    "7",
+                                    "--oom-kill-disable",
+                                    "--health-cmd",
+                                    "x",
+                                    "--health-start-interval",
+                                    "2s",
+                                    "--storage-opt",
+                                    "size=1G",
+                                    "--isolation",
+                                    "default",
+                                    "img"});
+        VERIFY_RESULT(good.spec);
+        const spec::ContainerSpec &s = *good.spec;
+        QCOMPARE(s.ipcMode, std::string("container:web"));
+        QCOMPARE(s.pidMode + s.utsMode + s.cgroupnsMode + s.usernsMode, std::string("hosthosthosthost"));
+        QCOMPARE(s.annotations.at("a"), std::string("b"));
+        QCOMPARE(s.volumesFrom, Words{"data:ro"});
+        QCOMPARE(s.deviceCgroupRules, Words{"a *:* rwm"});
+        QCOMPARE(s.gpus, (Words{"driver=nvidia,count=2", "vendor.com/class=name"}));
+        QCOMPARE(s.cgroupParent + s.runtime, std::string("/xcrun"));
+        QCOMPARE(s.resources.blkioWeight, std::optional<std::uint16_t>(300));
+        QCOMPARE(s.resources.deviceReadBps.front().value, std::uint64_t(1) << 20);
+        QCOMPARE(s.resources.deviceWriteIops.front().value, std::uint64_t(7));
+        QCOMPARE(s.resources.memorySwappiness, std::optional<std::int64_t>(7));
+        QCOMPARE(s.resources.oomKillDisable, std::optional<bool>(true));
+        QVERIFY(s.health->startInterval == 2s);
+    }
+
+    void theProfileStandsInThePlaceOfItsFile()
+    {
+        const test::TemporaryDirectory dir;
+        VERIFY_RESULT(
+            base::writeFileAtomic(dir.file("p.json"), "{ \"defaultAction\":\n\"SCMP_ACT_ALLOW\" }"));
+        const Outcome o = parse({"--security-opt", "seccomp=" + dir.file("p.json"), "img"});
+        VERIFY_RESULT(o.spec);
+        QCOMPARE(o.spec->securityOptions, Words{"seccomp={\"defaultAction\":\"SCMP_ACT_ALLOW\"}"});
+        const Outcome missing = parse({"--security-opt", "seccomp=" + dir.file("none"), "img"});
+        QVERIFY(!missing.spec);
+        QVERIFY(missing.spec.error().message().starts_with("opening seccomp profile ("));
     }
 
     void dockersTableOfInvalidArguments()
@@ -269,8 +382,7 @@ private slots:
 
     void dockersTableOfDevices()
     {
-        // The third case is a CDI device name, which this engine does not have.
-        score("run-device.json", 2, [](const json &one) {
+        score("run-device.json", 3, [](const json &one) {
             Words words;
             for (const std::string &device : stringsOf(one["devices"])) {
                 words.emplace_back("--device");
@@ -278,6 +390,9 @@ private slots:
             }
             const Outcome o = parse(withImage(words));
             const json &mapping = one["deviceMapping"];
+            if (o.spec && mapping.is_null())
+                return o.spec->devices.empty() &&
+                       o.spec->gpus == stringsOf(one["deviceRequests"][0]["DeviceIDs"]);
             return o.spec && mapping.is_object() && o.spec->devices.size() == 1 &&
                    o.spec->devices[0].hostPath == mapping["PathOnHost"].get<std::string>() &&
                    o.spec->devices[0].containerPath == mapping["PathInContainer"].get<std::string>() &&
