@@ -105,6 +105,9 @@ Result<void> takeVolumesFrom(ContainerStore &store, spec::ContainerSpec &spec)
                             [&](const spec::Mount &other) { return other.target == mount.target; });
             if (taken || mount.type == spec::MountType::Tmpfs)
                 continue;
+            // Removing the donor with its anonymous volumes must not take them away from this container.
+            if (mount.type == spec::MountType::Volume)
+                CATAMARAN_CHECK(store.disownVolumes(id));
             mount.readOnly = mount.readOnly || from.readOnly;
             mount.noCopy = true; // it has been filled for its first container
             spec.mounts.push_back(std::move(mount));

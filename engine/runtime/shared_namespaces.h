@@ -29,6 +29,7 @@ base::Result<SharedNamespaces> sharedNamespaces(const Paths &paths, ContainerSto
 std::uint64_t ownNamespaces(const spec::ContainerSpec &spec);
 
 /// The mounts and volumes of --volumes-from, appended to `spec.mounts` unless their target is taken.
+/// Anonymous volumes that are taken become ordinary ones: they outlive both containers.
 base::Result<void> takeVolumesFrom(ContainerStore &store, spec::ContainerSpec &spec);
 
 } // namespace catamaran::engine::runtime

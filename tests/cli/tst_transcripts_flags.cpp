@@ -190,6 +190,16 @@ private slots:
         COMPARE_CODE(script({"--volumes-from", "nosuch"}, "true"), 125);
     }
 
+    void aTakenAnonymousVolumeOutlivesItsFirstContainer()
+    {
+        m_cli->ok({"run", "--network", "none", "--name", "first", "-v", "/data", "shell", "sh", "-c",
+                   "echo kept > /data/f"});
+        m_cli->ok({"create", "--network", "none", "--name", "second", "--volumes-from", "first", "shell",
+                   "cat", "/data/f"});
+        m_cli->ok({"rm", "-v", "first"});
+        QCOMPARE(m_cli->ok({"start", "-a", "second"}), QByteArray("kept"));
+    }
+
     void aSubpathNeverLeavesItsVolume()
     {
         COMPARE_CODE(script({"-v", "tree:/t"},
@@ -280,11 +290,11 @@ private slots:
         QVERIFY(seen);
     }
 
-    void groupsByNameAndOrder()
+    void furtherGroupsAreJoined()
     {
         const auto result = script({"--group-add", "1234", "--group-add", "56", "-u", "7:8"}, "id -G");
         COMPARE_CODE(result, 0);
-        QCOMPARE(result.out, QByteArray("8 1234 56\n"));
+        QCOMPARE(result.out, QByteArray("8 56 1234\n"));
         const auto unknown = script({"--group-add", "nosuch"}, "true");
         COMPARE_CODE(unknown, 125);
         QVERIFY2(unknown.err.contains("Unable to find group nosuch"), unknown.err.constData());

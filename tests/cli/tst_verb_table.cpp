@@ -119,7 +119,7 @@ private slots:
             else
                 found->second += "\x01"; // used
         };
-        for (const QString &group : {"container", "network", "volume"}) {
+        for (const QString &group : QStringList{"container", "network", "volume"}) {
             const QStringList commands = commandsOf(dockersHelp({group}));
             QVERIFY2(commands.size() > 4, qPrintable(group));
             for (const QString &command : commands) {
