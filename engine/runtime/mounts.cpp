@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/mounts.h"
 #include "engine/base/file.h"
+#include "engine/runtime/volumes.h"
 
 #include <algorithm>
 #include <array>
@@ -107,6 +108,28 @@ MountPlan planTmpfs(const spec::Mount &mount)
     return make(Kind::Tmpfs, mount.target, options, attributes);
 }
 
+// A volume of the local driver with options is a directory of the host or memory (of each container its own).
+Result<MountPlan> planVolume(const Paths &paths, const spec::Mount &mount)
+{
+    const auto options = readVolumeOptions(paths, mount.source);
+    const auto type = options.find("type");
+    if (type == options.end() || type->second != "tmpfs") {
+        spec::Mount asBind = mount;
+        asBind.createSource = false;
+        return planBind(options.empty() ? mount : asBind, volumeSource(paths, mount.source));
+    }
+    spec::Mount memory = mount;
+    memory.type = spec::MountType::Tmpfs;
+    if (const auto o = options.find("o"); o != options.end()) {
+        for (std::size_t at = 0; at < o->second.size();) {
+            const std::size_t end = std::min(o->second.find(',', at), o->second.size());
+            memory.tmpfsOptions.push_back(o->second.substr(at, end - at));
+            at = end + 1;
+        }
+    }
+    return planTmpfs(memory);
+}
+
 void addDevice(std::vector<DevicePlan> &devices, const std::string &path, const struct stat &status)
 {
     DevicePlan device;
@@ -182,7 +205,7 @@ Result<std::vector<MountPlan>> planMounts(const Paths &paths, const Record &reco
             break;
         }
         case spec::MountType::Volume: {
-            CATAMARAN_TRY(MountPlan plan, planBind(mount, paths.volume(mount.source)));
+            CATAMARAN_TRY(MountPlan plan, planVolume(paths, mount));
             plans.push_back(std::move(plan));
             break;
         }
