@@ -286,6 +286,17 @@ bool FlagSet::given(const std::string &name) const
     });
 }
 
+std::vector<std::string> FlagSet::names() const
+{
+    std::vector<std::string> names;
+    for (const Option &option : m_d->options) {
+        names.push_back("--" + option.name);
+        if (option.letter)
+            names.push_back(std::string("-") + option.letter);
+    }
+    return names;
+}
+
 std::string FlagSet::helpText() const
 {
     std::vector<const Option *> sorted;

@@ -56,6 +56,8 @@ public:
     base::Result<Parsed> parse(const std::vector<std::string> &arguments, Interspersed interspersed);
     /// Whether the option was given in the last parse().
     [[nodiscard]] bool given(const std::string &name) const;
+    /// Names of all options: "--name", and "-n" for those with a letter.
+    [[nodiscard]] std::vector<std::string> names() const;
     /// The "Options:" block of --help, wrapped at 80 columns.
     [[nodiscard]] std::string helpText() const;
 

@@ -85,6 +85,10 @@ int exitCodeOf(const base::Error &error, int otherwise)
 std::optional<int> parseOptions(Invocation &invocation, FlagSet &flags, Interspersed interspersed,
                                 Arity arity, std::vector<std::string> &arguments, int usageExit)
 {
+    if (invocation.flagNames) {
+        *invocation.flagNames = flags.names();
+        return 0;
+    }
     auto parsed = flags.parse(invocation.arguments, interspersed);
     if (!parsed) {
         printStderr(fmt::format("{}\n\n{}\nRun '{} --help' for more information\n", parsed.error().message(),
