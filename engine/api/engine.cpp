@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/engine.h"
 #include "engine/api/capabilities.h"
+#include "engine/api/commit_changes.h"
 #include "engine/api/watcher.h"
 #include "engine/base/file.h"
 #include "engine/launch/launcher.h"
@@ -59,9 +60,9 @@ public:
         return m_runtime->wait(which, context);
     }
     Result<void> stop(const std::string &which, std::optional<std::chrono::seconds> grace,
-                      const OperationContext &context) override
+                      const OperationContext &context, const std::string &signal) override
     {
-        return m_runtime->stop(which, grace, context);
+        return m_runtime->stop(which, grace, context, signal);
     }
     Result<void> kill(const std::string &which, const std::string &signal) override
     {
@@ -139,6 +140,68 @@ public:
             list.push_back({"recovery", false, m_recoveryProblem->text(), m_recoveryProblem->fix()});
         return list;
     }
+
+    Result<std::vector<FileChange>> changes(const std::string &which) override
+    {
+        return m_runtime->changes(which);
+    }
+    Result<std::string> commit(const std::string &which, const CommitRequest &request,
+                               const OperationContext &context) override
+    {
+        return m_runtime->commitImage(
+            which, request,
+            [&request](spec::ImageConfig &config) { return applyChanges(request.changes, config); }, context);
+    }
+    Result<void> exportFilesystem(const std::string &which, const ByteSink &sink,
+                                  const OperationContext &context) override
+    {
+        return m_runtime->exportFilesystem(which, sink, context);
+    }
+    Result<CopyReport> copyOut(const std::string &which, const std::string &containerPath,
+                               const std::string &hostPath, const CopyOptions &options,
+                               const OperationContext &context) override
+    {
+        return m_runtime->copyOut(which, containerPath, hostPath, options, context);
+    }
+    Result<CopyReport> copyIn(const std::string &hostPath, const std::string &which,
+                              const std::string &containerPath, const CopyOptions &options,
+                              const OperationContext &context) override
+    {
+        return m_runtime->copyIn(hostPath, which, containerPath, options, context);
+    }
+    Result<void> archiveOut(const std::string &which, const std::string &containerPath,
+                            const CopyOptions &options, const ByteSink &sink,
+                            const OperationContext &context) override
+    {
+        return m_runtime->archiveOut(which, containerPath, options, sink, context);
+    }
+    Result<void> archiveIn(const std::string &archivePath, const std::string &which,
+                           const std::string &containerPath, const OperationContext &context) override
+    {
+        return m_runtime->archiveIn(archivePath, which, containerPath, context);
+    }
+    Result<void> update(const std::string &which, const UpdateRequest &request) override
+    {
+        return m_runtime->update(which, request);
+    }
+    Result<ContainerSize> containerSize(const std::string &which) override
+    {
+        return m_runtime->containerSize(which);
+    }
+    Result<PruneReport> pruneContainers(const PruneFilter &filter) override
+    {
+        return m_runtime->pruneContainers(filter);
+    }
+    Result<PruneReport> pruneBuildCache() override { return m_runtime->pruneBuildCache(); }
+    Result<SystemUsage> systemUsage() override { return m_runtime->systemUsage(); }
+    Result<void> events(std::optional<std::int64_t> sinceNs, std::optional<std::int64_t> untilNs,
+                        const std::function<void(const SystemEvent &)> &onEvent,
+                        const OperationContext &context) override
+    {
+        return m_runtime->events(sinceNs, untilNs, onEvent, context);
+    }
+    void recordEvent(const SystemEvent &event) override { m_runtime->eventLog().append(event); }
+    VolumeService &volumes() override { return m_runtime->volumeService(); }
 
 private:
     explicit LocalEngine(EngineOptions options) : m_options(std::move(options)) {}

@@ -9,6 +9,8 @@
 #include "engine/image/image_service.h"
 #include "engine/net/network_service.h"
 #include "engine/runtime/types.h"
+#include "engine/runtime/verb_types.h"
+#include "engine/runtime/volume_service.h"
 #include "engine/spec/container_spec.h"
 
 #include <chrono>
@@ -101,8 +103,10 @@ public:
 
     /// Stop signal, then SIGKILL after `grace` (unset: the container's, else 10 s). No error if it was not
     /// running.
+    /// `signal` (empty: the container's) is sent first.
     virtual base::Result<void> stop(const std::string &which, std::optional<std::chrono::seconds> grace,
-                                    const base::OperationContext &context) = 0;
+                                    const base::OperationContext &context,
+                                    const std::string &signal = {}) = 0;
     /// `signal` is "KILL", "SIGTERM" or a number.
     virtual base::Result<void> kill(const std::string &which, const std::string &signal) = 0;
     virtual base::Result<void> pause(const std::string &which) = 0;
@@ -144,6 +148,49 @@ public:
     virtual base::Result<std::shared_ptr<void>> subscribe(std::function<void(const Event &)> onEvent) = 0;
 
     virtual std::vector<Capability> capabilities() = 0;
+
+    // Verbs that look into containers, or change them. Messages and rules are docker's.
+
+    /// What differs from the image, sorted by path.
+    virtual base::Result<std::vector<FileChange>> changes(const std::string &which) = 0;
+    /// Makes an image of a container's changes and configuration; returns its id.
+    virtual base::Result<std::string> commit(const std::string &which, const CommitRequest &request,
+                                             const base::OperationContext &context) = 0;
+    /// Writes the container's root file system as a tar, without what is mounted in it.
+    virtual base::Result<void> exportFilesystem(const std::string &which, const ByteSink &sink,
+                                                const base::OperationContext &context) = 0;
+    /// cp: between a path of the host and one of a running or stopped container, which is resolved inside
+    /// the container, so that no link leads out of it. Volumes and bind mounts are reached.
+    virtual base::Result<CopyReport> copyOut(const std::string &which, const std::string &containerPath,
+                                             const std::string &hostPath, const CopyOptions &options,
+                                             const base::OperationContext &context) = 0;
+    virtual base::Result<CopyReport> copyIn(const std::string &hostPath, const std::string &which,
+                                            const std::string &containerPath, const CopyOptions &options,
+                                            const base::OperationContext &context) = 0;
+    /// cp with "-" on one side: as tar. `archivePath` may be /dev/stdin; `containerPath` is a directory.
+    virtual base::Result<void> archiveOut(const std::string &which, const std::string &containerPath,
+                                          const CopyOptions &options, const ByteSink &sink,
+                                          const base::OperationContext &context) = 0;
+    virtual base::Result<void> archiveIn(const std::string &archivePath, const std::string &which,
+                                         const std::string &containerPath,
+                                         const base::OperationContext &context) = 0;
+    /// New limits and restart policy, at once when it runs and kept for later starts.
+    virtual base::Result<void> update(const std::string &which, const UpdateRequest &request) = 0;
+    virtual base::Result<ContainerSize> containerSize(const std::string &which) = 0;
+    /// Removes the containers that do not run.
+    virtual base::Result<PruneReport> pruneContainers(const PruneFilter &filter) = 0;
+    /// Forgets what builds remember, and removes the layers that only they have.
+    virtual base::Result<PruneReport> pruneBuildCache() = 0;
+    virtual base::Result<SystemUsage> systemUsage() = 0;
+    /// Tells what any process did, from `sinceNs` (unset: from now on) until `untilNs` (unset: until stop is
+    /// requested). The history is bounded: see events.log in on-disk-layout.md.
+    virtual base::Result<void> events(std::optional<std::int64_t> sinceNs,
+                                      std::optional<std::int64_t> untilNs,
+                                      const std::function<void(const SystemEvent &)> &onEvent,
+                                      const base::OperationContext &context) = 0;
+    /// Puts something into the history that was done beside the engine (an image tagged, a network made).
+    virtual void recordEvent(const SystemEvent &event) = 0;
+    [[nodiscard]] virtual VolumeService &volumes() = 0;
 };
 
 } // namespace catamaran::engine

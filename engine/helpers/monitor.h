@@ -100,6 +100,7 @@ private:
     void handleDns(const pollfd *set, int count);
 
     const protocol::LaunchView &m_plan;
+    protocol::RestartView m_restart = m_plan.restart; ///< `update` may replace it
     char *const *m_arguments;
     char *const *m_environment;
     char *const *m_healthArguments;

@@ -107,13 +107,13 @@ bool Monitor::restarts() const
 {
     if (m_markedStopped)
         return false;
-    switch (m_plan.restart.kind) {
+    switch (m_restart.kind) {
     case RestartKind::No:
         return false;
     case RestartKind::OnFailure:
         return m_status.exitCode != 0 &&
-               (m_plan.restart.maximumRetries == 0 ||
-                static_cast<uint32_t>(m_status.restartCount) < m_plan.restart.maximumRetries);
+               (m_restart.maximumRetries == 0 ||
+                static_cast<uint32_t>(m_status.restartCount) < m_restart.maximumRetries);
     case RestartKind::Always:
     case RestartKind::UnlessStopped:
         return true;

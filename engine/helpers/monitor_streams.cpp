@@ -191,6 +191,15 @@ void Monitor::onRequest(Client &client, const MessageHeader &header, size_t data
         if (m_phase == Phase::Waiting)
             end();
         return;
+    case MessageType::SetRestart:
+        if (header.value >> 28 > static_cast<uint32_t>(protocol::RestartKind::UnlessStopped)) {
+            sendHeader(client.fd, MessageType::Refused, EINVAL);
+            return;
+        }
+        m_restart.kind = static_cast<protocol::RestartKind>(header.value >> 28);
+        m_restart.maximumRetries = header.value & ((1U << 28) - 1);
+        sendHeader(client.fd, MessageType::Done);
+        return;
     case MessageType::WaitExit:
         client.waiting = true;
         return;

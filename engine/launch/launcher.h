@@ -93,6 +93,8 @@ public:
     base::Result<void> resize(std::uint16_t rows, std::uint16_t columns);
     /// The user stopped it: the restart policy must not bring it back. Acknowledged before return.
     base::Result<void> markStopped();
+    /// Replaces the restart policy of the running container. Acknowledged before return.
+    base::Result<void> setRestart(const RestartPlan &plan);
     /// Blocks until the container has ended and its exit has been recorded. Returns the exit code.
     base::Result<int> waitExit(const base::OperationContext &context);
 

@@ -242,6 +242,13 @@ base::Result<void> MonitorClient::markStopped()
     return m_d->request(MessageType::MarkStopped);
 }
 
+base::Result<void> MonitorClient::setRestart(const RestartPlan &plan)
+{
+    constexpr std::uint32_t kMostRetries = (1U << 28) - 1;
+    return m_d->request(MessageType::SetRestart, static_cast<std::uint32_t>(plan.kind) << 28 |
+                                                     std::min(plan.maximumRetries, kMostRetries));
+}
+
 base::Result<int> MonitorClient::waitExit(const base::OperationContext &context)
 {
     CATAMARAN_CHECK(m_d->send(MessageType::WaitExit));

@@ -235,6 +235,7 @@ enum class MessageType : uint32_t {
     Resize = 35,
     MarkStopped = 36,
     WaitExit = 37,
+    SetRestart = 44, ///< a new restart policy: `value` is kind << 28 | maximum retries
     // monitor -> client
     Done = 48,   ///< the request was carried out
     Output = 49, ///< bytes follow the header; `value` is 1 for stdout and tty, 2 for stderr

@@ -198,6 +198,8 @@ const char *messageName(MessageType type)
         return "mark-stopped";
     case MessageType::WaitExit:
         return "wait-exit";
+    case MessageType::SetRestart:
+        return "set-restart";
     case MessageType::Done:
         return "done";
     case MessageType::Output:
@@ -242,6 +244,7 @@ bool isMessage(const void *data, size_t size)
     case MessageType::Resize:
     case MessageType::MarkStopped:
     case MessageType::WaitExit:
+    case MessageType::SetRestart:
     case MessageType::Done:
     case MessageType::Ended:
     case MessageType::Refused:

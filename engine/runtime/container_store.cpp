@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/container_store.h"
 #include "engine/spec/spec_json.h"
+#include "engine/spec/text.h"
 
 #include <algorithm>
 
@@ -57,6 +58,125 @@ Result<Record> readRecord(const SqlRow &row)
     return record;
 }
 
+constexpr std::string_view kSchema2 = R"(
+ALTER TABLE containers ADD COLUMN brief TEXT NOT NULL DEFAULT '';
+ALTER TABLE volumes ADD COLUMN labels TEXT NOT NULL DEFAULT '';
+ALTER TABLE volumes ADD COLUMN options TEXT NOT NULL DEFAULT '';
+)";
+
+/// Texts of any bytes one after another, each with its length in front: "5:hello0:".
+class Packed {
+public:
+    void put(std::string_view text)
+    {
+        m_text += std::to_string(text.size());
+        m_text += ':';
+        m_text += text;
+    }
+    void put(const std::vector<std::string> &list)
+    {
+        put(std::to_string(list.size()));
+        for (const std::string &text : list)
+            put(text);
+    }
+    void put(const std::map<std::string, std::string> &map)
+    {
+        put(std::to_string(map.size()));
+        for (const auto &[key, value] : map) {
+            put(key);
+            put(value);
+        }
+    }
+    [[nodiscard]] std::string text() && { return std::move(m_text); }
+
+private:
+    std::string m_text;
+};
+
+class Unpacked {
+public:
+    explicit Unpacked(std::string_view text) : m_rest(text) {}
+    std::string_view next()
+    {
+        const std::size_t colon = m_rest.find(':');
+        const auto size = spec::text::number<std::size_t>(m_rest.substr(0, colon));
+        if (colon == std::string_view::npos || !size || *size > m_rest.size() - colon - 1) {
+            m_rest = {};
+            return {};
+        }
+        const std::string_view text = m_rest.substr(colon + 1, *size);
+        m_rest.remove_prefix(colon + 1 + *size);
+        return text;
+    }
+    std::size_t count() { return spec::text::number<std::size_t>(next()).value_or(0); }
+    std::vector<std::string> list()
+    {
+        std::vector<std::string> out;
+        for (std::size_t left = count(); left > 0 && !m_rest.empty(); --left)
+            out.emplace_back(next());
+        return out;
+    }
+    std::map<std::string, std::string> map()
+    {
+        std::map<std::string, std::string> out;
+        for (std::size_t left = count(); left > 0 && !m_rest.empty(); --left) {
+            std::string key(next());
+            out[std::move(key)] = next();
+        }
+        return out;
+    }
+
+private:
+    std::string_view m_rest;
+};
+
+std::string packMap(const std::map<std::string, std::string> &map)
+{
+    Packed packed;
+    packed.put(map);
+    return map.empty() ? std::string() : std::move(packed).text();
+}
+
+std::string packBrief(const Record &record)
+{
+    Packed packed;
+    std::string command;
+    for (const std::string &argument : record.process.arguments())
+        command += (command.empty() ? "" : " ") + argument;
+    packed.put(command);
+    packed.put(record.spec.ports.empty() && !record.spec.publishAll ? "0" : "1");
+    std::vector<std::string> networks = {record.spec.network};
+    for (const spec::NetworkAttachment &further : record.spec.furtherNetworks)
+        networks.push_back(further.network);
+    packed.put(networks);
+    packed.put(record.process.exposedPorts);
+    packed.put(std::to_string(record.spec.mounts.size()));
+    for (const spec::Mount &mount : record.spec.mounts) {
+        packed.put(mount.type == spec::MountType::Volume ? "1" : "0");
+        packed.put(mount.source);
+        packed.put(mount.target);
+    }
+    packed.put(record.process.labels);
+    return std::move(packed).text();
+}
+
+void unpackBrief(const std::string &text, ContainerStore::Brief &into)
+{
+    Unpacked packed(text);
+    into.command = packed.next();
+    into.hasPorts = packed.next() == "1";
+    into.networks = packed.list();
+    into.exposedPorts = packed.list();
+    for (std::size_t left = packed.count(); left > 0; --left) {
+        BriefMount mount;
+        mount.isVolume = packed.next() == "1";
+        mount.source = packed.next();
+        mount.target = packed.next();
+        into.mounts.push_back(std::move(mount));
+    }
+    into.labels = packed.map();
+}
+
 constexpr std::string_view kColumns =
     "SELECT id,name,image,image_id,created,auto_remove,spec,process,layers FROM containers";
 
@@ -75,16 +195,17 @@ bool isHex(const std::string &text)
 
 Result<std::unique_ptr<ContainerStore>> ContainerStore::open(std::shared_ptr<store::Database> database)
 {
-    CATAMARAN_CHECK(database->migrate("containers", {kSchema}));
+    CATAMARAN_CHECK(database->migrate("containers", {kSchema, kSchema2}));
     return std::unique_ptr<ContainerStore>(new ContainerStore(std::move(database)));
 }
 
 Result<void> ContainerStore::insert(const Record &record)
 {
-    auto done = m_database->run("INSERT INTO containers VALUES(?,?,?,?,?,?,?,?,?)",
-                                {record.id, record.name, record.image, record.imageId, record.createdNs,
-                                 std::int64_t{record.autoRemove}, spec::specToJson(record.spec),
-                                 spec::processToJson(record.process), joinLines(record.layers)});
+    auto done =
+        m_database->run("INSERT INTO containers VALUES(?,?,?,?,?,?,?,?,?,?)",
+                        {record.id, record.name, record.image, record.imageId, record.createdNs,
+                         std::int64_t{record.autoRemove}, spec::specToJson(record.spec),
+                         spec::processToJson(record.process), joinLines(record.layers), packBrief(record)});
     if (done || done.error().code() != Errc::AlreadyExists)
         return done;
     std::string owner;
@@ -184,16 +305,18 @@ Result<bool> ContainerStore::nameExists(const std::string &name)
 
 Result<void> ContainerStore::insertVolume(const Volume &volume)
 {
-    return m_database->run("INSERT OR IGNORE INTO volumes VALUES(?,?,?)",
-                           {volume.name, volume.anonymousOwner, volume.createdNs});
+    return m_database->run("INSERT OR IGNORE INTO volumes VALUES(?,?,?,?,?)",
+                           {volume.name, volume.anonymousOwner, volume.createdNs, packMap(volume.labels),
+                            packMap(volume.options)});
 }
 
 Result<std::vector<Volume>> ContainerStore::volumes()
 {
     std::vector<Volume> volumes;
-    CATAMARAN_CHECK(
-        m_database->run("SELECT name,owner,created FROM volumes ORDER BY name", {}, [&](const SqlRow &row) {
-            volumes.push_back({row.text(0), row.text(1), row.integer(2)});
+    CATAMARAN_CHECK(m_database->run(
+        "SELECT name,owner,created,labels,options FROM volumes ORDER BY name", {}, [&](const SqlRow &row) {
+            volumes.push_back({row.text(0), row.text(1), row.integer(2), Unpacked(row.text(3)).map(),
+                               Unpacked(row.text(4)).map()});
         }));
     return volumes;
 }
@@ -206,6 +329,60 @@ Result<void> ContainerStore::eraseVolume(const std::string &name)
 Result<void> ContainerStore::disownVolumes(const std::string &containerId)
 {
     return m_database->run("UPDATE volumes SET owner='' WHERE owner=?", {containerId});
+}
+
+ContainerStore::Brief ContainerStore::briefOf(const Record &record)
+{
+    Brief brief;
+    brief.id = record.id;
+    brief.name = record.name;
+    brief.image = record.image;
+    brief.imageId = record.imageId;
+    brief.createdNs = record.createdNs;
+    brief.autoRemove = record.autoRemove;
+    unpackBrief(packBrief(record), brief);
+    return brief;
+}
+
+Result<std::vector<ContainerStore::Brief>> ContainerStore::briefs()
+{
+    std::vector<Brief> briefs;
+    std::vector<std::string> old; // written by a version without briefs
+    CATAMARAN_CHECK(m_database->run(
+        "SELECT id,name,image,image_id,created,auto_remove,brief FROM containers ORDER BY created DESC", {},
+        [&](const SqlRow &row) {
+            Brief brief;
+            brief.id = row.text(0);
+            brief.name = row.text(1);
+            brief.image = row.text(2);
+            brief.imageId = row.text(3);
+            brief.createdNs = row.integer(4);
+            brief.autoRemove = row.integer(5) != 0;
+            const std::string packed = row.text(6);
+            if (packed.empty())
+                old.push_back(brief.id);
+            else
+                unpackBrief(packed, brief);
+            briefs.push_back(std::move(brief));
+        }));
+    for (const std::string &id : old) {
+        auto record = load(id);
+        if (!record) {
+            if (record.error().code() == Errc::NotFound)
+                continue; // removed meanwhile
+            return fail(std::move(record).error());
+        }
+        const auto brief =
+            std::find_if(briefs.begin(), briefs.end(), [&](const Brief &other) { return other.id == id; });
+        unpackBrief(packBrief(*record), *brief);
+    }
+    return briefs;
+}
+
+Result<void> ContainerStore::updateSpec(const Record &record)
+{
+    return m_database->run("UPDATE containers SET spec=?,brief=? WHERE id=?",
+                           {spec::specToJson(record.spec), packBrief(record), record.id});
 }
 
 } // namespace catamaran::engine::runtime

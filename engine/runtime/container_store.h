@@ -7,6 +7,7 @@
 #include "engine/store/database.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,6 +34,21 @@ struct Volume {
     std::string name;
     std::string anonymousOwner; ///< container it was made up for; empty: named by the user, or kept
     std::int64_t createdNs = 0;
+    std::map<std::string, std::string> labels;
+    std::map<std::string, std::string> options; ///< of the local driver: type, device, o
+
+    /// Whether the name was made up.
+    [[nodiscard]] bool isAnonymous() const
+    {
+        return !anonymousOwner.empty() || labels.contains("com.docker.volume.anonymous");
+    }
+};
+
+/// A mount as lists and filters need it.
+struct BriefMount {
+    bool isVolume = false;
+    std::string source;
+    std::string target;
 };
 
 /// The table of containers and that of volumes. Thread: safe; other processes may change them at any time.
@@ -64,6 +80,28 @@ public:
     base::Result<void> eraseVolume(const std::string &name);
     /// The anonymous volumes of a container become ordinary ones.
     base::Result<void> disownVolumes(const std::string &containerId);
+
+    /// What a list of containers shows, without the JSON of each: reading it costs a few microseconds a
+    /// container.
+    struct Brief {
+        std::string id;
+        std::string name;
+        std::string image;
+        std::string imageId;
+        std::int64_t createdNs = 0;
+        bool autoRemove = false;
+        std::string command;
+        bool hasPorts = false;
+        std::vector<std::string> networks;
+        std::vector<std::string> exposedPorts;
+        std::vector<BriefMount> mounts;
+        std::map<std::string, std::string> labels;
+    };
+    static Brief briefOf(const Record &record);
+    /// Newest first.
+    base::Result<std::vector<Brief>> briefs();
+    /// Replaces the specification of a container, and what briefs() tells of it.
+    base::Result<void> updateSpec(const Record &record);
 
 private:
     explicit ContainerStore(std::shared_ptr<store::Database> database) : m_database(std::move(database)) {}

@@ -59,7 +59,9 @@ std::uint64_t randomNumber()
 } // namespace
 
 Runtime::Runtime(Services services, std::unique_ptr<ContainerStore> store)
-    : m_services(std::move(services)), m_store(std::move(store)), m_trash(m_services.paths.trash())
+    : m_services(std::move(services)), m_store(std::move(store)), m_trash(m_services.paths.trash()),
+      m_events(m_services.paths.data),
+      m_volumes(m_services.paths, *m_store, m_services.cgroups, m_trash, m_events)
 {
 }
 
@@ -115,6 +117,7 @@ Result<std::string> Runtime::create(const spec::ContainerSpec &spec, const base:
     if (auto inserted = insertWithName(record, spec.name); !inserted)
         return undo(std::move(inserted).error());
     rollback.release();
+    recordEvent(record, "create");
     return record.id;
 }
 
@@ -187,7 +190,12 @@ Result<void> Runtime::rename(const std::string &which, const std::string &newNam
     CATAMARAN_CHECK(checkName(name));
     CATAMARAN_TRY(const std::string id, m_store->resolve(which));
     CATAMARAN_TRY(const ContainerLock lock, ContainerLock::acquire(m_services.paths, id));
-    return m_store->rename(id, name);
+    CATAMARAN_TRY(const Record before, m_store->load(id));
+    CATAMARAN_CHECK(m_store->rename(id, name));
+    Record after = before;
+    after.name = name;
+    recordEvent(after, "rename", {{"oldName", "/" + before.name}});
+    return {};
 }
 
 } // namespace catamaran::engine::runtime

@@ -66,6 +66,10 @@ Result<Execution> Runtime::execute(const std::string &which, const ExecRequest &
         return fail(std::move(executed).error().withContext(
             "OCI runtime exec failed: exec failed: unable to start container process"));
     }
+    std::string command;
+    for (const std::string &argument : request.arguments)
+        command += " " + argument;
+    recordEvent(record, "exec_start:" + command);
     Execution execution;
     execution.pid = executed->pid;
     execution.terminal = std::move(executed->terminal);

@@ -188,10 +188,6 @@ MountPlan planTmpfs(const spec::Mount &mount)
     return make(Kind::Tmpfs, mount.target, options, attributes);
 }
 
-} // namespace
-
-namespace {
-
 // /dev/mqueue and /dev/shm, which go with the IPC namespace. Another container's /dev/shm is found in its
 // mount namespace, so that nothing is mounted on the host.
 std::vector<MountPlan> planIpc(const spec::ContainerSpec &spec, const SharedNamespaces &shared)

@@ -3,30 +3,37 @@
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
 
+#include <dirent.h>
+#include <memory>
+#include <set>
+
 namespace catamaran::engine::runtime {
 
 using base::Errc;
 using base::Result;
 
-Result<ContainerSummary> Runtime::summarize(const Record &record, const Observed &observed)
+Result<ContainerSummary> Runtime::summarize(ContainerStore::Brief brief, const Observed &observed)
 {
     ContainerSummary summary;
-    summary.id = record.id;
-    summary.name = record.name;
-    summary.image = record.image;
-    summary.imageId = record.imageId;
-    for (const std::string &argument : record.process.arguments())
-        summary.command += (summary.command.empty() ? "" : " ") + argument;
-    summary.createdNs = record.createdNs;
+    summary.id = std::move(brief.id);
+    summary.name = std::move(brief.name);
+    summary.image = std::move(brief.image);
+    summary.imageId = std::move(brief.imageId);
+    summary.command = std::move(brief.command);
+    summary.createdNs = brief.createdNs;
     summary.startedNs = observed.status.startedAtNs;
     summary.finishedNs = observed.isActive() ? 0 : observed.status.finishedAtNs;
     summary.state = observed.state;
     summary.exitCode = observed.isActive() ? 0 : observed.status.exitCode;
     if (observed.isActive())
         summary.health = observed.status.health;
-    summary.labels = record.process.labels;
-    if (observed.isActive() && (!record.spec.ports.empty() || record.spec.publishAll)) {
-        auto attachment = m_services.networks.attachment(record.id);
+    summary.labels = std::move(brief.labels);
+    summary.networks = std::move(brief.networks);
+    summary.exposedPorts = std::move(brief.exposedPorts);
+    for (BriefMount &mount : brief.mounts)
+        summary.mounts.push_back({mount.isVolume, std::move(mount.source), std::move(mount.target)});
+    if (observed.isActive() && brief.hasPorts) {
+        auto attachment = m_services.networks.attachment(summary.id);
         if (attachment)
             summary.ports = std::move(attachment->ports);
         else if (attachment.error().code() != Errc::NotFound)
@@ -37,14 +44,24 @@ Result<ContainerSummary> Runtime::summarize(const Record &record, const Observed
 
 Result<std::vector<ContainerSummary>> Runtime::containers(Which which)
 {
-    CATAMARAN_TRY(const std::vector<Record> records, m_store->list());
+    CATAMARAN_TRY(std::vector<ContainerStore::Brief> briefs, m_store->briefs());
+    std::set<std::string, std::less<>> present;
+    const std::unique_ptr<DIR, int (*)(DIR *)> running(::opendir(m_services.paths.runContainers().c_str()),
+                                                       ::closedir);
+    while (const dirent *entry = running ? ::readdir(running.get()) : nullptr)
+        present.emplace(entry->d_name);
     std::vector<ContainerSummary> summaries;
-    for (const Record &record : records) {
-        CATAMARAN_TRY(const Observed observed, observe(m_services.paths, record.id));
-        const bool running = observed.isActive();
-        if (which == Which::Running && !running)
+    summaries.reserve(briefs.size());
+    for (ContainerStore::Brief &brief : briefs) {
+        const bool hasDirectory = present.contains(brief.id);
+        if (which == Which::Running && !hasDirectory)
+            continue; // a monitor lives in its directory
+        CATAMARAN_TRY(
+            const Observed observed,
+            observe(m_services.paths, brief.id, hasDirectory ? RunDirectory::Present : RunDirectory::Absent));
+        if (which == Which::Running && !observed.isActive())
             continue;
-        CATAMARAN_TRY(ContainerSummary summary, summarize(record, observed));
+        CATAMARAN_TRY(ContainerSummary summary, summarize(std::move(brief), observed));
         summaries.push_back(std::move(summary));
     }
     return summaries;
@@ -56,7 +73,7 @@ Result<ContainerDetails> Runtime::inspect(const std::string &which)
     Record &record = running.record;
     const launch::Status &status = running.observed.status;
     ContainerDetails details;
-    CATAMARAN_TRY(details.summary, summarize(record, running.observed));
+    CATAMARAN_TRY(details.summary, summarize(ContainerStore::briefOf(record), running.observed));
     details.arguments = record.process.arguments();
     details.environment = record.process.environment;
     details.workingDirectory = record.process.workingDirectory;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
+#include "engine/runtime/freeze.h"
 #include "engine/runtime/runtime.h"
 #include "engine/runtime/volumes.h"
 
 #include <algorithm>
 #include <dirent.h>
+#include <fcntl.h>
 #include <set>
+#include <unistd.h>
 
 namespace catamaran::engine::runtime {
 
@@ -54,10 +57,23 @@ Result<void> Runtime::recover()
     CATAMARAN_TRY(const std::vector<ContainerStore::Key> keys, m_store->keys());
     CATAMARAN_CHECK(sweepDirectories(keys));
     std::vector<std::string> active;
+    const std::string mark = m_services.paths.run + "/swept"; // goes with the run directory at a restart
+    const bool sweptBefore = ::access(mark.c_str(), F_OK) == 0;
+    const std::vector<std::string> runNames = entries(m_services.paths.runContainers());
+    const std::set<std::string> withDirectory(runNames.begin(), runNames.end());
     for (const ContainerStore::Key &key : keys) {
+        // Without a run directory nothing runs. What was lost with the host has been buried by the first
+        // sweep since; a container that wants to be removed is looked at every time.
+        if (!withDirectory.contains(key.id) && sweptBefore && !key.autoRemove)
+            continue;
         CATAMARAN_TRY(const Observed observed, observe(m_services.paths, key.id));
         if (observed.isActive()) {
             active.push_back(key.id);
+            if (observed.state == ContainerState::Paused &&
+                Freeze::isAbandoned(m_services.paths.pausedMark(key.id))) {
+                CATAMARAN_CHECK(m_services.cgroups.thaw(key.id));
+                ::unlink(m_services.paths.pausedMark(key.id).c_str());
+            }
             continue;
         }
         // Whoever holds the lock is finishing it.
@@ -77,6 +93,8 @@ Result<void> Runtime::recover()
     CATAMARAN_CHECK(m_services.networks.reconcile());
     if (!entries(m_services.paths.trash()).empty())
         m_trash.sweep();
+    if (!sweptBefore)
+        CATAMARAN_CHECK(base::openFile(mark, O_WRONLY | O_CREAT, 0600));
     return {};
 }
 
@@ -124,7 +142,8 @@ Result<void> Runtime::sweepGroups(const std::vector<std::string> &active)
 {
     CATAMARAN_TRY(const std::vector<std::string> groups, m_services.cgroups.list());
     for (const std::string &id : groups) {
-        if (std::find(active.begin(), active.end(), id) == active.end())
+        if (std::find(active.begin(), active.end(), id) == active.end() &&
+            !ContainerLock::isHeld(m_services.paths, id))
             CATAMARAN_CHECK(m_services.cgroups.remove(id));
     }
     return {};

@@ -4,6 +4,7 @@
 #include "engine/runtime/volumes.h"
 
 #include <csignal>
+#include <unistd.h>
 
 namespace catamaran::engine::runtime {
 
@@ -48,6 +49,7 @@ Result<void> Runtime::removeLocked(const Record &record, Volumes volumes)
     CATAMARAN_CHECK(m_services.networks.release(id));
     // From here on it is gone for everybody; the rest is done again by recover() if we are killed.
     CATAMARAN_CHECK(m_store->erase(id));
+    recordEvent(record, "destroy");
     CATAMARAN_CHECK(m_services.images.dropReference(id));
     CATAMARAN_CHECK(m_trash.throwAway(m_services.paths.container(id)));
     CATAMARAN_CHECK(base::removeTree(m_services.paths.runContainer(id)));
@@ -75,6 +77,9 @@ Result<void> Runtime::finishExit(const std::string &id)
     if (observed.lost)
         CATAMARAN_CHECK(buryLost(id, observed));
     CATAMARAN_TRY(const Record record, m_store->load(id));
+    // Whoever comes first finds the run directory and tells; see Deriver for the others.
+    if (::access(m_services.paths.runContainer(id).c_str(), F_OK) == 0)
+        recordDeath(record, observed);
     if (record.autoRemove)
         return removeLocked(record, Volumes::RemoveAnonymous);
     CATAMARAN_CHECK(base::removeTree(m_services.paths.runContainer(id)));

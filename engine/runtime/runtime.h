@@ -10,11 +10,14 @@
 #include "engine/net/network_service.h"
 #include "engine/runtime/container_lock.h"
 #include "engine/runtime/container_store.h"
+#include "engine/runtime/events.h"
 #include "engine/runtime/paths.h"
 #include "engine/runtime/process_watch.h"
 #include "engine/runtime/state.h"
 #include "engine/runtime/trash.h"
 #include "engine/runtime/types.h"
+#include "engine/runtime/verb_types.h"
+#include "engine/runtime/volume_manager.h"
 
 #include <chrono>
 #include <functional>
@@ -53,7 +56,7 @@ public:
     base::Result<void> resize(const std::string &which, std::uint16_t rows, std::uint16_t columns);
     base::Result<int> wait(const std::string &which, const base::OperationContext &context);
     base::Result<void> stop(const std::string &which, std::optional<std::chrono::seconds> grace,
-                            const base::OperationContext &context);
+                            const base::OperationContext &context, const std::string &signal = {});
     base::Result<void> kill(const std::string &which, const std::string &signal);
     base::Result<void> pause(const std::string &which);
     base::Result<void> unpause(const std::string &which);
@@ -83,6 +86,35 @@ public:
     base::Result<MemoryLedger> memoryLedger(const std::string &which);
     base::Result<DiskUsage> diskUsage(const std::string &which);
     base::Result<bool> isListening(const std::string &which, std::uint16_t port);
+
+    // The verbs that look into containers or change them; see verb_types.h and Engine.
+    base::Result<std::vector<FileChange>> changes(const std::string &which);
+    using ConfigChange = std::function<base::Result<void>(spec::ImageConfig &)>;
+    base::Result<std::string> commitImage(const std::string &which, const CommitRequest &request,
+                                          const ConfigChange &change, const base::OperationContext &context);
+    base::Result<void> exportFilesystem(const std::string &which, const ByteSink &sink,
+                                        const base::OperationContext &context);
+    base::Result<CopyReport> copyOut(const std::string &which, const std::string &containerPath,
+                                     const std::string &hostPath, const CopyOptions &options,
+                                     const base::OperationContext &context);
+    base::Result<CopyReport> copyIn(const std::string &hostPath, const std::string &which,
+                                    const std::string &containerPath, const CopyOptions &options,
+                                    const base::OperationContext &context);
+    base::Result<void> archiveOut(const std::string &which, const std::string &containerPath,
+                                  const CopyOptions &options, const ByteSink &sink,
+                                  const base::OperationContext &context);
+    base::Result<void> archiveIn(const std::string &archivePath, const std::string &which,
+                                 const std::string &containerPath, const base::OperationContext &context);
+    base::Result<void> update(const std::string &which, const UpdateRequest &request);
+    base::Result<PruneReport> pruneContainers(const PruneFilter &filter);
+    base::Result<PruneReport> pruneBuildCache();
+    base::Result<ContainerSize> containerSize(const std::string &which);
+    base::Result<SystemUsage> systemUsage();
+    base::Result<void> events(std::optional<std::int64_t> sinceNs, std::optional<std::int64_t> untilNs,
+                              const std::function<void(const SystemEvent &)> &onEvent,
+                              const base::OperationContext &context);
+    [[nodiscard]] const EventLog &eventLog() const { return m_events; }
+    [[nodiscard]] VolumeService &volumeService() { return m_volumes; }
 
     /// Sweeps what killed processes left: half-made or half-removed containers, lost ones, groups, run
     /// directories, network reservations; removes ended containers that asked for it. Containers that run are
@@ -118,13 +150,18 @@ private:
     base::Result<void> removeLocked(const Record &record, Volumes volumes);
     base::Result<void> killAndWait(const std::string &id, const Observed &observed);
     base::Result<void> buryLost(const std::string &id, const Observed &observed);
-    base::Result<ContainerSummary> summarize(const Record &record, const Observed &observed);
+    base::Result<ContainerSummary> summarize(ContainerStore::Brief brief, const Observed &observed);
+    void recordEvent(const Record &record, const std::string &action,
+                     std::map<std::string, std::string> attributes = {}, std::int64_t timeNs = 0);
+    void recordDeath(const Record &record, const Observed &observed);
     base::Result<void> sweepDirectories(const std::vector<ContainerStore::Key> &keys);
     base::Result<void> sweepGroups(const std::vector<std::string> &active);
 
     Services m_services;
     std::unique_ptr<ContainerStore> m_store;
     Trash m_trash;
+    EventLog m_events;
+    VolumeManager m_volumes;
 };
 
 /// The context that docker puts in front of a failed start.

@@ -61,6 +61,7 @@ Result<StartTimes> Runtime::start(const std::string &which, Launcher::Start how,
             error.addCleanup(std::move(recorded).error());
         return fail(std::move(error));
     }
+    recordEvent(record, "start");
     return started;
 }
 

@@ -78,10 +78,23 @@ Observed lost(Status status, const char *why)
 
 Result<Observed> observe(const Paths &paths, const std::string &id)
 {
-    CATAMARAN_TRY(std::optional<Status> exit, readStatus(paths.exitRecord(id)));
+    return observe(paths, id, RunDirectory::Present);
+}
+
+Result<Observed> observe(const Paths &paths, const std::string &id, RunDirectory runDirectory)
+{
+    // Most of what never ran has neither file, and an error value for each would cost more than this look.
+    const std::string exitPath = paths.exitRecord(id);
+    std::optional<Status> exit;
+    if (::access(exitPath.c_str(), F_OK) == 0) {
+        CATAMARAN_TRY(exit, readStatus(exitPath));
+    }
     if (exit)
         return ended(std::move(*exit));
-    CATAMARAN_TRY(std::optional<Status> status, readStatus(paths.status(id)));
+    std::optional<Status> status;
+    if (runDirectory == RunDirectory::Present && ::access(paths.status(id).c_str(), F_OK) == 0) {
+        CATAMARAN_TRY(status, readStatus(paths.status(id)));
+    }
     if (!status) {
         struct stat log {};
         if (::stat(paths.log(id).c_str(), &log) != 0)

@@ -31,4 +31,9 @@ struct Observed {
 /// file tells that the container had run.
 base::Result<Observed> observe(const Paths &paths, const std::string &id);
 
+/// observe() for many: `hasRunDirectory` says whether <run>/containers/<id> exists, which saves a look when
+/// it does not.
+enum class RunDirectory { Absent, Present };
+base::Result<Observed> observe(const Paths &paths, const std::string &id, RunDirectory runDirectory);
+
 } // namespace catamaran::engine::runtime

@@ -72,8 +72,12 @@ Result<Runtime::Running> Runtime::findRunning(const std::string &which)
 }
 
 Result<void> Runtime::stop(const std::string &which, std::optional<std::chrono::seconds> grace,
-                           const base::OperationContext &context)
+                           const base::OperationContext &context, const std::string &signalText)
 {
+    int signal = SIGTERM;
+    if (!signalText.empty()) {
+        CATAMARAN_TRY(signal, spec::parseSignal(signalText));
+    }
     CATAMARAN_TRY(const Running running, find(which));
     const Observed &observed = running.observed;
     const std::string &id = running.record.id;
@@ -82,12 +86,12 @@ Result<void> Runtime::stop(const std::string &which, std::optional<std::chrono::
     CATAMARAN_CHECK(tellMonitor(m_services.paths, id));
     if (observed.state == ContainerState::Paused)
         CATAMARAN_CHECK(unpause(id));
-    int signal = SIGTERM;
-    if (!running.record.process.stopSignal.empty()) {
+    if (signalText.empty() && !running.record.process.stopSignal.empty()) {
         CATAMARAN_TRY(signal, spec::parseSignal(running.record.process.stopSignal));
     }
     if (const auto process = WatchedProcess::open(observed.status.pid, observed.status.startTime)) {
         CATAMARAN_CHECK(process->signal(signal));
+        recordEvent(running.record, "kill", {{"signal", std::to_string(signal)}});
         const std::chrono::seconds wait =
             grace.value_or(running.record.spec.stopTimeout.value_or(kDefaultGrace));
         // A negative grace waits for ever.
@@ -106,7 +110,9 @@ Result<void> Runtime::stop(const std::string &which, std::optional<std::chrono::
         return cancelled("stopping " + running.record.name);
     if (outcome == Outcome::TimedOut)
         return fail(Errc::Timeout, "the monitor of container " + id + " did not end");
-    return finishExit(id);
+    auto finished = finishExit(id);
+    recordEvent(running.record, "stop");
+    return finished;
 }
 
 Result<void> Runtime::killAndWait(const std::string &id, const Observed &observed)
@@ -140,6 +146,7 @@ Result<void> Runtime::kill(const std::string &which, const std::string &signalTe
     if (!observed.isActive())
         return fail(Errc::InvalidState,
                     "Cannot kill container: " + which + ": Container " + id + " is not running");
+    recordEvent(running.record, "kill", {{"signal", std::to_string(signal)}});
     if (signal == SIGKILL) {
         CATAMARAN_CHECK(tellMonitor(m_services.paths, id));
         CATAMARAN_CHECK(killAndWait(id, observed));
@@ -167,6 +174,7 @@ Result<void> Runtime::pause(const std::string &which)
             error.addCleanup(std::move(thawed).error());
         return fail(std::move(error));
     }
+    recordEvent(running.record, "pause");
     return {};
 }
 
@@ -179,6 +187,7 @@ Result<void> Runtime::unpause(const std::string &which)
         return fail(Errc::InvalidState, "Container " + id + " is not paused");
     CATAMARAN_CHECK(m_services.cgroups.thaw(id));
     ::unlink(m_services.paths.pausedMark(id).c_str());
+    recordEvent(running.record, "unpause");
     return {};
 }
 
@@ -260,6 +269,7 @@ Result<std::optional<int>> Runtime::attach(const std::string &which, const Attac
             return fail(Errc::InvalidState, "You cannot attach to a stopped container, start it first");
         return fail(std::move(client).error());
     }
+    recordEvent(running.record, "attach");
     auto code = client->attach(
         streams.standardIn, detachKeys,
         [&](MonitorClient::Stream stream, std::string_view data) {
@@ -277,6 +287,8 @@ Result<std::optional<int>> Runtime::attach(const std::string &which, const Attac
             error.addCleanup(std::move(released).error());
         return fail(std::move(error));
     }
+    if (!*code)
+        recordEvent(running.record, "detach");
     if (*code) {
         if (auto finished = finishExit(id); !finished && finished.error().code() != Errc::NotFound)
             return fail(std::move(finished).error());

@@ -38,6 +38,14 @@ struct ContainerSummary {
     std::string health;                   ///< "", "starting", "healthy", "unhealthy"
     std::vector<spec::PortMapping> ports; ///< published ones of a running container
     std::map<std::string, std::string> labels;
+    std::vector<std::string> networks;     ///< as asked for: names, "host", "container:x"
+    std::vector<std::string> exposedPorts; ///< "80/tcp"
+    struct MountSummary {
+        bool isVolume = false;
+        std::string source; ///< volume name or host path
+        std::string target;
+    };
+    std::vector<MountSummary> mounts;
 };
 
 /// All about one container. `specification` is what was asked, the rest what became of it.

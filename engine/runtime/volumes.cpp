@@ -3,6 +3,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/file.h"
 #include "engine/runtime/layers.h"
+#include "engine/runtime/volume_options.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -43,10 +44,34 @@ Result<void> ensureVolume(const Paths &paths, ContainerStore &store, const std::
     return base::makeDirectories(path);
 }
 
+std::map<std::string, std::string> readVolumeOptions(const Paths &paths, const std::string &name)
+{
+    const auto options = loadVolumeOptions(paths, name);
+    return options ? options->driver : std::map<std::string, std::string>();
+}
+
+Result<void> writeVolumeOptions(const Paths &paths, const std::string &name,
+                                const std::map<std::string, std::string> &driver)
+{
+    CATAMARAN_TRY(VolumeOptions options, loadVolumeOptions(paths, name));
+    options.driver = driver;
+    return saveVolumeOptions(paths, name, options);
+}
+
+std::string volumeSource(const Paths &paths, const std::string &name)
+{
+    const auto options = readVolumeOptions(paths, name);
+    if (!options.empty()) {
+        if (const auto device = volumeDevice(options); device && device->isBind)
+            return device->source;
+    }
+    return paths.volume(name);
+}
+
 Result<void> fillVolume(const Paths &paths, const std::string &name,
                         const std::vector<std::string> &layersTopmostFirst, const std::string &target)
 {
-    const std::string path = paths.volume(name);
+    const std::string path = volumeSource(paths, name);
     if (!isEmptyDirectory(path))
         return {};
     CATAMARAN_TRY(const UniqueFd from,

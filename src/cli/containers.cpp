@@ -95,23 +95,32 @@ base::Result<std::string> createContainer(engine::Engine &engine, const engine::
     return id;
 }
 
-base::Result<std::optional<int>> attachAndStart(Session &session, engine::Engine &engine,
-                                                const AttachRequest &request)
+namespace {
+
+enum class StartFirst { No, Yes };
+
+base::Result<std::optional<int>> attachStreams(Session &session, engine::Engine &engine,
+                                               const AttachRequest &request, StartFirst startFirst)
 {
     const std::string id = request.id;
     const bool keyboard = request.tty && request.in;
     base::OperationContext context;
     // Before the start: a signal that comes meanwhile belongs to the container, not to us.
-    const auto signals = session.handleSignals([&engine, &request, id](int signal) {
+    const auto onSignal = [&engine, &request, id, startFirst](int signal) {
         if (signal == SIGWINCH) {
             const TerminalSize size = terminalSize(STDOUT_FILENO);
             if (request.tty)
                 (void)engine.resize(id, size.rows, size.columns);
         } else if (request.signalProxy) {
             (void)engine.kill(id, std::to_string(signal));
+        } else if (startFirst == StartFirst::No) {
+            // An attachment that passes no signals on is ended by them, and the container goes on.
+            ::_exit(128 + signal);
         }
-    });
-    CATAMARAN_CHECK(engine.start(id, true, context));
+    };
+    const auto signals = session.handleSignals(onSignal);
+    if (startFirst == StartFirst::Yes)
+        CATAMARAN_CHECK(engine.start(id, true, context));
     const RawTerminal raw(keyboard ? STDIN_FILENO : -1);
     if (request.tty && ::isatty(STDOUT_FILENO) != 0) {
         const TerminalSize size = terminalSize(STDOUT_FILENO);
@@ -127,9 +136,23 @@ base::Result<std::optional<int>> attachAndStart(Session &session, engine::Engine
         streams.detachKeys = request.detachKeys;
     auto code = engine.attach(id, streams, context);
     // What was asked for is refused: the program still waits for somebody to attach, and nobody will.
-    if (!code && code.error().code() == base::Errc::InvalidArgument)
+    if (!code && code.error().code() == base::Errc::InvalidArgument && startFirst == StartFirst::Yes)
         (void)engine.kill(id, "KILL");
     return code;
+}
+
+} // namespace
+
+base::Result<std::optional<int>> attachAndStart(Session &session, engine::Engine &engine,
+                                                const AttachRequest &request)
+{
+    return attachStreams(session, engine, request, StartFirst::Yes);
+}
+
+base::Result<std::optional<int>> attachTo(Session &session, engine::Engine &engine,
+                                          const AttachRequest &request)
+{
+    return attachStreams(session, engine, request, StartFirst::No);
 }
 
 } // namespace catamaran::cli

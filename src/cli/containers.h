@@ -40,4 +40,8 @@ struct AttachRequest {
 base::Result<std::optional<int>> attachAndStart(Session &session, engine::Engine &engine,
                                                 const AttachRequest &request);
 
+/// attachAndStart() without the start: of a container that runs.
+base::Result<std::optional<int>> attachTo(Session &session, engine::Engine &engine,
+                                          const AttachRequest &request);
+
 } // namespace catamaran::cli

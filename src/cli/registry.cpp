@@ -57,6 +57,16 @@ const Verb *Registry::find(const std::string &name) const
     return nullptr;
 }
 
+std::vector<std::string> Registry::names() const
+{
+    std::vector<std::string> names;
+    for (const Verb &verb : m_verbs)
+        names.push_back(verb.name);
+    for (const auto &alias : m_aliases)
+        names.push_back(alias.first);
+    return names;
+}
+
 bool Registry::isGroup(const std::string &word) const
 {
     const std::string start = word + " ";
@@ -177,8 +187,18 @@ Registry makeRegistry()
     addVm(registry);
     addCompare(registry);
     addInfo(registry);
-    for (const char *name : {"run", "create", "start", "stop", "restart", "kill", "rm", "logs", "exec",
-                             "inspect", "stats", "top", "wait", "pause", "unpause", "rename", "port"})
+    addAttach(registry);
+    addCommit(registry);
+    addCopy(registry);
+    addEvents(registry);
+    addPrune(registry);
+    addSystem(registry);
+    addUpdate(registry);
+    addVolume(registry);
+    addCompletion(registry);
+    for (const char *name : {"run",    "create", "start", "stop", "restart", "kill",    "rm",     "logs",
+                             "exec",   "stats",  "top",   "wait", "pause",   "unpause", "rename", "port",
+                             "attach", "commit", "cp",    "diff", "export",  "update"})
         registry.alias(std::string("container ") + name, name);
     for (const char *name : {"ls", "ps", "list"})
         registry.alias(std::string("container ") + name, "ps");

@@ -1,257 +1,270 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "src/cli/template.h"
+
 #include "src/cli/output.h"
 
-#include <algorithm>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace catamaran::cli {
 
+using gotemplate::Command;
+using gotemplate::Json;
+using gotemplate::Node;
+using gotemplate::Operand;
+using gotemplate::Pipeline;
+
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-struct Token {
-    bool isAction = false;
-    std::string text; ///< literal, or what stands between the braces
-};
-
-base::Error templateError(const std::string &what)
-{
-    return base::Error(base::Errc::InvalidArgument, "template parsing error: " + what);
-}
-
-std::string trimmed(std::string_view text)
-{
-    const auto isBlank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '-'; };
-    while (!text.empty() && isBlank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && isBlank(text.back()))
-        text.remove_suffix(1);
-    return std::string(text);
-}
-
-base::Result<std::vector<Token>> tokens(std::string_view text)
-{
-    std::vector<Token> list;
-    while (!text.empty()) {
-        const std::size_t open = text.find("{{");
-        if (open != 0)
-            list.push_back({false, std::string(text.substr(0, open))});
-        if (open == std::string_view::npos)
-            break;
-        text.remove_prefix(open + 2);
-        const std::size_t close = text.find("}}");
-        if (close == std::string_view::npos)
-            return base::fail(templateError("unclosed action"));
-        list.push_back({true, trimmed(text.substr(0, close))});
-        text.remove_prefix(close + 2);
-    }
-    return list;
-}
-
-/// Words of an action; a quoted one keeps its blanks and a leading quote as mark.
-std::vector<std::string> wordsOf(const std::string &action)
-{
-    std::vector<std::string> words;
-    std::string word;
-    bool quoted = false;
-    for (const char c : action) {
-        if (c == '"') {
-            quoted = !quoted;
-            if (quoted)
-                word += c;
-            continue;
-        }
-        if (c == ' ' && !quoted) {
-            if (!word.empty())
-                words.push_back(std::exchange(word, {}));
-            continue;
-        }
-        word += c;
-    }
-    if (!word.empty())
-        words.push_back(word);
-    return words;
-}
-
-std::string shown(const Json &value)
-{
-    if (value.is_string())
-        return value.get<std::string>();
-    if (value.is_null())
-        return "<no value>";
-    if (value.is_array() || value.is_object()) {
-        std::string text = value.is_array() ? "[" : "map[";
-        bool first = true;
-        for (const auto &[key, item] : value.items()) {
-            text += (first ? "" : " ") + (value.is_object() ? key + ":" : std::string()) + shown(item);
-            first = false;
-        }
-        return text + "]";
-    }
-    return value.dump();
-}
-
-bool truthy(const Json &value)
-{
-    if (value.is_boolean())
-        return value.get<bool>();
-    if (value.is_number())
-        return value.get<double>() != 0;
-    return !value.empty() && !(value.is_string() && value.get<std::string>().empty());
-}
-
+/// Walks the tree of a template with one object as its dot.
 class Renderer {
 public:
-    Renderer(std::vector<Token> list, const Json &root) : m_tokens(std::move(list)), m_root(root) {}
+    explicit Renderer(const Json &root) { m_variables.emplace_back("$", root); }
 
-    base::Result<std::string> render()
+    base::Result<void> block(const std::vector<Node> &nodes, const Json &dot)
     {
-        std::size_t at = 0;
-        std::string text;
-        CATAMARAN_CHECK(block(at, m_root, &text));
-        if (at != m_tokens.size())
-            return base::fail(templateError("unexpected {{" + m_tokens[at].text + "}}"));
-        return text;
+        const std::size_t known = m_variables.size();
+        for (const Node &node : nodes) {
+            CATAMARAN_CHECK(one(node, dot));
+            if (m_leave != Leave::No)
+                break;
+        }
+        m_variables.resize(known);
+        return {};
     }
+
+    std::string text;
 
 private:
-    /// Renders up to the end, or to {{end}} or {{else}}, which are left for the caller. `into` null: skips.
-    base::Result<void> block(std::size_t &at, const Json &dot, std::string *into)
+    enum class Leave { No, Break, Continue };
+
+    base::Result<void> one(const Node &node, const Json &dot)
     {
-        for (; at < m_tokens.size(); ++at) {
-            const Token &token = m_tokens[at];
-            if (!token.isAction) {
-                if (into)
-                    *into += token.text;
-                continue;
-            }
-            const auto words = wordsOf(token.text);
-            if (words.empty())
-                return base::fail(templateError("missing value for command"));
-            if (words[0] == "end" || words[0] == "else")
-                return {};
-            if (words[0] == "range" || words[0] == "if") {
-                CATAMARAN_CHECK(control(at, words, dot, into));
-                continue;
-            }
-            if (!into)
-                continue;
-            CATAMARAN_TRY(const Json result, value(words, dot));
-            *into += shown(result);
+        switch (node.kind) {
+        case Node::Kind::Text:
+            text += node.text;
+            return {};
+        case Node::Kind::Break:
+            m_leave = Leave::Break;
+            return {};
+        case Node::Kind::Continue:
+            m_leave = Leave::Continue;
+            return {};
+        case Node::Kind::Range:
+            return range(node, dot);
+        default:
+            break;
+        }
+        const std::size_t known = m_variables.size();
+        CATAMARAN_TRY(const Json value, pipeline(node.pipeline, dot));
+        if (node.kind == Node::Kind::Action) {
+            if (node.pipeline.variables.empty())
+                text += gotemplate::shown(value);
+            return {};
+        }
+        base::Result<void> done;
+        if (gotemplate::isTrue(value))
+            done = block(node.then, node.kind == Node::Kind::With ? value : dot);
+        else
+            done = block(node.otherwise, dot);
+        m_variables.resize(known); // a variable of the condition lives as long as its block
+        return done;
+    }
+
+    base::Result<void> range(const Node &node, const Json &dot)
+    {
+        Pipeline source = node.pipeline;
+        const std::vector<std::string> names = std::move(source.variables);
+        source.variables.clear();
+        CATAMARAN_TRY(Json subject, pipeline(source, dot));
+        if (subject.is_number_integer()) { // Go 1.22: {{range 3}}
+            const std::int64_t count = subject.get<std::int64_t>();
+            subject = Json::array();
+            for (std::int64_t i = 0; i < count && i < 100'000; ++i)
+                subject.push_back(i);
+        }
+        if (!subject.is_array() && !subject.is_object() && !subject.is_null())
+            return base::fail(
+                gotemplate::templateError("range can't iterate over " + gotemplate::shown(subject)));
+        if (subject.empty())
+            return block(node.otherwise, dot);
+        std::int64_t index = 0;
+        for (const auto &[key, item] : subject.items()) {
+            const std::size_t known = m_variables.size();
+            if (names.size() == 2)
+                m_variables.emplace_back(names[0], subject.is_object() ? Json(key) : Json(index));
+            if (!names.empty())
+                m_variables.emplace_back(names.back(), item);
+            CATAMARAN_CHECK(block(node.then, item));
+            m_variables.resize(known);
+            ++index;
+            if (std::exchange(m_leave, Leave::No) == Leave::Break)
+                break;
         }
         return {};
     }
 
-    base::Result<void> control(std::size_t &at, const std::vector<std::string> &words, const Json &dot,
-                               std::string *into)
+    base::Result<Json> pipeline(const Pipeline &pipe, const Json &dot)
     {
-        Json subject;
-        if (into) {
-            CATAMARAN_TRY(subject, value({words.begin() + 1, words.end()}, dot));
+        Json value;
+        for (std::size_t i = 0; i < pipe.commands.size(); ++i) {
+            CATAMARAN_TRY(value, command(pipe.commands[i], dot, i > 0 ? &value : nullptr));
         }
-        std::vector<Json> rounds;
-        if (into && words[0] == "range" && (subject.is_array() || subject.is_object())) {
-            for (const Json &item : subject)
-                rounds.push_back(item);
-        } else if (into && words[0] == "if" && truthy(subject)) {
-            rounds.push_back(dot);
+        for (const std::string &name : pipe.variables) {
+            if (pipe.declares) {
+                m_variables.emplace_back(name, value);
+                continue;
+            }
+            Json *known = variable(name);
+            if (!known)
+                return base::fail(gotemplate::templateError("undefined variable \"" + name + "\""));
+            *known = value;
         }
-        const std::size_t begin = at + 1;
-        std::size_t end = begin;
-        CATAMARAN_CHECK(block(end, dot, nullptr));
-        for (const Json &round : rounds) {
-            std::size_t inner = begin;
-            CATAMARAN_CHECK(block(inner, round, into));
-        }
-        if (end < m_tokens.size() && wordsOf(m_tokens[end].text)[0] == "else") {
-            ++end;
-            CATAMARAN_CHECK(block(end, dot, rounds.empty() ? into : nullptr));
-        }
-        if (end >= m_tokens.size())
-            return base::fail(templateError("unexpected EOF: {{" + words[0] + "}} without {{end}}"));
-        at = end;
-        return {};
+        return value;
     }
 
-    base::Result<Json> value(const std::vector<std::string> &words, const Json &dot) const
+    /// `piped`: the value of the command before, which is the last argument.
+    base::Result<Json> command(const Command &command, const Json &dot, const Json *piped)
     {
-        if (words.empty())
-            return base::fail(templateError("missing value for command"));
-        const std::string &head = words[0];
-        if (head.starts_with('.') || head.starts_with('"'))
+        const Operand &head = command.words.front();
+        if (head.kind == Operand::Kind::Function) {
+            std::vector<Json> arguments;
+            for (std::size_t i = 1; i < command.words.size(); ++i) {
+                CATAMARAN_TRY(Json argument, operand(command.words[i], dot));
+                arguments.push_back(std::move(argument));
+            }
+            if (piped)
+                arguments.push_back(*piped);
+            CATAMARAN_TRY(const Json result, gotemplate::callFunction(head.name, std::move(arguments)));
+            return fieldsOf(result, head);
+        }
+        if (command.words.size() == 1 && !piped)
             return operand(head, dot);
-        if (words.size() < 2)
-            return base::fail(templateError("function \"" + head + "\" not defined"));
-        CATAMARAN_TRY(Json first, operand(words[1], dot));
-        if (head == "json")
-            return Json(first.dump());
-        if (head == "len")
-            return Json(first.is_string() ? first.get<std::string>().size() : first.size());
-        if (head == "upper" || head == "lower") {
-            std::string text = shown(first);
-            std::transform(text.begin(), text.end(), text.begin(), [&head](unsigned char c) {
-                return static_cast<char>(head == "upper" ? std::toupper(c) : std::tolower(c));
-            });
-            return Json(text);
+        // docker's rows have a method: {{.Label "key"}}.
+        if (head.fields.size() == 1 && head.fields[0] == "Label" && dot.is_object() &&
+            dot.contains("Labels")) {
+            CATAMARAN_TRY(const Json key, command.words.size() > 1 ? operand(command.words[1], dot)
+                                                                   : base::Result<Json>(*piped));
+            return label(dot["Labels"], gotemplate::shown(key));
         }
-        if (head == "index") {
-            for (std::size_t i = 2; i < words.size(); ++i) {
-                CATAMARAN_TRY(Json inner,
-                              member(first, words[i].starts_with('"') ? words[i].substr(1) : words[i]));
-                first = std::move(inner);
+        return base::fail(gotemplate::templateError("can't give argument to non-function"));
+    }
+
+    static Json label(const Json &labels, const std::string &key)
+    {
+        if (labels.is_object())
+            return labels.contains(key) ? labels[key] : Json("");
+        std::string_view rest =
+            labels.is_string() ? std::string_view(labels.get_ref<const std::string &>()) : std::string_view();
+        while (!rest.empty()) {
+            const std::string_view pair = rest.substr(0, rest.find(','));
+            rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
+            if (pair.substr(0, pair.find('=')) == key)
+                return Json(pair.find('=') == std::string_view::npos
+                                ? std::string()
+                                : std::string(pair.substr(pair.find('=') + 1)));
+        }
+        return Json("");
+    }
+
+    base::Result<Json> operand(const Operand &operand, const Json &dot)
+    {
+        switch (operand.kind) {
+        case Operand::Kind::Dot:
+            return fieldsOf(dot, operand);
+        case Operand::Kind::Constant:
+            return operand.constant;
+        case Operand::Kind::Variable:
+            if (const Json *found = variable(operand.name))
+                return fieldsOf(*found, operand);
+            return base::fail(
+                gotemplate::templateError("template: :1: undefined variable \"" + operand.name + "\""));
+        case Operand::Kind::Function:
+            return gotemplate::callFunction(operand.name, {});
+        case Operand::Kind::Nested: {
+            CATAMARAN_TRY(const Json value, pipeline(operand.nested.front(), dot));
+            return fieldsOf(value, operand);
+        }
+        }
+        return Json();
+    }
+
+    static base::Result<Json> fieldsOf(const Json &value, const Operand &operand)
+    {
+        const Json *current = &value;
+        for (std::size_t i = 0; i < operand.fields.size(); ++i) {
+            const std::string &name = operand.fields[i];
+            if (current->is_object() && current->contains(name)) {
+                current = &(*current)[name];
+                continue;
             }
-            return first;
-        }
-        return base::fail(templateError("function \"" + head + "\" not defined"));
-    }
-
-    static base::Result<Json> member(const Json &of, const std::string &name)
-    {
-        if (of.is_object())
-            return of.contains(name) ? Json(of[name]) : Json("");
-        if (of.is_array() && !name.empty() &&
-            std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isdigit(c) != 0; })) {
-            const std::size_t index = std::stoul(name.substr(0, 9));
-            if (index < of.size())
-                return Json(of[index]);
-        }
-        return base::fail(templateError("index out of range: " + name));
-    }
-
-    base::Result<Json> operand(const std::string &text, const Json &dot) const
-    {
-        if (text.starts_with('"'))
-            return Json(text.substr(1));
-        const Json *current = &dot;
-        std::size_t at = 1;
-        while (at < text.size()) {
-            const std::size_t next = std::min(text.find('.', at), text.size());
-            const std::string name = text.substr(at, next - at);
-            if (!current->is_object() || !current->contains(name))
-                return base::fail(
-                    base::Error(base::Errc::InvalidArgument,
-                                fmt::format("template: <{}>: map has no entry for key \"{}\"", text, name)));
-            current = &(*current)[name];
-            at = next + 1;
+            std::string path;
+            for (std::size_t part = 0; part <= i; ++part)
+                path += "." + operand.fields[part];
+            if (current->is_null())
+                return base::fail(base::Error(
+                    base::Errc::InvalidArgument,
+                    fmt::format(
+                        "template: :1: executing \"\" at <{}>: nil pointer evaluating interface {{}}.{}",
+                        path, name)));
+            return base::fail(base::Error(
+                base::Errc::InvalidArgument,
+                fmt::format("template: :1: executing \"\" at <{}>: map has no entry for key \"{}\"", path,
+                            name)));
         }
         return *current;
     }
 
-    std::vector<Token> m_tokens;
-    const Json &m_root;
+    Json *variable(const std::string &name)
+    {
+        for (auto it = m_variables.rbegin(); it != m_variables.rend(); ++it) {
+            if (it->first == name)
+                return &it->second;
+        }
+        return nullptr;
+    }
+
+    std::vector<std::pair<std::string, Json>> m_variables;
+    Leave m_leave = Leave::No;
 };
 
 } // namespace
 
-base::Result<std::string> renderTemplate(std::string_view text, std::string_view json)
+struct Template::Tree {
+    std::vector<Node> nodes;
+};
+
+base::Result<Template> Template::parse(std::string_view text)
+{
+    CATAMARAN_TRY(std::vector<Node> nodes, gotemplate::parse(text));
+    Template out;
+    out.m_tree = std::make_shared<const Tree>(Tree{std::move(nodes)});
+    return out;
+}
+
+base::Result<std::string> Template::render(std::string_view json) const
 {
     const Json root = Json::parse(json, nullptr, false);
     if (root.is_discarded())
         return base::fail(base::Errc::Internal, "the values of the template are not JSON");
-    CATAMARAN_TRY(auto list, tokens(text));
-    return Renderer(std::move(list), root).render();
+    Renderer renderer(root);
+    CATAMARAN_CHECK(renderer.block(m_tree->nodes, root));
+    return std::move(renderer.text);
+}
+
+base::Result<std::string> Template::render(const FieldRow &fields) const
+{
+    Json root = Json::object();
+    for (const auto &[name, value] : fields)
+        root[name] = value;
+    Renderer renderer(root);
+    CATAMARAN_CHECK(renderer.block(m_tree->nodes, root));
+    return std::move(renderer.text);
+}
+
+base::Result<std::string> renderTemplate(std::string_view text, std::string_view json)
+{
+    CATAMARAN_TRY(const Template compiled, Template::parse(text));
+    return compiled.render(json);
 }
 
 } // namespace catamaran::cli

@@ -53,6 +53,8 @@ public:
         return m_aliases;
     }
     [[nodiscard]] const Verb *find(const std::string &name) const;
+    /// Every verb and alias.
+    [[nodiscard]] std::vector<std::string> names() const;
     /// Whether some verb's or alias's first word is this one and it has a second.
     [[nodiscard]] bool isGroup(const std::string &word) const;
     [[nodiscard]] std::string helpText() const;
@@ -96,6 +98,10 @@ int exitCodeOf(const base::Error &error, int otherwise);
 enum class Echo { No, Yes };
 int forEachName(const std::vector<std::string> &names, Echo echo,
                 const std::function<base::Result<void>(const std::string &)> &action);
+
+/// Lets `produce` write to a file ("" or "-": stdout), which appears under its name when it is whole.
+base::Result<void> writeOutput(const std::string &path,
+                               const std::function<base::Result<void>(const engine::ByteSink &)> &produce);
 
 /// Writes to stdout; a closed pipe is not an error.
 void print(std::string_view text);

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <sys/utsname.h>
+#include <unistd.h>
 
 namespace catamaran::cli {
 
@@ -70,6 +72,57 @@ std::string infoText(const core::HostFacts &host, const std::vector<core::Featur
     return text;
 }
 
+/// docker's fields of `info`, beside ours.
+base::Result<void> addDockerFields(Json &json, engine::Engine &engine, const core::HostFacts &host)
+{
+    CATAMARAN_TRY(const auto containers, engine.containers(true));
+    CATAMARAN_TRY(const auto images, engine.images().list());
+    int running = 0;
+    int paused = 0;
+    for (const auto &container : containers) {
+        running += container.state == engine::ContainerState::Running ? 1 : 0;
+        paused += container.state == engine::ContainerState::Paused ? 1 : 0;
+    }
+    utsname machine{};
+    ::uname(&machine);
+    const bool unified = ::access("/sys/fs/cgroup/cgroup.controllers", F_OK) == 0;
+    json["ID"] = engine.options().instance;
+    json["Containers"] = containers.size();
+    json["ContainersRunning"] = running;
+    json["ContainersPaused"] = paused;
+    json["ContainersStopped"] = static_cast<int>(containers.size()) - running - paused;
+    json["Images"] = images.size();
+    json["Driver"] = "overlay2";
+    json["Plugins"] = {
+        {"Volume", {"local"}}, {"Network", {"bridge", "host", "none"}}, {"Log", {"json-file", "none"}}};
+    json["LoggingDriver"] = "json-file";
+    json["CgroupDriver"] = "cgroupfs";
+    json["CgroupVersion"] = unified ? "2" : "1";
+    json["KernelVersion"] = host.kernel;
+    json["OperatingSystem"] = host.operatingSystem;
+    json["OSType"] = "linux";
+    json["Architecture"] = machine.machine;
+    json["NCPU"] = host.cpus;
+    json["MemTotal"] = host.memoryBytes;
+    json["DockerRootDir"] = engine.options().dataDirectory;
+    json["Name"] = host.hostname;
+    json["ServerVersion"] = host.catamaranVersion;
+    json["DefaultRuntime"] = "catamaran";
+    json["InitBinary"] = "catamaran-init";
+    json["SecurityOptions"] = {"name=seccomp,profile=builtin"};
+    json["Warnings"] = Json::array();
+    return {};
+}
+
+/// The first lines of docker's text.
+std::string countsText(const Json &json)
+{
+    return fmt::format("Containers: {}\n Running: {}\n Paused: {}\n Stopped: {}\nImages: {}\n",
+                       json["Containers"].dump(), json["ContainersRunning"].dump(),
+                       json["ContainersPaused"].dump(), json["ContainersStopped"].dump(),
+                       json["Images"].dump());
+}
+
 int info(Invocation &call)
 {
     FlagSet options;
@@ -84,11 +137,13 @@ int info(Invocation &call)
     const core::HostFacts host = (*deck)->hostFacts();
     const std::vector<core::Feature> features = (*deck)->features();
     const engine::EngineOptions &engineOptions = (*deck)->engine().options();
+    Json json = infoJson(host, features, engineOptions);
+    if (const auto added = addDockerFields(json, (*deck)->engine(), host); !added)
+        return failWith(added.error());
     if (format.empty()) {
-        print(infoText(host, features, engineOptions));
+        print(infoText(host, features, engineOptions) + "\n" + countsText(json));
         return 0;
     }
-    const Json json = infoJson(host, features, engineOptions);
     if (format == "json") {
         print(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
         return 0;

@@ -48,18 +48,78 @@ base::Result<std::string> imageJson(engine::Engine &engine, const std::string &n
     return json.dump();
 }
 
-base::Result<std::string> objectOf(engine::Engine &engine, const std::string &name, const std::string &type)
+base::Result<std::string> volumeJson(engine::Engine &engine, const std::string &name, bool size)
 {
-    if (type.empty() || type == "container") {
-        auto json = engine.inspectJson(name);
-        if (json || type == "container" || json.error().code() != base::Errc::NotFound)
+    using engine::VolumeService;
+    CATAMARAN_TRY(
+        const engine::VolumeInfo info,
+        engine.volumes().inspect(name, size ? VolumeService::Sizes::Yes : VolumeService::Sizes::No));
+    Json json = {{"CreatedAt", base::rfc3339(base::WallClock::time_point(
+                                   std::chrono::duration_cast<base::WallClock::duration>(
+                                       std::chrono::nanoseconds(info.createdNs))))},
+                 {"Driver", info.driver},
+                 {"Labels", info.labels.empty() ? Json() : Json(info.labels)},
+                 {"Mountpoint", info.mountPoint},
+                 {"Name", info.name},
+                 {"Options", info.options.empty() ? Json() : Json(info.options)},
+                 {"Scope", "local"}};
+    return json.dump();
+}
+
+base::Result<std::string> networkJson(engine::Engine &engine, const std::string &name)
+{
+    CATAMARAN_TRY(const auto networks, engine.networks().list());
+    for (const auto &network : networks) {
+        if (network.name != name && !(name.size() >= 2 && network.id.starts_with(name)))
+            continue;
+        const Json json = {
+            {"Name", network.name},
+            {"Id", network.id},
+            {"Scope", "local"},
+            {"Driver", "bridge"},
+            {"IPAM",
+             {{"Driver", "default"},
+              {"Config", Json::array({{{"Subnet", network.subnet}, {"Gateway", network.gateway}}})}}},
+            {"Internal", network.internal}};
+        return json.dump();
+    }
+    return base::fail(base::Errc::NotFound, "network " + name + " not found");
+}
+
+base::Result<std::string> containerJson(engine::Engine &engine, const std::string &name, bool size)
+{
+    CATAMARAN_TRY(std::string text, engine.inspectJson(name));
+    if (!size)
+        return text;
+    Json object = Json::parse(text, nullptr, false);
+    CATAMARAN_TRY(const engine::ContainerSize bytes, engine.containerSize(name));
+    Json &target = object.is_array() && !object.empty() ? object[0] : object;
+    target["SizeRw"] = bytes.ownBytes;
+    target["SizeRootFs"] = bytes.totalBytes;
+    return object.dump();
+}
+
+base::Result<std::string> objectOf(engine::Engine &engine, const std::string &name, const std::string &type,
+                                   bool size)
+{
+    // docker asks for each kind in this order.
+    for (const char *kind : {"container", "image", "network", "volume"}) {
+        if (!type.empty() && type != kind)
+            continue;
+        const std::string_view word = kind;
+        auto json = word == "container" ? containerJson(engine, name, size)
+                    : word == "image"   ? imageJson(engine, name)
+                    : word == "network" ? networkJson(engine, name)
+                                        : volumeJson(engine, name, size);
+        if (json || !type.empty())
+            return json;
+        const base::Errc code = json.error().code();
+        // A name that is no reference is no image, but it may be a volume.
+        if (code != base::Errc::NotFound && !(word == "image" && code == base::Errc::InvalidArgument))
             return json;
     }
-    auto json = imageJson(engine, name);
-    if (!json && type.empty() && json.error().code() == base::Errc::NotFound)
-        return base::fail(base::Error(base::Errc::NotFound, "no such object: " + name)
-                              .withFix("'catamaran ps -a' and 'catamaran images' list what there is."));
-    return json;
+    return base::fail(base::Error(base::Errc::NotFound, "no such object: " + name)
+                          .withFix("'catamaran ps -a' and 'catamaran images' list what there is."));
 }
 
 int inspectAs(Invocation &call, std::string type)
@@ -73,16 +133,16 @@ int inspectAs(Invocation &call, std::string type)
     std::vector<std::string> names;
     if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, {}}, names))
         return *code;
-    if (!type.empty() && type != "container" && type != "image")
+    if (!type.empty() && type != "container" && type != "image" && type != "network" && type != "volume")
         return failWith(
             base::Error(base::Errc::InvalidArgument, "\"" + type + "\" is not a valid value for --type")
-                .withFix("Use container or image."));
+                .withFix("Use container, image, network or volume."));
     const auto engine = call.session.engine();
     if (!engine)
         return failWith(engine.error());
     Json all = Json::array();
     const int code = forEachName(names, Echo::No, [&](const std::string &name) -> base::Result<void> {
-        CATAMARAN_TRY(const std::string text, objectOf(**engine, name, type));
+        CATAMARAN_TRY(const std::string text, objectOf(**engine, name, type, size));
         if (format.empty() || format == "json") {
             Json object = Json::parse(text, nullptr, false);
             // The engine answers with docker's object; some of its callers want the list around it.
@@ -105,8 +165,11 @@ int inspectAs(Invocation &call, std::string type)
 void addInspect(Registry &registry)
 {
     registry.add({"inspect", "Commands", "[OPTIONS] NAME|ID [NAME|ID...]",
-                  "Return low-level information on containers and images",
+                  "Return low-level information on containers, images, networks and volumes",
                   [](Invocation &call) { return inspectAs(call, {}); }});
+    registry.add({"container inspect", "", "[OPTIONS] CONTAINER [CONTAINER...]",
+                  "Display detailed information on one or more containers",
+                  [](Invocation &call) { return inspectAs(call, "container"); }});
     registry.add({"image inspect", "", "[OPTIONS] IMAGE [IMAGE...]",
                   "Display detailed information on one or more images",
                   [](Invocation &call) { return inspectAs(call, "image"); }});

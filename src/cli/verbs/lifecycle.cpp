@@ -36,9 +36,16 @@ int start(Invocation &call)
     bool interactive = false;
     options.flag(attach, "attach", 'a', "Attach STDOUT/STDERR and forward signals");
     options.flag(interactive, "interactive", 'i', "Attach container's STDIN");
+    std::string detachKeys;
+    options.text(detachKeys, "detach-keys", 0, "Override the key sequence for detaching a container");
+    std::string checkpoint;
+    options.text(checkpoint, "checkpoint", 0, "Restore from this checkpoint");
     Names names;
     if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, {}}, names))
         return *code;
+    if (!checkpoint.empty())
+        return failUsage(call,
+                         base::Error(base::Errc::Unsupported, "--checkpoint is not supported by start"));
     const auto engine = call.session.engine();
     if (!engine)
         return failWith(engine.error());
@@ -53,6 +60,12 @@ int start(Invocation &call)
         request.id = details->summary.id;
         request.tty = details->specification.tty;
         request.in = interactive && details->specification.openStdin;
+        request.out = request.err = attach || interactive;
+        request.detachKeys = detachKeys;
+        if (details->summary.state == engine::ContainerState::Running) {
+            const auto running = attachTo(call.session, **engine, request);
+            return running ? running->value_or(0) : failWith(running.error());
+        }
         const auto code = attachAndStart(call.session, **engine, request);
         return code ? code->value_or(0) : failWith(code.error());
     }
@@ -68,13 +81,15 @@ int stopOrRestart(Invocation &call, bool restart)
     std::optional<std::int64_t> seconds;
     options.integer(seconds, "time", 't', "Seconds to wait before killing the container");
     options.integer(seconds, "timeout", 0, "Seconds to wait before killing the container");
+    std::string signal;
+    options.text(signal, "signal", 's', "Signal to send to the container");
     return each(call, options,
                 [&](engine::Engine &engine, const std::string &name,
                     const base::OperationContext &context) -> base::Result<void> {
                     std::optional<std::chrono::seconds> grace;
                     if (seconds)
                         grace = std::chrono::seconds(*seconds);
-                    CATAMARAN_CHECK(engine.stop(name, grace, context));
+                    CATAMARAN_CHECK(engine.stop(name, grace, context, signal));
                     if (restart)
                         CATAMARAN_CHECK(engine.start(name, false, context));
                     return {};
@@ -99,9 +114,16 @@ int remove(Invocation &call)
     bool volumes = false;
     options.flag(force, "force", 'f', "Force the removal of a running container (uses SIGKILL)");
     options.flag(volumes, "volumes", 'v', "Remove anonymous volumes associated with the container");
+    bool link = false;
+    options.flag(link, "link", 'l', "Remove the specified link");
     return each(call, options,
                 [&](engine::Engine &engine, const std::string &name,
                     const base::OperationContext &) -> base::Result<void> {
+                    if (link)
+                        return base::fail(base::Error(base::Errc::Unsupported,
+                                                      "--link is not supported: links are part of the "
+                                                      "container here")
+                                              .withFix("Connect containers by a network of their own."));
                     auto removed = engine.remove(name, force, volumes);
                     // As docker since 20.10: -f of what is not there is success, with a word about it.
                     if (!removed && force && removed.error().code() == base::Errc::NotFound) {

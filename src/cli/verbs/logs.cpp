@@ -5,7 +5,9 @@
 #include "src/cli/verbs/verbs.h"
 #include "src/core/status_text.h"
 
+#include <algorithm>
 #include <charconv>
+#include <functional>
 
 namespace catamaran::cli {
 
@@ -21,6 +23,42 @@ base::Result<std::optional<std::size_t>> parseTail(const std::string &text)
     if (error != std::errc{} || end != text.data() + text.size())
         return std::optional<std::size_t>();
     return std::optional(lines);
+}
+
+/// "a=1,b=2 ": the labels and variables that --log-opt labels=... and env=... name.
+std::string detailsOf(const engine::ContainerDetails &container)
+{
+    const auto &options = container.specification.logOptions;
+    std::vector<std::string> pairs;
+    const auto each = [&](const char *option,
+                          const std::function<std::optional<std::string>(const std::string &)> &value) {
+        const auto found = options.find(option);
+        if (found == options.end())
+            return;
+        for (std::size_t at = 0; at <= found->second.size();) {
+            const std::size_t end = std::min(found->second.find(',', at), found->second.size());
+            const std::string key = found->second.substr(at, end - at);
+            at = end + 1;
+            if (const auto text = value(key))
+                pairs.push_back(key + "=" + *text);
+        }
+    };
+    each("labels", [&](const std::string &key) {
+        const auto label = container.summary.labels.find(key);
+        return label == container.summary.labels.end() ? std::nullopt : std::optional(label->second);
+    });
+    each("env", [&](const std::string &key) -> std::optional<std::string> {
+        for (const std::string &variable : container.environment) {
+            if (variable.starts_with(key + "="))
+                return variable.substr(key.size() + 1);
+        }
+        return std::nullopt;
+    });
+    std::sort(pairs.begin(), pairs.end());
+    std::string text;
+    for (const std::string &pair : pairs)
+        text += (text.empty() ? "" : ",") + pair;
+    return text + " ";
 }
 
 int logs(Invocation &call)
@@ -57,16 +95,25 @@ int logs(Invocation &call)
     const auto engine = call.session.engine();
     if (!engine)
         return failWith(engine.error());
+    std::string extra;
+    if (details) {
+        // docker: what the log options "labels" and "env" name, in front of each line.
+        auto container = (*engine)->inspect(arguments[0]);
+        if (!container)
+            return failWith(container.error());
+        extra = detailsOf(*container);
+    }
     // Without --follow there is nothing to undo: a signal just ends the program.
     const auto printed =
         (*engine)->logs(arguments[0], query,
-                        [timestamps](const engine::LogRecord &record) {
+                        [timestamps, &extra](const engine::LogRecord &record) {
                             std::string line;
                             if (timestamps)
                                 line = base::rfc3339(base::WallClock::time_point(
                                            std::chrono::duration_cast<base::WallClock::duration>(
                                                std::chrono::nanoseconds(record.timeNs)))) +
                                        " ";
+                            line += extra;
                             line += record.text;
                             if (record.isStderr)
                                 printStderr(line);

@@ -37,7 +37,7 @@ std::string percentOf(const Reading &now, const Reading *before)
         "{:.2f}%", 100 * used / static_cast<double>(now.statistics.takenAtNs - before->statistics.takenAtNs));
 }
 
-std::string rowJson(const engine::ContainerSummary &row, const Reading &now, const Reading *before)
+std::string rowJson(const engine::ContainerSummary &row, const Reading &now, const Reading *before, bool full)
 {
     const engine::cgroup::Statistics &s = now.statistics;
     std::optional<std::uint64_t> used = s.memoryBytes;
@@ -48,8 +48,8 @@ std::string rowJson(const engine::ContainerSummary &row, const Reading &now, con
     const std::uint64_t limit = std::min(s.memoryLimitBytes.value_or(total), total);
     const auto human = [](std::uint64_t n) { return base::Bytes(static_cast<std::int64_t>(n)).human(); };
     const nlohmann::ordered_json json = {
-        {"ID", shortId(row.id)},
-        {"Container", shortId(row.id)},
+        {"ID", full ? row.id : shortId(row.id)},
+        {"Container", full ? row.id : shortId(row.id)},
         {"Name", row.name},
         {"CPUPerc", percentOf(now, before)},
         {"MemUsage", (used ? human(*used) : std::string("--")) + " / " + human(limit)},
@@ -73,8 +73,8 @@ const std::vector<Column> &columns()
 
 class Watch {
 public:
-    Watch(engine::Engine &engine, std::vector<std::string> names, bool all)
-        : m_engine(engine), m_names(std::move(names)), m_all(all)
+    Watch(engine::Engine &engine, std::vector<std::string> names, bool all, bool full)
+        : m_engine(engine), m_names(std::move(names)), m_all(all), m_full(full)
     {
     }
 
@@ -92,7 +92,8 @@ public:
             if (auto network = m_engine.networkCounters(row.id))
                 reading.network = *network;
             const auto before = m_before.find(row.id);
-            json.push_back(rowJson(row, reading, before == m_before.end() ? nullptr : &before->second));
+            json.push_back(
+                rowJson(row, reading, before == m_before.end() ? nullptr : &before->second, m_full));
             now.emplace(row.id, reading);
         }
         m_before = std::move(now);
@@ -115,6 +116,7 @@ private:
     engine::Engine &m_engine;
     std::vector<std::string> m_names;
     bool m_all;
+    bool m_full;
     std::map<std::string, Reading> m_before;
 };
 
@@ -136,7 +138,7 @@ int stats(Invocation &call)
     if (!engine)
         return failWith(engine.error());
     const auto interruptible = call.session.interruptible();
-    Watch watch(**engine, names, all);
+    Watch watch(**engine, names, all, full);
     // The first reading only gives the base for the CPU column.
     if (const auto first = watch.round(format); !first)
         return failWith(first.error());

@@ -21,5 +21,14 @@ void addVmRun(Registry &registry);
 void addVm(Registry &registry);
 void addCompare(Registry &registry); ///< compare, demo prepare
 void addInfo(Registry &registry);    ///< info version
+void addAttach(Registry &registry);
+void addCommit(Registry &registry);
+void addCopy(Registry &registry); ///< cp diff export
+void addEvents(Registry &registry);
+void addPrune(Registry &registry);  ///< container prune, system prune
+void addSystem(Registry &registry); ///< system df, system info
+void addUpdate(Registry &registry);
+void addVolume(Registry &registry); ///< volume create|ls|inspect|rm|prune|export|import|clone
+void addCompletion(Registry &registry);
 
 } // namespace catamaran::cli
