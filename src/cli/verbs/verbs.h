@@ -21,5 +21,6 @@ void addVmRun(Registry &registry);
 void addVm(Registry &registry);
 void addCompare(Registry &registry); ///< compare, demo prepare
 void addInfo(Registry &registry);    ///< info version
+void addNetwork(Registry &registry); ///< network create|ls|inspect|rm|connect|disconnect|prune
 
 } // namespace catamaran::cli
