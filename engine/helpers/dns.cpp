@@ -81,8 +81,8 @@ DnsTableView currentTable(DnsServer &server)
     return {server.table, server.tableSize, server.selfId};
 }
 
-/// Which of several addresses comes first. Not by counting: resolvers ask for A and AAAA in turns, so that every
-/// second number would never be seen.
+/// Which of several addresses comes first. Not by counting: resolvers ask for A and AAAA in turns, so that
+/// every second number would never be seen.
 std::uint32_t nextRotation(DnsServer &server)
 {
     server.rotation = server.rotation * 1664525U + 1013904223U;

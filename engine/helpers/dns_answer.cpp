@@ -280,7 +280,8 @@ Answers writePointers(const Table &table, const char *selfId, const std::uint8_t
         const DnsTableRecord record = table.record(i);
         if ((record.flags & net::kDnsCanonical) == 0 || record.nameLength == 0 ||
             (record.flags & (six ? net::kDnsHasIpv6 : net::kDnsHasIpv4)) == 0 ||
-            std::memcmp(six ? record.ipv6 : record.ipv4, address, six ? 16 : 4) != 0 || !table.isMember(selfId, record.network))
+            std::memcmp(six ? record.ipv6 : record.ipv4, address, six ? 16 : 4) != 0 ||
+            !table.isMember(selfId, record.network))
             continue;
         answers.known = true;
         const std::size_t before = writer.size();
@@ -385,9 +386,8 @@ DnsReply dnsAnswer(const std::uint8_t *query, std::size_t querySize, const DnsTa
     const bool pointer = question.type == kTypePtr;
     const bool four = pointer && reverseAddress(question, address);
     const bool six = pointer && !four && reverseAddress6(question, address);
-    const Answers answers = four || six
-                                ? writePointers(table, view.selfId, address, six, writer)
-                                : writeAddresses(table, view.selfId, question, rotation, writer);
+    const Answers answers = four || six ? writePointers(table, view.selfId, address, six, writer)
+                                        : writeAddresses(table, view.selfId, question, rotation, writer);
     if (!answers.known)
         return {DnsVerdict::Forward, 0};
     std::size_t size = writer.size();

@@ -56,8 +56,8 @@ void Monitor::onLauncher()
 int Monitor::pollTimeout() const
 {
     int64_t next = 0;
-    for (const int64_t at : {m_restartAt, m_attachDeadline, m_drainDeadline, m_healthAt, m_healthDeadline,
-                             m_firewallAt}) {
+    for (const int64_t at :
+         {m_restartAt, m_attachDeadline, m_drainDeadline, m_healthAt, m_healthDeadline, m_firewallAt}) {
         if (at && (!next || at < next))
             next = at;
     }

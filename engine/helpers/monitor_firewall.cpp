@@ -35,22 +35,17 @@ void cutPath(PathBuffer &path, const char *from, int levels)
     path.append(from, length);
 }
 
-// The command line program, relative to where the helpers are: in a build tree and when installed.
-bool findProgram(PathBuffer &program)
+// The command line program: the engine left its path beside the names file.
+bool findProgram(PathBuffer &program, const char *runDirectory)
 {
-    char own[4096];
-    const ssize_t n = readlink("/proc/self/exe", own, sizeof own - 1);
-    if (n <= 0)
-        return false;
-    own[n] = 0;
-    for (const int levels : {2, 3}) {
-        program.truncate(0);
-        cutPath(program, own, levels);
-        program.append("/bin/catamaran");
-        if (!program.overflown() && access(program.c_str(), X_OK) == 0)
-            return true;
-    }
-    return false;
+    PathBuffer file;
+    file.append(runDirectory).append("/net/program");
+    const int fd = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    char text[4096];
+    const ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
+    close(fd);
+    program.append(text, n > 0 ? static_cast<size_t>(n) : 0);
+    return program.size() > 0 && !program.overflown() && access(program.c_str(), X_OK) == 0;
 }
 
 bool hasBridge(const protocol::NetworkView &network)
@@ -75,7 +70,8 @@ void Monitor::watchFirewall()
     // maps, and must not wake all the others. A notification's first message tells; its type is in our byte
     // order, which the filter reads as the network's.
     constexpr auto type = [](int message) {
-        return static_cast<unsigned>(__builtin_bswap16(static_cast<uint16_t>(NFNL_SUBSYS_NFTABLES << 8 | message)));
+        return static_cast<unsigned>(
+            __builtin_bswap16(static_cast<uint16_t>(NFNL_SUBSYS_NFTABLES << 8 | message)));
     };
     sock_filter code[] = {
         BPF_STMT(BPF_LD | BPF_H | BPF_ABS, offsetof(nlmsghdr, nlmsg_type)),
@@ -122,7 +118,8 @@ void Monitor::restoreFirewall()
     cutPath(root, m_plan.dataDirectory.data, 2);
     cutPath(run, m_plan.runDirectory.data, 2);
     mark.append(run.c_str() + strlen("CATAMARAN_RUN=")).append("/net/restored");
-    if (m_plan.dataDirectory.empty() || !findProgram(program) || root.overflown() || mark.overflown())
+    if (m_plan.dataDirectory.empty() || !findProgram(program, run.c_str() + strlen("CATAMARAN_RUN=")) ||
+        root.overflown() || mark.overflown())
         return;
     // One monitor does it for all; whoever comes later sees that it has been done since.
     const int lock = open(mark.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);

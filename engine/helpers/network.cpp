@@ -266,8 +266,7 @@ NetworkFailure configureInterfaces(const protocol::NetworkView &network, int inn
             return {EINVAL, Step::ConfigureInterface, interface.ipv4.data};
         if (!interface.ipv6.empty() && !addAddress(batch, index, interface.ipv6.data))
             return {EINVAL, Step::ConfigureInterface, interface.ipv6.data};
-        if (!interface.furtherAddresses.empty() &&
-            !addFurther(batch, index, interface.furtherAddresses.data))
+        if (!interface.furtherAddresses.empty() && !addFurther(batch, index, interface.furtherAddresses.data))
             return {EINVAL, Step::ConfigureInterface, interface.furtherAddresses.data};
         // The first network that has a gateway gives the default route.
         if (!*gateway4 && !interface.ipv4Gateway.empty()) {

@@ -51,8 +51,8 @@ Result<void> addIpv6(Rtnl &rtnl, const NetworkRow &network, BridgeMade &result)
     CATAMARAN_TRY(const std::string current, base::readFile(forward));
     if (network.network.internal || current.empty() || current.front() != '0')
         return {};
-    // A host that forwards takes no router advertisements any more, unless it is told to (accept_ra=2): its own
-    // way out must survive.
+    // A host that forwards takes no router advertisements any more, unless it is told to (accept_ra=2): its
+    // own way out must survive.
     const std::string ra = "/proc/sys/net/ipv6/conf/";
     if (DIR *links = ::opendir(ra.c_str())) {
         while (const dirent *link = ::readdir(links)) {
@@ -150,14 +150,22 @@ Result<BridgeMade> ensureParent(const NetworkRow &network)
     BridgeMade result;
     const std::string named = namedParent(network.network);
     const std::string name = parentLink(network.network);
+    const std::string &driver = network.network.driver;
+    CATAMARAN_TRY(Rtnl rtnl, Rtnl::open());
+    CATAMARAN_TRY(const bool known, rtnl.knowsKind(driver));
+    if (!known)
+        return base::fail(
+            base::Error(Errc::Unsupported, "the kernel of this host has no " + driver + " links")
+                .withFix("Load the module (modprobe " + driver + "), or use the driver " +
+                         (driver == "ipvlan" ? "macvlan" : "bridge") + "."));
     if (linkExists(name))
         return result;
-    CATAMARAN_TRY(Rtnl rtnl, Rtnl::open());
     if (named.empty()) {
-        // A bridge without ports does what a dummy link does: containers on it reach each other only.
+        // Two links that lead to each other do what a dummy link does, and have a carrier, which a bridge
+        // without ports lacks.
         auto made = rtnl.createDummy(name);
         if (!made)
-            made = rtnl.createBridge(name, "02:42:" + macTail(base::Sha256::hexOf(network.network.id)));
+            made = rtnl.createVethPair(name, "dp-" + name.substr(3));
         CATAMARAN_CHECK(std::move(made));
         result.created = true;
         return result;

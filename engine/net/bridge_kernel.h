@@ -31,8 +31,8 @@ struct BridgeMade {
 /// Makes the bridge if it is not there, gives it the gateway address, lets the kernel forward and lets
 /// 127.0.0.1 be translated (route_localnet), and closes it for router advertisements from containers.
 base::Result<BridgeMade> ensureBridge(const NetworkRow &network);
-/// The parent of a macvlan or ipvlan network: the named one, made as a VLAN when it is called "eth0.50" and is
-/// not there, or a dummy link of our own (a bridge without ports where the kernel has no dummy links).
+/// The parent of a macvlan or ipvlan network: the named one, made as a VLAN when it is called "eth0.50" and
+/// is not there, or a dummy link of our own (a pair of links where the kernel has no dummy ones).
 base::Result<BridgeMade> ensureParent(const NetworkRow &network);
 /// ensureBridge() or ensureParent().
 base::Result<BridgeMade> ensureLink(const NetworkRow &network);

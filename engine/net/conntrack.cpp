@@ -33,8 +33,8 @@ void each(const char *data, std::size_t size, OnAttribute onAttribute)
         std::memcpy(&head, data + at, sizeof head);
         if (head.nla_len < sizeof head || at + head.nla_len > size)
             return;
-        onAttribute(Attribute{head.nla_type & NLA_TYPE_MASK, data + at + sizeof head,
-                              head.nla_len - sizeof head});
+        onAttribute(
+            Attribute{head.nla_type & NLA_TYPE_MASK, data + at + sizeof head, head.nla_len - sizeof head});
         at += NLA_ALIGN(head.nla_len);
     }
 }

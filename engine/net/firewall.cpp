@@ -138,8 +138,8 @@ Result<std::vector<std::string>> Firewall::passDocker(const std::vector<std::str
         if ((isFilter && chain.family == "ip" && passes) || (isFilter && chain.family == "ip6" && passes6))
             continue;
         const std::string where = chain.family + " " + chain.table + " " + chain.name;
-        std::string text = "The firewall of this host drops forwarded packets (policy of chain " + chain.name +
-                           " in table " + chain.family + " " + chain.table +
+        std::string text = "The firewall of this host drops forwarded packets (policy of chain " +
+                           chain.name + " in table " + chain.family + " " + chain.table +
                            "), so containers will not reach other hosts. Fix:";
         for (const std::string &bridge : bridges)
             text += " nft insert rule " + where + " iifname " + bridge + " accept; nft insert rule " + where +

@@ -37,8 +37,8 @@ public:
 
     /// Lets packets of `bridges` pass Docker's FORWARD policy, by accept rules in DOCKER-USER (the chain that
     /// Docker keeps for others), and removes our rules there for other bridges of this list of `known` ones.
-    /// Policies and other tables stay as they are: the sentences returned tell the user which chains will drop
-    /// packets, and what to do.
+    /// Policies and other tables stay as they are: the sentences returned tell the user which chains will
+    /// drop packets, and what to do.
     base::Result<std::vector<std::string>> passDocker(const std::vector<std::string> &bridges,
                                                       const std::vector<std::string> &known);
 

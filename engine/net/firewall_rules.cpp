@@ -232,8 +232,8 @@ void addNatRules(Commands &commands)
                 const std::string name = std::string(protocol) + (six ? "6" : "");
                 for (const bool withAddress : {true, false}) {
                     const std::string map = name + (withAddress ? "_addr" : "_any");
-                    commands.rule(chain, json::array({localDestination(),
-                                                      dnat(family, protocol, map, withAddress)}));
+                    commands.rule(
+                        chain, json::array({localDestination(), dnat(family, protocol, map, withAddress)}));
                 }
             }
         }
@@ -244,17 +244,15 @@ void addNatRules(Commands &commands)
     for (const bool six : {false, true}) {
         const char *family = six ? "ip6" : "ip";
         const std::string suffix = six ? "6" : "";
-        commands.rule("postrouting",
-                      json::array({match(payload(family, "saddr"), "==", "@subnets" + suffix),
-                                   match(metaKey("oifname"), "!=", "@bridges"), masquerade}));
-        commands.rule("postrouting", json::array({match(payload(family, "saddr"), "==",
-                                                        six ? json("::1") : prefix("127.0.0.0/8")),
+        commands.rule("postrouting", json::array({match(payload(family, "saddr"), "==", "@subnets" + suffix),
+                                                  match(metaKey("oifname"), "!=", "@bridges"), masquerade}));
+        commands.rule("postrouting", json::array({match(payload(family, "saddr"),
+                                                        "==", six ? json("::1") : prefix("127.0.0.0/8")),
                                                   match(metaKey("oifname"), "==", "@bridges"), masquerade}));
         // Hairpin: a container that uses a published port must get its answers from the host.
-        commands.rule("postrouting",
-                      json::array({match(payload(family, "saddr"), "==", "@local" + suffix),
-                                   match(payload(family, "daddr"), "==", "@local" + suffix),
-                                   match(ctKey("status"), "in", "dnat"), masquerade}));
+        commands.rule("postrouting", json::array({match(payload(family, "saddr"), "==", "@local" + suffix),
+                                                  match(payload(family, "daddr"), "==", "@local" + suffix),
+                                                  match(ctKey("status"), "in", "dnat"), masquerade}));
     }
 }
 
@@ -396,9 +394,9 @@ bool ListedTable::matches(const FirewallState &state) const
                 wantedSubnets.push_back(subnet);
         }
     }
-    return complete && sameElements(connectedBridges, wantedConnected) && sameElements(bridges, wantedBridges) &&
-           sameElements(internalBridges, wantedInternal) && sameElements(subnets, wantedSubnets) &&
-           sameElements(ports, state.ports);
+    return complete && sameElements(connectedBridges, wantedConnected) &&
+           sameElements(bridges, wantedBridges) && sameElements(internalBridges, wantedInternal) &&
+           sameElements(subnets, wantedSubnets) && sameElements(ports, state.ports);
 }
 
 std::string tableCommands(const std::string &table, const FirewallState &state)
@@ -465,7 +463,8 @@ Result<ListedTable> parseTable(const std::string &text)
 
 std::string listDockerChainsCommand(const std::string &family)
 {
-    return json{{"nftables", json::array({{{"list", {{"table", {{"family", family}, {"name", "filter"}}}}}}})}}
+    return json{
+        {"nftables", json::array({{{"list", {{"table", {{"family", family}, {"name", "filter"}}}}}}})}}
         .dump();
 }
 
@@ -514,7 +513,8 @@ std::string deleteDockerUserRulesCommands(const std::vector<std::int64_t> &handl
     for (const std::int64_t handle : handles) {
         commands.add(
             "delete",
-            {{"rule", {{"family", family}, {"table", "filter"}, {"chain", kDockerUser}, {"handle", handle}}}});
+            {{"rule",
+              {{"family", family}, {"table", "filter"}, {"chain", kDockerUser}, {"handle", handle}}}});
     }
     return commands.text();
 }

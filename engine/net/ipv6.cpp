@@ -112,9 +112,8 @@ Result<Ipv6> chooseAddress6(const Ipv6Prefix &range, const std::vector<Ipv6> &re
         if (!taken.contains(candidate))
             return candidate;
     }
-    return base::fail(
-        base::Error(Errc::NoSpace, "all addresses of " + range.network().text() + " are in use")
-            .withFix("Remove containers that are not needed, or use another network."));
+    return base::fail(base::Error(Errc::NoSpace, "all addresses of " + range.network().text() + " are in use")
+                          .withFix("Remove containers that are not needed, or use another network."));
 }
 
 } // namespace catamaran::engine::net

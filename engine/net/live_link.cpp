@@ -141,9 +141,8 @@ Result<void> plugInterface(const launch::InterfacePlan &plan, const std::string 
     protocol::NetworkView network;
     network.interfaces = {&interface, 1};
     CATAMARAN_CHECK(checked(helpers::makeInterfaces(network, host.get(), target.get())));
-    auto configured = insideNamespace(target.get(), [&](int socket) {
-        return checked(helpers::configureInterfaces(network, socket));
-    });
+    auto configured = insideNamespace(
+        target.get(), [&](int socket) { return checked(helpers::configureInterfaces(network, socket)); });
     if (!configured) {
         base::Error error = std::move(configured).error();
         if (auto gone = unplugInterface(plan, namespacePath); !gone)

@@ -122,7 +122,9 @@ Result<launch::InterfacePlan> interfaceOf(const Membership &membership, std::uin
     for (const std::string &address : endpoint.wish.linkLocalIps) {
         const bool six = address.find(':') != std::string::npos;
         plan.furtherAddresses += (plan.furtherAddresses.empty() ? "" : " ") + address +
-                                 (address.find('/') != std::string::npos ? "" : six ? "/64" : "/16");
+                                 (address.find('/') != std::string::npos ? ""
+                                  : six                                  ? "/64"
+                                                                         : "/16");
     }
     plan.mtu = mtuOption(network);
     if (network.driver == "bridge") {

@@ -35,8 +35,8 @@ Error wrongAddress(const std::string &address, const Network &network)
 
 Error addressInUse(const std::string &address, const Network &network)
 {
-    return Error(Errc::AlreadyExists, "address " + address + " is in use on network " + network.name +
-                                          ": Address already in use")
+    return Error(Errc::AlreadyExists,
+                 "address " + address + " is in use on network " + network.name + ": Address already in use")
         .withFix("Choose another address, or leave it out.");
 }
 
@@ -160,10 +160,11 @@ Result<std::string> interfaceName(const spec::NetworkAttachment &wish, const std
     const std::string &name = named->second;
     const bool taken = std::any_of(others.begin(), others.end(),
                                    [&](const Membership &other) { return other.endpoint.interface == name; });
-    if (name.empty() || name.size() > 15 || name == "lo" || name.find_first_of("/: \t") != std::string::npos ||
-        taken)
-        return fail(Error(Errc::InvalidArgument, "\"" + name + "\" cannot be the name of an interface of the "
-                                                               "container")
+    if (name.empty() || name.size() > 15 || name == "lo" ||
+        name.find_first_of("/: \t") != std::string::npos || taken)
+        return fail(Error(Errc::InvalidArgument, "\"" + name +
+                                                     "\" cannot be the name of an interface of the "
+                                                     "container")
                         .withFix("Use 1 to 15 characters without '/' and ':', and no name twice."));
     return name;
 }
@@ -272,7 +273,8 @@ Result<std::vector<Member>> NetworkManager::members(const std::string &networkNa
     return members;
 }
 
-Result<MembershipChange> NetworkManager::connect(const std::string &owner, const spec::NetworkAttachment &wish,
+Result<MembershipChange> NetworkManager::connect(const std::string &owner,
+                                                 const spec::NetworkAttachment &wish,
                                                  const spec::ContainerSpec &spec,
                                                  const std::string &namespacePath)
 {
@@ -330,8 +332,8 @@ Result<MembershipChange> NetworkManager::disconnect(const std::string &owner, co
         return one.network.number == network.number;
     });
     if (!row || leaving == memberships.end())
-        return fail(Errc::InvalidState, "container " + owner + " is not connected to network " +
-                                            network.network.name);
+        return fail(Errc::InvalidState,
+                    "container " + owner + " is not connected to network " + network.network.name);
     const Gateways before = gatewaysOf(memberships);
     CATAMARAN_TRY(const launch::InterfacePlan plan, interfaceOf(*leaving, 0));
     // The link first: killed in between, the row still names everything that may exist.
@@ -346,8 +348,10 @@ Result<MembershipChange> NetworkManager::disconnect(const std::string &owner, co
     return followLocked(*row, spec, namespacePath, before);
 }
 
-Result<MembershipChange> NetworkManager::followLocked(const AttachmentRow &row, const spec::ContainerSpec &spec,
-                                                      const std::string &namespacePath, const Gateways &before)
+Result<MembershipChange> NetworkManager::followLocked(const AttachmentRow &row,
+                                                      const spec::ContainerSpec &spec,
+                                                      const std::string &namespacePath,
+                                                      const Gateways &before)
 {
     MembershipChange change;
     CATAMARAN_TRY(const std::vector<Membership> memberships, membershipsLocked(row.owner));
@@ -368,7 +372,8 @@ Result<MembershipChange> NetworkManager::followLocked(const AttachmentRow &row, 
             stale.addresses.push_back(element.address);
         }
     }
-    if (ports.empty() && !spec.ports.empty() && (after.ipv4 || after.ipv6)) { // they had nowhere to lead until now
+    if (ports.empty() && !spec.ports.empty() &&
+        (after.ipv4 || after.ipv6)) { // they had nowhere to lead until now
         CATAMARAN_TRY(const PortWorld world, portWorldLocked());
         CATAMARAN_TRY(mappings, planPorts(world, spec.ports));
     }

@@ -65,8 +65,8 @@ Result<void> checkOptions(const NetworkRequest &request)
             return request.driver == option.driver && name == option.name;
         });
         if (!known)
-            return fail(Error(Errc::Unsupported, "option \"" + name + "\" of the " + request.driver +
-                                                     " driver is not supported")
+            return fail(Error(Errc::Unsupported,
+                              "option \"" + name + "\" of the " + request.driver + " driver is not supported")
                             .withFix("Leave -o " + name + " out."));
         const bool isBoolean = name.find(".enable_") != std::string::npos;
         if (isBoolean && !boolean(value))
@@ -189,7 +189,8 @@ Result<void> fillPools(const NetworkRequest &request, const TakenRanges &taken, 
     TakenRanges used = taken;
     for (const NetworkRow &other : taken.networks) {
         for (const AddressPool &pool : other.network.pools) {
-            if (const auto four = Ipv4Prefix::parse(pool.subnet); four && (row.isBridge() || !other.isBridge()))
+            if (const auto four = Ipv4Prefix::parse(pool.subnet);
+                four && (row.isBridge() || !other.isBridge()))
                 used.ipv4.push_back(*four);
             if (const auto six = Ipv6Prefix::parse(pool.subnet); six)
                 used.ipv6.push_back(*six);
@@ -209,8 +210,8 @@ Result<void> fillPools(const NetworkRequest &request, const TakenRanges &taken, 
     const auto isFour = [](const AddressPool &pool) { return !isSix(pool); };
     const bool hasFour = std::any_of(pools.begin(), pools.end(), isFour);
     const bool hasSix = std::any_of(pools.begin(), pools.end(), isSix);
-    // docker 28: an IPv6 subnet alone does not switch IPv6 on, and IPv4 subnets of an IPv6-only network are an
-    // error.
+    // docker 28: an IPv6 subnet alone does not switch IPv6 on, and IPv4 subnets of an IPv6-only network are
+    // an error.
     if (hasFour && !request.ipv4)
         return fail(Errc::InvalidArgument, "cannot use an IPv4 subnet with --ipv4=false");
     if (!request.ipv4 && !request.ipv6)
@@ -249,10 +250,10 @@ Result<void> checkParent(const NetworkRow &row, const TakenRanges &taken)
     for (const NetworkRow &other : taken.networks) {
         if (!row.isBridge() && !parent.empty() && namedParent(other.network) == parent &&
             (other.network.driver != row.network.driver || row.network.driver == "macvlan"))
-            return fail(Error(Errc::InvalidState, "network " + other.network.name +
-                                                      " is already using parent interface " + parent)
-                            .withFix("Use that network, or another parent (a VLAN such as " + parent +
-                                     ".50)."));
+            return fail(
+                Error(Errc::InvalidState,
+                      "network " + other.network.name + " is already using parent interface " + parent)
+                    .withFix("Use that network, or another parent (a VLAN such as " + parent + ".50)."));
         if (row.isBridge() && other.network.bridge == row.network.bridge)
             return fail(Error(Errc::InvalidArgument,
                               "networks have same bridge name: cannot create network " + row.network.id +
@@ -295,9 +296,9 @@ Result<std::vector<AddressPool>> matchPools(const NetworkRequest &request)
             if (!parsed[i].contains(*range))
                 continue;
             if (!pools[i].ipRange.empty())
-                return fail(Errc::InvalidArgument,
-                            "cannot configure multiple ranges (" + text + ", " + pools[i].ipRange +
-                                ") on the same subnet (" + pools[i].subnet + ")");
+                return fail(Errc::InvalidArgument, "cannot configure multiple ranges (" + text + ", " +
+                                                       pools[i].ipRange + ") on the same subnet (" +
+                                                       pools[i].subnet + ")");
             pools[i].ipRange = text;
             matched = true;
         }
@@ -310,9 +311,9 @@ Result<std::vector<AddressPool>> matchPools(const NetworkRequest &request)
             if (!parsed[i].contains(text))
                 continue;
             if (!pools[i].gateway.empty())
-                return fail(Errc::InvalidArgument,
-                            "cannot configure multiple gateways (" + text + ", " + pools[i].gateway +
-                                ") for the same subnet (" + pools[i].subnet + ")");
+                return fail(Errc::InvalidArgument, "cannot configure multiple gateways (" + text + ", " +
+                                                       pools[i].gateway + ") for the same subnet (" +
+                                                       pools[i].subnet + ")");
             pools[i].gateway = text;
             matched = true;
         }
@@ -338,8 +339,8 @@ Result<NetworkRow> planNetwork(const NetworkRequest &request, const std::string 
 {
     if (request.driver != "bridge" && request.driver != "macvlan" && request.driver != "ipvlan") {
         if (request.driver == "host" || request.driver == "null" || request.driver == "none")
-            return fail(Errc::InvalidState, "only one instance of \"" + request.driver +
-                                                "\" network is allowed");
+            return fail(Errc::InvalidState,
+                        "only one instance of \"" + request.driver + "\" network is allowed");
         return fail(Error(Errc::NotFound, "plugin \"" + request.driver + "\" not found")
                         .withFix("The drivers here are bridge, macvlan and ipvlan."));
     }
@@ -452,7 +453,8 @@ Result<void> checkMac(const std::string &text)
 {
     bool good = text.size() == 17;
     for (std::size_t i = 0; i < text.size() && good; ++i)
-        good = i % 3 == 2 ? text[i] == ':' || text[i] == '-' : std::isxdigit(static_cast<unsigned char>(text[i])) != 0;
+        good = i % 3 == 2 ? text[i] == ':' || text[i] == '-'
+                          : std::isxdigit(static_cast<unsigned char>(text[i])) != 0;
     unsigned first = 0;
     std::from_chars(text.data(), text.data() + std::min<std::size_t>(2, text.size()), first, 16);
     if (!good || (first & 1U) != 0)
@@ -469,18 +471,11 @@ std::string definitionOf(const Network &network)
                          {"range", pool.ipRange},
                          {"gateway", pool.gateway},
                          {"reserved", pool.reserved}});
-    return json{{"driver", network.driver},
-                {"ipv4", network.ipv4},
-                {"ipv6", network.ipv6},
-                {"attachable", network.attachable},
-                {"subnet", network.subnet},
-                {"gateway", network.gateway},
-                {"subnet6", network.subnet6},
-                {"gateway6", network.gateway6},
-                {"pools", pools},
-                {"options", network.options},
-                {"labels", network.labels},
-                {"created", network.createdNs}}
+    return json{
+        {"driver", network.driver},         {"ipv4", network.ipv4},         {"ipv6", network.ipv6},
+        {"attachable", network.attachable}, {"subnet", network.subnet},     {"gateway", network.gateway},
+        {"subnet6", network.subnet6},       {"gateway6", network.gateway6}, {"pools", pools},
+        {"options", network.options},       {"labels", network.labels},     {"created", network.createdNs}}
         .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -515,14 +510,10 @@ void readDefinition(const std::string &text, Network &into)
 
 std::string wishText(const spec::NetworkAttachment &wish)
 {
-    return json{{"network", wish.network},
-                {"aliases", wish.aliases},
-                {"ip", wish.ipv4Address},
-                {"ip6", wish.ipv6Address},
-                {"mac", wish.macAddress},
-                {"linkLocal", wish.linkLocalIps},
-                {"options", wish.driverOptions},
-                {"priority", wish.gatewayPriority}}
+    return json{{"network", wish.network},       {"aliases", wish.aliases},
+                {"ip", wish.ipv4Address},        {"ip6", wish.ipv6Address},
+                {"mac", wish.macAddress},        {"linkLocal", wish.linkLocalIps},
+                {"options", wish.driverOptions}, {"priority", wish.gatewayPriority}}
         .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

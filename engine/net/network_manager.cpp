@@ -3,6 +3,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/launch/launcher.h"
 #include "engine/net/bridge_kernel.h"
 #include "engine/net/conntrack.h"
 #include "engine/net/container_files.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/file.h>
 #include <sys/random.h>
 
@@ -141,13 +143,12 @@ Result<Attachment> NetworkManager::attach(const std::string &owner, const std::s
     CATAMARAN_CHECK(releaseLocked(owner)); // what an earlier run of the same container left
     const bool special = spec.network == "none" || spec.network == "host" || joinedContainer(spec.network);
     if (special && !spec.furtherNetworks.empty())
-        return base::fail(base::Error(Errc::InvalidArgument,
-                                      "container cannot be connected to multiple networks with one of the "
-                                      "networks in " +
-                                          std::string(spec.network == "none" ? "private (none)"
-                                                                             : spec.network) +
-                                          " mode")
-                              .withFix("Leave --network " + spec.network + " or the other ones out."));
+        return base::fail(
+            base::Error(Errc::InvalidArgument,
+                        "container cannot be connected to multiple networks with one of the "
+                        "networks in " +
+                            std::string(spec.network == "none" ? "private (none)" : spec.network) + " mode")
+                .withFix("Leave --network " + spec.network + " or the other ones out."));
     if (special)
         return attachSpecial(std::move(row), spec);
     return attachBridgeLocked(std::move(row), spec, exposedPorts);
@@ -193,10 +194,10 @@ Result<void> NetworkManager::fillFiles(AttachmentRow &row, const spec::Container
                                        const std::vector<Membership> &memberships, bool serveDns)
 {
     const ResolvConf host = hostResolvConf();
-    // A container without a way out gets no way out through the resolvers of the host either (CVE-2024-29018).
-    const bool isolated = std::all_of(memberships.begin(), memberships.end(), [](const Membership &one) {
-        return one.network.network.internal;
-    });
+    // A container without a way out gets no way out through the resolvers of the host either
+    // (CVE-2024-29018).
+    const bool isolated = std::all_of(memberships.begin(), memberships.end(),
+                                      [](const Membership &one) { return one.network.network.internal; });
     if (isolated)
         row.upstreams.clear();
     else if (spec.dns.empty())
@@ -206,7 +207,9 @@ Result<void> NetworkManager::fillFiles(AttachmentRow &row, const spec::Container
     ResolvConf conf = containerResolvConf(host, spec.dnsSearch, spec.dnsOptions);
     row.serveDns = serveDns;
     if (!row.serveDns) {
-        conf.nameservers = isolated ? std::vector<std::string>() : spec.dns.empty() ? host.nameservers : spec.dns;
+        conf.nameservers = isolated           ? std::vector<std::string>()
+                           : spec.dns.empty() ? host.nameservers
+                                              : spec.dns;
         row.upstreams = conf.nameservers;
         // The host's own stub resolver is out of a container's reach.
         std::erase_if(conf.nameservers, [](const std::string &server) {
@@ -235,8 +238,8 @@ Result<std::string> NetworkManager::hostsLocked(const AttachmentRow &row, const 
         hostGateway = gateways.ipv4->network.network.gateway;
     else if (!memberships.empty() && !memberships.front().network.network.gateway.empty())
         hostGateway = memberships.front().network.network.gateway;
-    CATAMARAN_TRY(std::string text, hostsText(addresses, hostnameOf(row, spec), spec.domainname,
-                                              spec.extraHosts, hostGateway));
+    CATAMARAN_TRY(std::string text,
+                  hostsText(addresses, hostnameOf(row, spec), spec.domainname, spec.extraHosts, hostGateway));
     CATAMARAN_TRY(const std::vector<EndpointRow> endpoints, m_store.endpoints());
     for (const std::string &link : spec.links) {
         const auto colon = link.find(':');
@@ -244,9 +247,9 @@ Result<std::string> NetworkManager::hostsLocked(const AttachmentRow &row, const 
         const std::string alias = colon == std::string::npos ? target : link.substr(colon + 1);
         const EndpointRow *found = nullptr;
         for (const EndpointRow &endpoint : endpoints) {
-            const bool shared = std::any_of(memberships.begin(), memberships.end(), [&](const Membership &one) {
-                return one.network.number == endpoint.network;
-            });
+            const bool shared =
+                std::any_of(memberships.begin(), memberships.end(),
+                            [&](const Membership &one) { return one.network.number == endpoint.network; });
             if (shared && (endpoint.ownerName == target || endpoint.owner.starts_with(target)))
                 found = &endpoint;
         }
@@ -284,6 +287,10 @@ Result<Attachment> NetworkManager::attachBridgeLocked(AttachmentRow row, const s
                                                       const std::vector<std::string> &exposedPorts)
 {
     row.mode = launch::NetworkPlan::Mode::Interfaces;
+    PortWorld world;
+    if (!spec.ports.empty() || spec.publishAll) { // first: it takes back the ports and addresses of the dead
+        CATAMARAN_TRY(world, portWorldLocked());
+    }
     std::vector<Membership> memberships;
     for (const spec::NetworkAttachment &wish : membershipsOf(spec)) {
         CATAMARAN_TRY(const NetworkRow network, networkLocked(wish.network));
@@ -305,14 +312,11 @@ Result<Attachment> NetworkManager::attachBridgeLocked(AttachmentRow row, const s
         if (port.hostIp.empty())
             port.hostIp = hostBinding(gateways);
     }
-    if (!ports.empty()) {
-        CATAMARAN_TRY(const PortWorld world, portWorldLocked());
-        CATAMARAN_TRY(ports, planPorts(world, ports));
-    }
+    CATAMARAN_TRY(ports, planPorts(world, ports));
     std::vector<std::string> notices;
     CATAMARAN_TRY(const std::vector<PortRow> portRows, portRowsLocked(row, gateways, ports, notices));
-    CATAMARAN_CHECK(fillFiles(row, spec, memberships,
-                              !servesDnsItself(ports, {}) && !servesDnsItself({}, exposedPorts)));
+    CATAMARAN_CHECK(
+        fillFiles(row, spec, memberships, !servesDnsItself(ports, {}) && !servesDnsItself({}, exposedPorts)));
 
     auto stored = m_store.transaction([&]() -> Result<void> {
         CATAMARAN_CHECK(m_store.insertAttachment(row));
@@ -346,7 +350,8 @@ Result<Attachment> NetworkManager::attachBridgeLocked(AttachmentRow row, const s
     return std::move(*attachment);
 }
 
-Result<std::vector<PortRow>> NetworkManager::portRowsLocked(const AttachmentRow &row, const Gateways &gateways,
+Result<std::vector<PortRow>> NetworkManager::portRowsLocked(const AttachmentRow &row,
+                                                            const Gateways &gateways,
                                                             const std::vector<spec::PortMapping> &ports,
                                                             std::vector<std::string> &notices)
 {
@@ -362,6 +367,26 @@ Result<std::vector<PortRow>> NetworkManager::portRowsLocked(const AttachmentRow 
         rows.push_back({row.owner, row.ownerName, port, target.address, false, target.address6});
     }
     return rows;
+}
+
+/// For the monitors, which run it when somebody has flushed the rules. Without it the next activity of an
+/// engine restores them.
+void NetworkManager::leaveProgramPath() const
+{
+    const auto helper = launch::helperPath("catamaran-monitor");
+    if (!helper)
+        return;
+    const std::filesystem::path directory = std::filesystem::path(*helper).parent_path();
+    const std::string file = std::filesystem::path(m_directory).parent_path().string() + "/program";
+    for (const char *relative : {"../bin/catamaran", "../../bin/catamaran"}) {
+        std::error_code error;
+        const auto program = std::filesystem::weakly_canonical(directory / relative, error);
+        if (error || ::access(program.c_str(), X_OK) != 0)
+            continue;
+        if (base::readFile(file).value_or(std::string()) != program.string())
+            static_cast<void>(base::writeFileAtomic(file, program.string()));
+        return;
+    }
 }
 
 Result<std::vector<std::string>> NetworkManager::applyLocked(const std::vector<Membership> &memberships,
@@ -387,6 +412,7 @@ Result<std::vector<std::string>> NetworkManager::applyLocked(const std::vector<M
         wholeTable = !m_firewall.addPorts(elements);
     }
     if (wholeTable) {
+        leaveProgramPath();
         CATAMARAN_TRY(const FirewallState state, firewallStateLocked());
         CATAMARAN_CHECK(m_firewall.ensure(state));
         std::vector<std::string> bridges;

@@ -84,6 +84,7 @@ private:
     base::Result<void> restoreLocked();
     base::Result<void> reconcileLocked(std::int64_t idleSeconds);
     base::Result<void> removeIdleLocked(std::int64_t idleSeconds);
+    void leaveProgramPath() const;
     [[nodiscard]] bool ownerLives(const AttachmentRow &row) const;
     [[nodiscard]] std::string namesPath() const { return m_directory + "/names"; }
 

@@ -95,10 +95,10 @@ Result<NetworkRow> NetworkManager::insertNetworkLocked(const NetworkRequest &req
     CATAMARAN_TRY(taken.networks, m_store.networks());
     CATAMARAN_TRY(NetworkRow row, planNetwork(request, m_instance, taken));
     if (row.isBridge() && linkExists(row.network.bridge))
-        return base::fail(base::Error(Errc::AlreadyExists, "a link " + row.network.bridge +
-                                                               " exists on this host already")
-                              .withFix("Choose another com.docker.network.bridge.name."));
-    if (!row.isBridge() && !namedParent(row.network).empty())
+        return base::fail(
+            base::Error(Errc::AlreadyExists, "a link " + row.network.bridge + " exists on this host already")
+                .withFix("Choose another com.docker.network.bridge.name."));
+    if (!row.isBridge()) // says now what this kernel cannot do
         CATAMARAN_CHECK(ensureParent(row));
     row.idleSince = calendarSeconds();
     CATAMARAN_CHECK(m_store.insertNetwork(row));

@@ -301,8 +301,8 @@ Result<void> NetworkStore::insertPort(const PortRow &row)
         "INSERT INTO ports(protocol,host_ip,host_port,owner,container_port,address,address6) "
         "VALUES(?,?,?,?,?,?,?)",
         {static_cast<std::int64_t>(row.mapping.protocol), row.mapping.hostIp,
-         std::int64_t{row.mapping.hostPort}, row.owner, std::int64_t{row.mapping.containerPort},
-         row.address, row.address6});
+         std::int64_t{row.mapping.hostPort}, row.owner, std::int64_t{row.mapping.containerPort}, row.address,
+         row.address6});
 }
 
 Result<std::int64_t> NetworkStore::memberCount(std::int64_t network)

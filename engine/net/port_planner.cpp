@@ -37,7 +37,8 @@ bool meet(const std::string &left, const std::string &right)
 
 bool collides(const spec::PortMapping &taken, const spec::PortMapping &wish)
 {
-    return taken.protocol == wish.protocol && taken.hostPort == wish.hostPort && meet(taken.hostIp, wish.hostIp);
+    return taken.protocol == wish.protocol && taken.hostPort == wish.hostPort &&
+           meet(taken.hostIp, wish.hostIp);
 }
 
 std::string describe(const PortOwner &owner)
@@ -66,10 +67,10 @@ Result<spec::PortMapping> checked(spec::PortMapping wish)
             base::Error(Errc::InvalidArgument, "invalid IP address: " + wish.hostIp)
                 .withFix("Leave the address out, or use an IPv4 or IPv6 address of this host."));
     if (wish.protocol == spec::Protocol::Sctp && ::access("/proc/net/sctp", F_OK) != 0)
-        return base::fail(base::Error(Errc::Unsupported, "cannot publish port " +
-                                                             std::to_string(wish.containerPort) +
-                                                             "/sctp: the kernel of this host has no SCTP")
-                              .withFix("Load the module sctp (modprobe sctp), or publish a TCP or UDP port."));
+        return base::fail(
+            base::Error(Errc::Unsupported, "cannot publish port " + std::to_string(wish.containerPort) +
+                                               "/sctp: the kernel of this host has no SCTP")
+                .withFix("Load the module sctp (modprobe sctp), or publish a TCP or UDP port."));
     return wish;
 }
 
@@ -159,7 +160,8 @@ Result<std::vector<spec::PortMapping>> planPorts(const PortWorld &world,
 std::vector<FirewallPort> firewallPorts(const PortRow &row)
 {
     std::vector<FirewallPort> ports;
-    const bool any = row.mapping.hostIp.empty() || row.mapping.hostIp == "0.0.0.0" || row.mapping.hostIp == "::";
+    const bool any =
+        row.mapping.hostIp.empty() || row.mapping.hostIp == "0.0.0.0" || row.mapping.hostIp == "::";
     for (const std::string &address : {row.address, row.address6}) {
         if (!address.empty())
             ports.push_back({row.mapping.protocol, any ? std::string() : row.mapping.hostIp,
@@ -179,7 +181,8 @@ std::vector<spec::PortMapping> exposedMappings(const std::vector<std::string> &e
         const std::size_t dash = range.find('-');
         const auto first = portNumber(range.substr(0, dash));
         const auto last = dash == std::string_view::npos ? first : portNumber(range.substr(dash + 1));
-        if (!first || !last || *first > *last || (protocol != "tcp" && protocol != "udp" && protocol != "sctp"))
+        if (!first || !last || *first > *last ||
+            (protocol != "tcp" && protocol != "udp" && protocol != "sctp"))
             continue;
         for (unsigned port = *first; port <= *last; ++port)
             mappings.push_back({"", 0, static_cast<std::uint16_t>(port),

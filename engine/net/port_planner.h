@@ -26,9 +26,9 @@ struct PortWorld {
 /// Who holds the port of `wish`; nullopt if it is free.
 std::optional<PortOwner> ownerOf(const PortWorld &world, const spec::PortMapping &wish);
 
-/// The wishes with their host ports chosen; "0.0.0.0" and "::" stand for all addresses of one family. PortInUse
-/// names the owner and says what to do; InvalidArgument for a port 0 in the container; Unsupported for SCTP
-/// without a kernel that has it.
+/// The wishes with their host ports chosen; "0.0.0.0" and "::" stand for all addresses of one family.
+/// PortInUse names the owner and says what to do; InvalidArgument for a port 0 in the container; Unsupported
+/// for SCTP without a kernel that has it.
 base::Result<std::vector<spec::PortMapping>> planPorts(const PortWorld &world,
                                                        const std::vector<spec::PortMapping> &wishes);
 

@@ -7,6 +7,7 @@
 #include <linux/if_link.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
+#include <linux/veth.h>
 #include <map>
 #include <net/if.h>
 #include <sys/socket.h>
@@ -384,6 +385,39 @@ Result<void> Rtnl::createDummy(const std::string &name)
     message.text(IFLA_INFO_KIND, "dummy");
     message.close(info);
     return request(message.bytes(), "make the dummy link " + name);
+}
+
+Result<void> Rtnl::createVethPair(const std::string &name, const std::string &peer)
+{
+    Message message(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
+    ifinfomsg body{};
+    body.ifi_flags = IFF_UP;
+    body.ifi_change = IFF_UP;
+    message.append(&body, sizeof body);
+    message.text(IFLA_IFNAME, name);
+    const std::size_t info = message.open(IFLA_LINKINFO);
+    message.text(IFLA_INFO_KIND, "veth");
+    const std::size_t data = message.open(IFLA_INFO_DATA);
+    const std::size_t inner = message.open(VETH_INFO_PEER);
+    message.append(&body, sizeof body);
+    message.text(IFLA_IFNAME, peer);
+    message.close(inner);
+    message.close(data);
+    message.close(info);
+    return request(message.bytes(), "make the links " + name + " and " + peer);
+}
+
+Result<bool> Rtnl::knowsKind(const std::string &kind)
+{
+    // Without a link below, a known kind is refused as invalid, and an unknown one as unsupported.
+    Message message(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
+    const ifinfomsg body{};
+    message.append(&body, sizeof body);
+    const std::size_t info = message.open(IFLA_LINKINFO);
+    message.text(IFLA_INFO_KIND, kind);
+    message.close(info);
+    const auto done = request(message.bytes(), "ask for links of kind " + kind);
+    return done || done.error().systemErrno() != EOPNOTSUPP;
 }
 
 Result<void> Rtnl::createVlan(const std::string &name, const std::string &parent, std::uint16_t id)

@@ -41,6 +41,10 @@ public:
     base::Result<void> addAddress6(const std::string &link, const Ipv6Prefix &address);
     /// A dummy link that is up. Unsupported where the kernel has none.
     base::Result<void> createDummy(const std::string &name);
+    /// A pair of links that are up and have a carrier, without anything at either end.
+    base::Result<void> createVethPair(const std::string &name, const std::string &peer);
+    /// Whether the kernel can make links of this kind ("ipvlan"). Nothing is made.
+    base::Result<bool> knowsKind(const std::string &kind);
     /// The VLAN `id` of `parent`, up.
     base::Result<void> createVlan(const std::string &name, const std::string &parent, std::uint16_t id);
     base::Result<void> setUp(const std::string &link);

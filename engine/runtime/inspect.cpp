@@ -287,10 +287,10 @@ Json networkJson(const Record &record, const std::optional<net::Attachment> &att
             networks[name] = endpointJson(endpoint);
         };
         if (!record.spec.networkDetached)
-            stopped(record.spec.network, {record.spec.network, record.spec.networkAliases,
-                                          record.spec.ipv4Address, record.spec.ipv6Address,
-                                          record.spec.macAddress, record.spec.linkLocalIps,
-                                          record.spec.networkDriverOptions, record.spec.gatewayPriority});
+            stopped(record.spec.network,
+                    {record.spec.network, record.spec.networkAliases, record.spec.ipv4Address,
+                     record.spec.ipv6Address, record.spec.macAddress, record.spec.linkLocalIps,
+                     record.spec.networkDriverOptions, record.spec.gatewayPriority});
         for (const spec::NetworkAttachment &further : record.spec.furtherNetworks)
             stopped(further.network, further);
     }

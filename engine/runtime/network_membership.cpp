@@ -33,7 +33,8 @@ std::string namespacePath(const Observed &observed)
 /// Whether a network that the user named in some way is this one.
 bool isSame(const std::string &named, const net::Network &network)
 {
-    return named == network.name || named == network.id || (named.size() >= 4 && network.id.starts_with(named));
+    return named == network.name || named == network.id ||
+           (named.size() >= 4 && network.id.starts_with(named));
 }
 
 /// Changed in place: the file is mounted into the container, which would go on seeing the old one after a
@@ -66,8 +67,9 @@ Result<void> Runtime::connectNetwork(const std::string &which, const spec::Netwo
     CATAMARAN_TRY(Record record, m_store->load(id));
     CATAMARAN_TRY(const Observed observed, observe(m_services.paths, id));
     if (wish.network == "host")
-        return fail(Errc::InvalidState, "cannot attach container to host network - container must be created in "
-                                        "host network mode");
+        return fail(Errc::InvalidState,
+                    "cannot attach container to host network - container must be created in "
+                    "host network mode");
     if (wish.network == "none" || !hasOwnNetworks(record.spec))
         return fail(base::Error(Errc::InvalidState,
                                 "container cannot be connected to multiple networks with one of the networks "
@@ -85,8 +87,7 @@ Result<void> Runtime::connectNetwork(const std::string &which, const spec::Netwo
                     "endpoint with name " + record.name + " already exists in network " + network.name);
     base::Rollback rollback;
     if (observed.isActive() && observed.status.pid > 0) {
-        auto change =
-            m_services.networks.connect(id, joined, record.spec, namespacePath(observed));
+        auto change = m_services.networks.connect(id, joined, record.spec, namespacePath(observed));
         if (!change)
             return fail(std::move(change).error());
         rollback.push("leave network " + network.name, [&, path = namespacePath(observed)]() -> Result<void> {
@@ -124,16 +125,16 @@ Result<void> Runtime::disconnectNetwork(const std::string &which, const std::str
     CATAMARAN_TRY(const Observed observed, observe(m_services.paths, id));
     spec::ContainerSpec &spec = record.spec;
     if (spec.network == "host" && networkName == "host")
-        return fail(Errc::InvalidState, "cannot disconnect container from host network - container was created "
-                                        "in host network mode");
+        return fail(Errc::InvalidState,
+                    "cannot disconnect container from host network - container was created "
+                    "in host network mode");
     const bool fromPrimary =
         hasOwnNetworks(spec) && !spec.networkDetached && isSame(primaryName(spec), network);
-    const auto further = std::find_if(
-        spec.furtherNetworks.begin(), spec.furtherNetworks.end(),
-        [&](const spec::NetworkAttachment &other) { return isSame(other.network, network); });
+    const auto further =
+        std::find_if(spec.furtherNetworks.begin(), spec.furtherNetworks.end(),
+                     [&](const spec::NetworkAttachment &other) { return isSame(other.network, network); });
     if (!fromPrimary && further == spec.furtherNetworks.end())
-        return fail(Errc::InvalidState,
-                    "container " + id + " is not connected to network " + network.name);
+        return fail(Errc::InvalidState, "container " + id + " is not connected to network " + network.name);
     if (fromPrimary)
         spec.networkDetached = true;
     else

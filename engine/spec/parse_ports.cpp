@@ -215,9 +215,10 @@ std::string formatPort(const PortMapping &port)
         out += "-" + std::to_string(port.hostPortEnd);
     if (!out.empty())
         out += ":";
-    return out + std::to_string(port.containerPort) + (port.protocol == Protocol::Udp    ? "/udp"
-                                                       : port.protocol == Protocol::Sctp ? "/sctp"
-                                                                                         : "/tcp");
+    return out + std::to_string(port.containerPort) +
+           (port.protocol == Protocol::Udp    ? "/udp"
+            : port.protocol == Protocol::Sctp ? "/sctp"
+                                              : "/tcp");
 }
 
 Result<std::string> parseIpAddress(std::string_view text)

@@ -383,9 +383,9 @@ base::Result<void> ContainerFlags::Values::networkInto(spec::ContainerSpec &into
         }
     }
     const auto conflict = [](const char *flag, const char *what) {
-        return base::fail(base::Errc::InvalidArgument,
-                          fmt::format("conflicting options: cannot specify both --{} and per-network {}", flag,
-                                      what));
+        return base::fail(
+            base::Errc::InvalidArgument,
+            fmt::format("conflicting options: cannot specify both --{} and per-network {}", flag, what));
     };
     into.linkLocalIps = linkLocal;
     for (const std::string &link : into.links)

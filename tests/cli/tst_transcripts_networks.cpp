@@ -50,10 +50,10 @@ private slots:
 
     void aNetworkIsMadeInspectedAndRemoved()
     {
-        const QByteArray id = m_cli->ok({"network", "create", "--subnet", "10.231.0.0/24", "--ip-range",
-                                         "10.231.0.64/28", "--gateway", "10.231.0.254", "--aux-address",
-                                         "printer=10.231.0.65", "--label", "tier=back", "-o",
-                                         "com.docker.network.driver.mtu=1400", "back"});
+        const QByteArray id =
+            m_cli->ok({"network", "create", "--subnet", "10.231.0.0/24", "--ip-range", "10.231.0.64/28",
+                       "--gateway", "10.231.0.254", "--aux-address", "printer=10.231.0.65", "--label",
+                       "tier=back", "-o", "com.docker.network.driver.mtu=1400", "back"});
         QVERIFY(QRegularExpression("^[0-9a-f]{64}$").match(QString::fromUtf8(id)).hasMatch());
         const QJsonObject network = inspected("back");
         QCOMPARE(network["Id"].toString().toUtf8(), id);
@@ -64,7 +64,8 @@ private slots:
         QCOMPARE(pool["Gateway"].toString(), QString("10.231.0.254"));
         QCOMPARE(m_cli->ok({"network", "ls", "-q", "--filter", "label=tier=back"}), id.left(12));
         // Addresses come from the range, without what is reserved.
-        const QByteArray address = script({"--network", "back"}, "ip -4 -o addr show eth0; cat /sys/class/net/eth0/mtu").out;
+        const QByteArray address =
+            script({"--network", "back"}, "ip -4 -o addr show eth0; cat /sys/class/net/eth0/mtu").out;
         QVERIFY2(address.contains("10.231.0.66/24") && address.contains("1400"), address.constData());
 
         const auto again = m_cli->run({"network", "create", "back"});
@@ -83,7 +84,9 @@ private slots:
         QCOMPARE(busy.begin()->toObject()["Name"].toString(), QString("busy"));
         const auto active = m_cli->run({"network", "rm", "back"});
         COMPARE_CODE(active, 1);
-        QVERIFY2(active.err.contains("has active endpoints (name:\x22" "busy\x22 id:"), active.err);
+        QVERIFY2(active.err.contains("has active endpoints (name:\x22"
+                                     "busy\x22 id:"),
+                 active.err);
         m_cli->ok({"rm", "-f", "busy"});
         QCOMPARE(m_cli->ok({"network", "rm", "back"}), QByteArray("back"));
         COMPARE_CODE(m_cli->run({"network", "rm", "back"}), 1);
@@ -103,11 +106,14 @@ private slots:
         // The name that sorts first gives the default route, unless a priority says otherwise.
         QVERIFY2(shown.contains("default via 10.233.0.1 dev eth1"), shown.constData());
         QVERIFY2(shown.contains("10.232.0.9\t") && shown.contains("10.233.0.9\t"), shown.constData());
-        const QByteArray other = script({"--network", "name=zeta,gw-priority=1", "--network", "alpha"}, "ip route").out;
+        const QByteArray other =
+            script({"--network", "name=zeta,gw-priority=1", "--network", "alpha"}, "ip route").out;
         QVERIFY2(other.contains("default via 10.232.0.1 dev eth0"), other.constData());
-        const auto twice = m_cli->run({"run", "--rm", "--network", "zeta", "--network", "zeta", "shell", "true"});
+        const auto twice =
+            m_cli->run({"run", "--rm", "--network", "zeta", "--network", "zeta", "shell", "true"});
         COMPARE_CODE(twice, 125);
-        const auto mixed = m_cli->run({"run", "--rm", "--network", "zeta", "--network", "none", "shell", "true"});
+        const auto mixed =
+            m_cli->run({"run", "--rm", "--network", "zeta", "--network", "none", "shell", "true"});
         COMPARE_CODE(mixed, 125);
     }
 
@@ -119,10 +125,12 @@ private slots:
         // Not a member yet: the name is unknown.
         QVERIFY(!inside("guest", "nslookup -type=a web").out.contains("10.234."));
         m_cli->ok({"network", "connect", "--alias", "visitor", "--ip", "10.234.0.77", "live", "guest"});
-        const QByteArray joined = inside("guest", "ip -4 -o addr show eth1; nslookup -type=a web; cat /etc/hosts").out;
+        const QByteArray joined =
+            inside("guest", "ip -4 -o addr show eth1; nslookup -type=a web; cat /etc/hosts").out;
         QVERIFY2(joined.contains("10.234.0.77/24") && joined.contains("10.234.0.2"), joined.constData());
         QVERIFY2(joined.contains("10.234.0.77\t"), joined.constData());
-        QVERIFY(inside("guest", "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 5 10.234.0.2 80").out.contains("200 OK"));
+        QVERIFY(inside("guest", "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 5 10.234.0.2 80")
+                    .out.contains("200 OK"));
         const auto again = m_cli->run({"network", "connect", "live", "guest"});
         COMPARE_CODE(again, 1);
         QVERIFY2(again.err.contains("endpoint with name guest already exists in network live"), again.err);
@@ -151,10 +159,12 @@ private slots:
         const QByteArray address = m_cli->ok(
             {"inspect", "-f", "{{(index .NetworkSettings.Networks \x22six\x22).GlobalIPv6Address}}", "web6"});
         QCOMPARE(address, QByteArray("fd5c:a7a:1::2"));
-        const QByteArray names = script({"--network", "six"}, "nslookup -type=aaaa web6; nslookup -type=ptr "
-                                                              "2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.1.0.0.0.a.7.a.0.c.5.d.f.ip6.arpa; "
-                                                              "ip -6 route")
-                                     .out;
+        const QByteArray names =
+            script({"--network", "six"},
+                   "nslookup -type=aaaa web6; nslookup -type=ptr "
+                   "2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.1.0.0.0.a.7.a.0.c.5.d.f.ip6.arpa; "
+                   "ip -6 route")
+                .out;
         QVERIFY2(names.contains("fd5c:a7a:1::2"), names.constData());
         QVERIFY2(names.contains("web6.six"), names.constData());
         QVERIFY2(names.contains("default via fd5c:a7a:1::1 dev eth0"), names.constData());
@@ -167,20 +177,22 @@ private slots:
 
     void macvlanWithoutAParentIsAmongItsContainersOnly()
     {
-        const auto made = m_cli->run({"network", "create", "-d", "macvlan", "--subnet", "10.235.0.0/24", "flat"});
+        const auto made =
+            m_cli->run({"network", "create", "-d", "macvlan", "--subnet", "10.235.0.0/24", "flat"});
+        if (made.code != 0 && made.err.contains("has no macvlan links"))
+            QSKIP("the kernel has no macvlan");
         COMPARE_CODE(made, 0);
         const auto first = m_cli->run({"run", "-d", "--name", "one", "--network", "flat", "localhost/demo"});
-        if (first.code != 0 && first.err.contains("Operation not supported"))
-            QSKIP("the kernel has no macvlan");
         COMPARE_CODE(first, 0);
-        const QByteArray text = script({"--network", "flat"}, "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 5 10.235.0.2 80; "
-                                                              "ip route; nslookup -type=a one")
-                                    .out;
+        const QByteArray text =
+            script({"--network", "flat"}, "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 5 10.235.0.2 80; "
+                                          "ip route; nslookup -type=a one")
+                .out;
         QVERIFY2(text.contains("200 OK") && !text.contains("default") && text.contains("10.235.0.2"),
                  text.constData());
         const auto mode = m_cli->run({"network", "create", "-d", "macvlan", "-o", "macvlan_mode=odd", "x"});
         COMPARE_CODE(mode, 1);
-        const auto parent = m_cli->run({"network", "create", "-d", "ipvlan", "-o", "parent=nosuch0", "x"});
+        const auto parent = m_cli->run({"network", "create", "-d", "macvlan", "-o", "parent=nosuch0", "x"});
         COMPARE_CODE(parent, 1);
         QVERIFY2(parent.err.contains("nosuch0"), parent.err);
     }
@@ -192,13 +204,15 @@ private slots:
         m_cli->ok({"network", "create", "used"});
         m_cli->ok({"run", "-d", "--name", "user", "--network", "used", "shell", "sleep", "600"});
         const auto refused = m_cli->run({"network", "prune"}, "n\n");
-        QVERIFY2(refused.out.startsWith("WARNING! This will remove all custom networks not used by at least one "
-                                        "container.\nAre you sure you want to continue? [y/N] "),
-                 refused.out);
+        QVERIFY2(
+            refused.out.startsWith("WARNING! This will remove all custom networks not used by at least one "
+                                   "container.\nAre you sure you want to continue? [y/N] "),
+            refused.out);
         QCOMPARE(m_cli->ok({"network", "prune", "-f", "--filter", "label!=keep"}),
                  QByteArray("Deleted Networks:\nunused"));
         QCOMPARE(m_cli->ok({"network", "prune", "-f"}), QByteArray("Deleted Networks:\nkept"));
-        QCOMPARE(m_cli->ok({"network", "ls", "--filter", "type=custom", "--format", "{{.Name}}"}), QByteArray("used"));
+        QCOMPARE(m_cli->ok({"network", "ls", "--filter", "type=custom", "--format", "{{.Name}}"}),
+                 QByteArray("used"));
     }
 
     void isolationHolds()

@@ -49,7 +49,8 @@ struct Filter {
     std::string value;
 };
 
-base::Result<std::vector<Filter>> parseFilters(const std::vector<std::string> &texts, const std::string &known)
+base::Result<std::vector<Filter>> parseFilters(const std::vector<std::string> &texts,
+                                               const std::string &known)
 {
     std::vector<Filter> filters;
     for (const std::string &text : texts) {
@@ -61,8 +62,7 @@ base::Result<std::vector<Filter>> parseFilters(const std::vector<std::string> &t
             return base::fail(base::Error(base::Errc::InvalidArgument, "invalid filter '" + filter.key + "'")
                                   .withFix("Known filters: " + known + "."));
         if (filter.key == "type" && filter.value != "custom" && filter.value != "builtin")
-            return base::fail(base::Errc::InvalidArgument,
-                              "invalid filter 'type=" + filter.value + "'");
+            return base::fail(base::Errc::InvalidArgument, "invalid filter 'type=" + filter.value + "'");
         filters.push_back(std::move(filter));
     }
     return filters;
@@ -148,22 +148,23 @@ int list(Invocation &call)
         std::string labels;
         for (const auto &[key, value] : network.labels)
             labels += (labels.empty() ? "" : ",") + key + "=" + value;
-        rows.push_back(Json{{"CreatedAt", createdText(network)},
-                            {"Driver", network.driver},
-                            {"ID", id},
-                            {"IPv4", network.ipv4 ? "true" : "false"},
-                            {"IPv6", network.ipv6 ? "true" : "false"},
-                            {"Internal", network.internal ? "true" : "false"},
-                            {"Labels", labels},
-                            {"Name", network.name},
-                            {"Scope", "local"}}
-                           .dump(-1, ' ', false, Json::error_handler_t::replace));
+        rows.push_back(Json{
+            {"CreatedAt", createdText(network)},
+            {"Driver", network.driver},
+            {"ID", id},
+            {"IPv4", network.ipv4 ? "true" : "false"},
+            {"IPv6", network.ipv6 ? "true" : "false"},
+            {"Internal", network.internal ? "true" : "false"},
+            {"Labels", labels},
+            {"Name", network.name},
+            {"Scope",
+             "local"}}.dump(-1, ' ', false, Json::error_handler_t::replace));
     }
     if (quiet && format.empty())
         return 0;
-    const auto text = renderRows(
-        format.empty() ? "table" : format,
-        {{"ID", "NETWORK ID"}, {"Name", "NAME"}, {"Driver", "DRIVER"}, {"Scope", "SCOPE"}}, rows);
+    const auto text =
+        renderRows(format.empty() ? "table" : format,
+                   {{"ID", "NETWORK ID"}, {"Name", "NAME"}, {"Driver", "DRIVER"}, {"Scope", "SCOPE"}}, rows);
     if (!text)
         return failWith(text.error());
     print(*text);
@@ -280,8 +281,7 @@ int removeNetworks(Invocation &call)
 /// `prune --filter until=...`: "10m" back from now, or seconds since 1970.
 base::Result<std::int64_t> untilNs(const std::string &text)
 {
-    const std::int64_t now =
-        std::chrono::nanoseconds(base::WallClock::now().time_since_epoch()).count();
+    const std::int64_t now = std::chrono::nanoseconds(base::WallClock::now().time_since_epoch()).count();
     if (auto duration = engine::spec::parseDuration(text))
         return now - duration->count();
     char *end = nullptr;
@@ -396,8 +396,9 @@ base::Result<net::Network> findNetwork(engine::Engine &engine, const std::string
         if (which.empty() || !network.id.starts_with(which))
             continue;
         if (found)
-            return base::fail(base::Errc::InvalidArgument, "network " + which + " is ambiguous (2 matches found "
-                                                                                "based on ID prefix)");
+            return base::fail(base::Errc::InvalidArgument, "network " + which +
+                                                               " is ambiguous (2 matches found "
+                                                               "based on ID prefix)");
         found = &network;
     }
     if (found)
@@ -417,10 +418,10 @@ void addNetwork(Registry &registry)
                   "Display detailed information on one or more networks", inspect});
     registry.add({"network ls", "Networks", "[OPTIONS]", "List networks", list});
     registry.add({"network prune", "", "[OPTIONS]", "Remove all unused networks", prune});
-    registry.add({"network reconcile", "", "", "Bring links and firewall rules back to what is recorded",
-                  reconcile});
-    registry.add({"network rm", "", "[OPTIONS] NETWORK [NETWORK...]", "Remove one or more networks",
-                  removeNetworks});
+    registry.add(
+        {"network reconcile", "", "", "Bring links and firewall rules back to what is recorded", reconcile});
+    registry.add(
+        {"network rm", "", "[OPTIONS] NETWORK [NETWORK...]", "Remove one or more networks", removeNetworks});
     registry.alias("network list", "network ls");
     registry.alias("network remove", "network rm");
 }

@@ -73,12 +73,12 @@ int networkCreate(Invocation &call)
     if (!scope.empty() && scope != "local")
         return failWith(swarmOnly("scope"));
     if (ipamDriver != "default" || !ipamOptions.empty())
-        return failWith(base::Error(base::Errc::Unsupported, "IPAM driver \"" + ipamDriver +
-                                                                 "\" or its options are not supported")
+        return failWith(base::Error(base::Errc::Unsupported,
+                                    "IPAM driver \"" + ipamDriver + "\" or its options are not supported")
                             .withFix("Leave --ipam-driver and --ipam-opt out."));
-    for (const auto &[texts, into] : {std::pair{&auxiliary, &request.reserved},
-                                      std::pair{&labels, &request.labels},
-                                      std::pair{&driverOptions, &request.options}}) {
+    for (const auto &[texts, into] :
+         {std::pair{&auxiliary, &request.reserved}, std::pair{&labels, &request.labels},
+          std::pair{&driverOptions, &request.options}}) {
         auto map = keyValues(*texts);
         if (!map)
             return failUsage(call, map.error(), kExitFailure);
@@ -107,13 +107,15 @@ int networkConnect(Invocation &call)
     flags.text(wish.ipv4Address, "ip", 0, "IPv4 address (e.g., \"172.30.100.104\")");
     flags.text(wish.ipv6Address, "ip6", 0, "IPv6 address (e.g., \"2001:db8::33\")");
     flags.list(links, "link", 0, "Not supported: use --alias");
-    flags.list(wish.linkLocalIps, "link-local-ip", 0, "Add a link-local address for the container", "strings");
+    flags.list(wish.linkLocalIps, "link-local-ip", 0, "Add a link-local address for the container",
+               "strings");
     std::vector<std::string> names;
     if (const auto code = parseOptions(call, flags, Interspersed::Yes, {2, 2}, names, kExitFailure))
         return *code;
     if (!links.empty())
-        return failWith(base::Error(base::Errc::Unsupported, "--link is not supported here: names of containers "
-                                                             "are answered by DNS on every network")
+        return failWith(base::Error(base::Errc::Unsupported,
+                                    "--link is not supported here: names of containers "
+                                    "are answered by DNS on every network")
                             .withFix("Give the other container an alias with network connect --alias."));
     auto map = keyValues(options);
     if (!map)

@@ -21,7 +21,8 @@ namespace {
 /// A UDP client that keeps its port, as one that goes on sending while the server is restarted.
 class UdpClient {
 public:
-    UdpClient(const char *address, std::uint16_t port) : m_socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0))
+    UdpClient(const char *address, std::uint16_t port)
+        : m_socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0))
     {
         m_target.sin_family = AF_INET;
         m_target.sin_port = htons(port);
@@ -31,7 +32,8 @@ public:
     }
     std::string ask()
     {
-        if (::sendto(m_socket.get(), "x", 1, 0, reinterpret_cast<const sockaddr *>(&m_target), sizeof m_target) != 1)
+        if (::sendto(m_socket.get(), "x", 1, 0, reinterpret_cast<const sockaddr *>(&m_target),
+                     sizeof m_target) != 1)
             return {};
         std::array<char, 256> buffer{};
         const ssize_t size = ::recv(m_socket.get(), buffer.data(), buffer.size(), 0);
@@ -117,8 +119,9 @@ private slots:
         if (!test::tool("ip -6 addr add fd00:51::1/64 dev outside0 nodad"))
             QSKIP("the kernel has no IPv6");
         QVERIFY(m_outside->run([] {
-            return test::tool("ip -6 addr add fd00:51::2/64 dev eth0 nodad && ip -6 route add default via fd00:51::1")
-                .has_value();
+            return test::
+                tool("ip -6 addr add fd00:51::2/64 dev eth0 nodad && ip -6 route add default via fd00:51::1")
+                    .has_value();
         }));
         net::NetworkRequest request;
         request.name = "six";
@@ -135,7 +138,10 @@ private slots:
         QVERIFY(plug(container, web->plan));
         QVERIFY(test::tool("nft list table inet catamaran_0a1b2c3d")->find("fd00:6::2") != std::string::npos);
         QCOMPARE(base::readFile("/proc/sys/net/ipv6/conf/all/forwarding").value(), std::string("1\n"));
-        QVERIFY(container.run([] { return test::tool("ping -6 -c 1 -W 2 fd00:51::2 || busybox ping6 -c 1 -W 2 fd00:51::2").has_value(); }));
+        QVERIFY(container.run([] {
+            return test::tool("ping -6 -c 1 -W 2 fd00:51::2 || busybox ping6 -c 1 -W 2 fd00:51::2")
+                .has_value();
+        }));
         VERIFY_RESULT(m_service->release(id("web")));
         VERIFY_RESULT(m_service->removeNetwork("six"));
     }
@@ -171,8 +177,10 @@ private slots:
         QVERIFY(!again && again.error().code() == Errc::AlreadyExists);
 
         VERIFY_RESULT(m_service->disconnect(id("web"), "apart", spec, pathOf(container)));
-        const std::string after = container.run([] { return test::tool("ip route; ip -o link").value_or(""); });
-        QVERIFY2(after.find("eth1") == std::string::npos && after.find("default via 10.89.0.1") != std::string::npos,
+        const std::string after =
+            container.run([] { return test::tool("ip route; ip -o link").value_or(""); });
+        QVERIFY2(after.find("eth1") == std::string::npos &&
+                     after.find("default via 10.89.0.1") != std::string::npos,
                  after.c_str());
         QVERIFY(m_outside->run([] { return test::askTcp("198.51.100.1", 18102); }).starts_with("web "));
         VERIFY_RESULT(m_service->removeNetwork("apart"));
@@ -180,14 +188,16 @@ private slots:
 
     void aForwardPolicyOfAnotherFirewallIsNamedAndLeftAlone()
     {
-        QVERIFY(test::tool("nft 'add table inet guard; add chain inet guard pass { type filter hook forward priority 0; "
-                           "policy drop; }'"));
+        QVERIFY(test::tool(
+            "nft 'add table inet guard; add chain inet guard pass { type filter hook forward priority 0; "
+            "policy drop; }'"));
         auto web = attach("web", {});
         VERIFY_RESULT(web);
         QCOMPARE(web->notices.empty(), false);
         const std::string notice = web->notices.back();
         QVERIFY2(notice.find("chain pass in table inet guard") != std::string::npos &&
-                     notice.find("nft insert rule inet guard pass iifname ct0a1b2c0 accept") != std::string::npos,
+                     notice.find("nft insert rule inet guard pass iifname ct0a1b2c0 accept") !=
+                         std::string::npos,
                  notice.c_str());
         QVERIFY(test::tool("nft list table inet guard")->find("policy drop") != std::string::npos);
         QVERIFY(test::tool("nft delete table inet guard"));

@@ -146,8 +146,8 @@ private slots:
         taken.networks = {*macvlan};
         request.subnets = {"10.3.0.0/16"};
         const auto twice = planNetwork(request, {}, taken);
-        QVERIFY(!twice && twice.error().message().find("already using parent interface eth0.50") !=
-                              std::string::npos);
+        QVERIFY(!twice &&
+                twice.error().message().find("already using parent interface eth0.50") != std::string::npos);
         request.options = {{"macvlan_mode", "odd"}};
         QVERIFY(!planNetwork(request, {}, {}));
         request = requestFor("odd");
@@ -175,7 +175,8 @@ private slots:
         QCOMPARE(definitionOf(read), definitionOf(row->network));
         QVERIFY(lacksMasquerade(read) && !lacksIcc(read));
         QCOMPARE(mtuOption(read), 1400U);
-        spec::NetworkAttachment wish{"x", {"a", "b"}, "10.0.0.2", "fd00::2", {}, {"169.254.1.1"}, {{"k", "v"}}, 7};
+        spec::NetworkAttachment wish{"x", {"a", "b"},      "10.0.0.2",   "fd00::2",
+                                     {},  {"169.254.1.1"}, {{"k", "v"}}, 7};
         QCOMPARE(wishText(wishOf(wishText(wish))), wishText(wish));
     }
 
@@ -242,8 +243,8 @@ private slots:
             const helpers::DnsTableView view{reinterpret_cast<const std::uint8_t *>(table->data()),
                                              table->size(), "aaaaaaaaaaaa"};
             const auto answer =
-                helpers::dnsAnswer(reinterpret_cast<const std::uint8_t *>(message.data()), message.size(), view,
-                                   0, helpers::DnsTransport::Udp, reply.data(), reply.size());
+                helpers::dnsAnswer(reinterpret_cast<const std::uint8_t *>(message.data()), message.size(),
+                                   view, 0, helpers::DnsTransport::Udp, reply.data(), reply.size());
             return std::pair(answer.verdict,
                              std::string(reinterpret_cast<const char *>(reply.data()), answer.size));
         };
@@ -271,19 +272,18 @@ private slots:
 
     void chainsOfOthersThatDropAreFound()
     {
-        const std::string json =
-            "{\x22nftables\x22:[{\x22"
-            "chain\x22:{\x22"
-            "family\x22:\x22ip\x22,\x22table\x22:\x22"
-            "filter\x22,\x22name\x22:\x22"
-            "FORWARD\x22,\x22hook\x22:\x22"
-            "forward\x22,\x22policy\x22:\x22"
-            "drop\x22}},{\x22"
-            "chain\x22:{\x22"
-            "family\x22:\x22inet\x22,\x22table\x22:\x22own\x22,\x22name\x22:\x22"
-            "f\x22,\x22hook\x22:\x22"
-            "forward\x22,\x22policy\x22:\x22"
-            "drop\x22}}]}";
+        const std::string json = "{\x22nftables\x22:[{\x22"
+                                 "chain\x22:{\x22"
+                                 "family\x22:\x22ip\x22,\x22table\x22:\x22"
+                                 "filter\x22,\x22name\x22:\x22"
+                                 "FORWARD\x22,\x22hook\x22:\x22"
+                                 "forward\x22,\x22policy\x22:\x22"
+                                 "drop\x22}},{\x22"
+                                 "chain\x22:{\x22"
+                                 "family\x22:\x22inet\x22,\x22table\x22:\x22own\x22,\x22name\x22:\x22"
+                                 "f\x22,\x22hook\x22:\x22"
+                                 "forward\x22,\x22policy\x22:\x22"
+                                 "drop\x22}}]}";
         const auto chains = parseDroppingChains(json, "own");
         VERIFY_RESULT(chains);
         QCOMPARE(chains->size(), std::size_t{1});
