@@ -74,6 +74,16 @@ public:
     {
         return m_runtime->rename(which, newName);
     }
+    Result<void> connectNetwork(const std::string &which, const spec::NetworkAttachment &wish,
+                                const OperationContext &context) override
+    {
+        return m_runtime->connectNetwork(which, wish, context);
+    }
+    Result<void> disconnectNetwork(const std::string &which, const std::string &network, bool force,
+                                   const OperationContext &context) override
+    {
+        return m_runtime->disconnectNetwork(which, network, force, context);
+    }
     Result<void> remove(const std::string &which, bool force, bool removeVolumes) override
     {
         return m_runtime->remove(which, force ? Runtime::Removal::Forced : Runtime::Removal::Plain,

@@ -112,6 +112,20 @@ public:
     virtual base::Result<void> pause(const std::string &which) = 0;
     virtual base::Result<void> unpause(const std::string &which) = 0;
     virtual base::Result<void> rename(const std::string &which, const std::string &newName) = 0;
+    /// Joins a network, running or not; kept over restarts. `wish.network` is a name or an id.
+    virtual base::Result<void> connectNetwork(const std::string & /*which*/,
+                                              const spec::NetworkAttachment & /*wish*/,
+                                              const base::OperationContext & /*context*/)
+    {
+        return base::fail(base::Errc::Unsupported, "this engine cannot change networks of containers");
+    }
+    /// `force`: also an endpoint whose container is gone.
+    virtual base::Result<void> disconnectNetwork(const std::string & /*which*/,
+                                                 const std::string & /*network*/, bool /*force*/,
+                                                 const base::OperationContext & /*context*/)
+    {
+        return base::fail(base::Errc::Unsupported, "this engine cannot change networks of containers");
+    }
     /// InvalidState for a running container unless `force` (then it is killed first).
     virtual base::Result<void> remove(const std::string &which, bool force, bool removeVolumes) = 0;
 

@@ -81,6 +81,89 @@ DnsTableView currentTable(DnsServer &server)
     return {server.table, server.tableSize, server.selfId};
 }
 
+/// Which of several addresses comes first. Not by counting: resolvers ask for A and AAAA in turns, so that
+/// every second number would never be seen.
+std::uint32_t nextRotation(DnsServer &server)
+{
+    server.rotation = server.rotation * 1664525U + 1013904223U;
+    return server.rotation >> 16;
+}
+
+/// Takes the name servers of a resolv.conf(5); `stubOnly` tells that 127.0.0.53 was the only one.
+int readNameservers(const char *path, DnsServer &server, bool *stubOnly)
+{
+    char text[4096];
+    const int fd = ::open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    const ssize_t size = ::read(fd, text, sizeof text - 1);
+    ::close(fd);
+    if (size < 0)
+        return -1;
+    text[size] = 0;
+    int count = 0;
+    *stubOnly = true;
+    for (char *line = text; line != nullptr && *line != 0;) {
+        char *end = std::strchr(line, '\n');
+        if (end != nullptr)
+            *end = 0;
+        static constexpr char kKeyword[] = "nameserver";
+        line += std::strspn(line, " \t");
+        if (std::strncmp(line, kKeyword, sizeof kKeyword - 1) == 0) {
+            char *word = line + sizeof kKeyword - 1;
+            word += std::strspn(word, " \t");
+            word[std::strcspn(word, " \t\r#;%")] = 0;
+            if (count < kDnsMaximumUpstreams &&
+                dnsParseUpstream(word, &server.upstreams[count], &server.upstreamLengths[count])) {
+                ++count;
+                *stubOnly = *stubOnly && std::strcmp(word, "127.0.0.53") == 0;
+            }
+        }
+        line = end == nullptr ? nullptr : end + 1;
+    }
+    *stubOnly = *stubOnly && count > 0;
+    return count;
+}
+
+/// Reads the followed resolv.conf again if it is another one than last time. Looks at most once a second.
+void refreshUpstreams(DnsServer &server)
+{
+    constexpr std::int64_t kLookEveryMs = 1000;
+    static constexpr char kResolved[] = "/run/systemd/resolve/resolv.conf";
+    if (server.resolvPath[0] == 0 || nowMs() < server.resolvNextMs)
+        return;
+    server.resolvNextMs = nowMs() + kLookEveryMs;
+    struct stat own {};
+    struct stat real {};
+    if (::stat(server.resolvPath, &own) != 0)
+        return; // being replaced, or gone: what we know must do
+    if (::stat(kResolved, &real) != 0)
+        real = {};
+    const auto stamp = [](const struct stat &status) {
+        return std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+    };
+    // Both files in one: either may change.
+    const std::uint64_t inode = std::uint64_t{own.st_ino} * 31 + real.st_ino;
+    const std::int64_t time = stamp(own) ^ (stamp(real) << 1);
+    if (inode == server.resolvInode && time == server.resolvTimeNs)
+        return;
+    bool stubOnly = false;
+    int count = readNameservers(server.resolvPath, server, &stubOnly);
+    if (count < 0)
+        return;
+    if (stubOnly) {
+        // As docker: the stub belongs to the host alone, the servers behind it are for everybody.
+        const int behind = readNameservers(kResolved, server, &stubOnly);
+        if (behind > 0)
+            count = behind;
+        else
+            count = readNameservers(server.resolvPath, server, &stubOnly);
+    }
+    server.upstreamCount = count < 0 ? 0 : count;
+    server.resolvInode = inode;
+    server.resolvTimeNs = time;
+}
+
 void failForward(DnsServer &server, DnsForward &forward)
 {
     std::uint8_t reply[kDnsMaximumUdpQuery];
@@ -134,6 +217,7 @@ void startForward(DnsServer &server, const std::uint8_t *query, std::size_t size
     slot->client = client;
     slot->clientId = static_cast<std::uint16_t>(query[0] << 8 | query[1]);
     slot->attempt = 0;
+    refreshUpstreams(server);
     tryUpstream(server, *slot);
 }
 
@@ -151,7 +235,7 @@ void handleUdp(DnsServer &server)
             continue;
         std::uint8_t reply[kDnsMaximumUdpQuery];
         const DnsReply answer = dnsAnswer(query, static_cast<std::size_t>(size), currentTable(server),
-                                          server.rotation++, DnsTransport::Udp, reply, sizeof reply);
+                                          nextRotation(server), DnsTransport::Udp, reply, sizeof reply);
         switch (answer.verdict) {
         case DnsVerdict::Answered:
             ::sendto(server.udpFd, reply, answer.size, MSG_DONTWAIT | MSG_NOSIGNAL,
@@ -244,7 +328,7 @@ void answerTcp(DnsServer &server, DnsTcp &connection)
 {
     connection.querySize = connection.size;
     const DnsReply answer =
-        dnsAnswer(connection.query + 2, connection.size - 2, currentTable(server), server.rotation++,
+        dnsAnswer(connection.query + 2, connection.size - 2, currentTable(server), nextRotation(server),
                   DnsTransport::Tcp, connection.reply + 2, kDnsMaximumMessage);
     switch (answer.verdict) {
     case DnsVerdict::Answered:
@@ -252,6 +336,7 @@ void answerTcp(DnsServer &server, DnsTcp &connection)
         break;
     case DnsVerdict::Forward:
         connection.attempt = 0;
+        refreshUpstreams(server);
         tryUpstreamTcp(server, connection);
         break;
     case DnsVerdict::Drop:
@@ -424,7 +509,14 @@ void dnsStart(DnsServer &server, int udpFd, int tcpFd, const char *tablePath, co
     std::strncpy(server.tablePath, tablePath, sizeof server.tablePath - 1);
     std::strncpy(server.selfId, containerId, 12);
     server.upstreamCount = 0;
+    server.resolvPath[0] = 0;
+    server.resolvInode = 0;
+    server.resolvNextMs = 0;
     for (int i = 0; i < upstreamCount && server.upstreamCount < kDnsMaximumUpstreams; ++i) {
+        if (upstreams[i][0] == '/') {
+            std::strncpy(server.resolvPath, upstreams[i], sizeof server.resolvPath - 1);
+            continue;
+        }
         const int next = server.upstreamCount;
         if (dnsParseUpstream(upstreams[i], &server.upstreams[next], &server.upstreamLengths[next]))
             ++server.upstreamCount;

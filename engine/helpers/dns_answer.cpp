@@ -227,6 +227,25 @@ bool reverseAddress(const Question &question, std::uint8_t *address)
     return std::strcmp(at, "in-addr.arpa") == 0;
 }
 
+/// "1.0...d.f.ip6.arpa", 32 nibbles from the last one on.
+bool reverseAddress6(const Question &question, std::uint8_t *address)
+{
+    const char *at = question.name;
+    for (int i = 31; i >= 0; --i) {
+        const char c = *at++;
+        const unsigned nibble = c >= '0' && c <= '9'   ? static_cast<unsigned>(c - '0')
+                                : c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a' + 10)
+                                                       : 16U;
+        if (nibble > 15 || *at++ != '.')
+            return false;
+        if (i % 2 == 0)
+            address[i / 2] = static_cast<std::uint8_t>(address[i / 2] | nibble << 4);
+        else
+            address[i / 2] = static_cast<std::uint8_t>(nibble);
+    }
+    return std::strcmp(at, "ip6.arpa") == 0;
+}
+
 /// Writes the name as labels; returns its wire length.
 std::size_t writeName(Writer *writer, const char *name, std::size_t length)
 {
@@ -253,13 +272,16 @@ struct Answers {
     bool truncated = false;
 };
 
-Answers writePointers(const Table &table, const char *selfId, const std::uint8_t *address, Writer &writer)
+Answers writePointers(const Table &table, const char *selfId, const std::uint8_t *address, bool six,
+                      Writer &writer)
 {
     Answers answers;
     for (std::uint32_t i = 0; i < table.count() && !answers.truncated; ++i) {
         const DnsTableRecord record = table.record(i);
         if ((record.flags & net::kDnsCanonical) == 0 || record.nameLength == 0 ||
-            std::memcmp(record.ipv4, address, 4) != 0 || !table.isMember(selfId, record.network))
+            (record.flags & (six ? net::kDnsHasIpv6 : net::kDnsHasIpv4)) == 0 ||
+            std::memcmp(six ? record.ipv6 : record.ipv4, address, six ? 16 : 4) != 0 ||
+            !table.isMember(selfId, record.network))
             continue;
         answers.known = true;
         const std::size_t before = writer.size();
@@ -360,10 +382,12 @@ DnsReply dnsAnswer(const std::uint8_t *query, std::size_t querySize, const DnsTa
         limit -= kOptSize;
     Writer writer(reply, limit);
     writer.bytes(query, question.end);
-    std::uint8_t address[4] = {};
-    const Answers answers = question.type == kTypePtr && reverseAddress(question, address)
-                                ? writePointers(table, view.selfId, address, writer)
-                                : writeAddresses(table, view.selfId, question, rotation, writer);
+    std::uint8_t address[16] = {};
+    const bool pointer = question.type == kTypePtr;
+    const bool four = pointer && reverseAddress(question, address);
+    const bool six = pointer && !four && reverseAddress6(question, address);
+    const Answers answers = four || six ? writePointers(table, view.selfId, address, six, writer)
+                                        : writeAddresses(table, view.selfId, question, rotation, writer);
     if (!answers.known)
         return {DnsVerdict::Forward, 0};
     std::size_t size = writer.size();

@@ -56,7 +56,8 @@ void Monitor::onLauncher()
 int Monitor::pollTimeout() const
 {
     int64_t next = 0;
-    for (const int64_t at : {m_restartAt, m_attachDeadline, m_drainDeadline, m_healthAt, m_healthDeadline}) {
+    for (const int64_t at :
+         {m_restartAt, m_attachDeadline, m_drainDeadline, m_healthAt, m_healthDeadline, m_firewallAt}) {
         if (at && (!next || at < next))
             next = at;
     }
@@ -68,7 +69,8 @@ int Monitor::pollTimeout() const
 
 void Monitor::onTimers()
 {
-    if (!m_restartAt && !m_attachDeadline && !m_drainDeadline && !m_healthAt && !m_healthDeadline)
+    if (!m_restartAt && !m_attachDeadline && !m_drainDeadline && !m_healthAt && !m_healthDeadline &&
+        !m_firewallAt)
         return;
     const int64_t now = sys::nanoseconds(CLOCK_MONOTONIC);
     if (m_drainDeadline && now >= m_drainDeadline) {
@@ -96,6 +98,10 @@ void Monitor::onTimers()
         if (m_healthPidfd >= 0)
             sys::pidfdSendSignal(m_healthPidfd, SIGKILL);
     }
+    if (m_firewallAt && now >= m_firewallAt) {
+        m_firewallAt = 0;
+        restoreFirewall();
+    }
     if (m_healthAt && now >= m_healthAt) {
         m_healthAt = 0;
         startHealthProbe();
@@ -104,7 +110,7 @@ void Monitor::onTimers()
 
 void Monitor::loop()
 {
-    enum Slot { Launcher, ChildSocket, Out, Err, Input, Pid, Listen, Health, Clients };
+    enum Slot { Launcher, ChildSocket, Out, Err, Input, Pid, Listen, Health, Firewall, Clients };
     while (m_phase != Phase::Ended) {
         // A slow client holds the container's output back rather than losing it: no reading meanwhile.
         const bool owed = clientsOwe();
@@ -117,6 +123,7 @@ void Monitor::loop()
         set[Pid] = {m_phase == Phase::Draining ? -1 : m_pidfd, POLLIN, 0};
         set[Listen] = {m_listen, POLLIN, 0};
         set[Health] = {m_healthPidfd, POLLIN, 0};
+        set[Firewall] = {m_firewall, POLLIN, 0};
         const bool inputFull = m_inputDone < m_inputSize;
         int count = Clients;
         for (int i = 0; i < kMaximumClients; ++i) {
@@ -146,6 +153,8 @@ void Monitor::loop()
                 flushInput();
             if (set[Health].revents && m_healthPidfd >= 0)
                 onHealthEnd();
+            if (set[Firewall].revents)
+                onFirewall();
             if (set[Listen].revents)
                 acceptClient();
             for (int i = Clients; i < count; ++i) {

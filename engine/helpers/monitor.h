@@ -99,6 +99,11 @@ private:
     int dnsPoll(pollfd *set, int *timeout) const;
     void handleDns(const pollfd *set, int count);
 
+    // monitor_firewall.cpp
+    void watchFirewall();
+    void onFirewall();
+    void restoreFirewall();
+
     const protocol::LaunchView &m_plan;
     protocol::RestartView m_restart = m_plan.restart; ///< `update` may replace it
     char *const *m_arguments;
@@ -123,6 +128,7 @@ private:
     int m_healthPidfd = -1;
     int m_dnsUdp = -1;
     int m_dnsTcp = -1;
+    int m_firewall = -1; ///< notifications of deleted firewall rules
 
     bool m_committed = false;
     bool m_networkMade = false;
@@ -142,6 +148,8 @@ private:
     int64_t m_drainDeadline = 0;
     int64_t m_healthAt = 0;
     int64_t m_healthDeadline = 0;
+    int64_t m_firewallAt = 0;   ///< when to restore the rules; 0: nothing happened
+    int64_t m_firewallSeen = 0; ///< CLOCK_REALTIME
     uint64_t m_oomKillsBefore = 0;
 
     Client m_clients[kMaximumClients];

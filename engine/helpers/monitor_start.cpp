@@ -195,6 +195,7 @@ bool Monitor::prepare()
         return false;
     }
     m_networkMade = true;
+    watchFirewall();
     if (!m_plan.waitForAttach)
         letChildGo();
     return true;

@@ -75,7 +75,13 @@ bool addRoute(sys::RtnlBatch &batch, unsigned index, const char *text)
         route->rtm_protocol = RTPROT_STATIC;
         route->rtm_type = RTN_UNICAST;
     }
-    batch.attribute(RTA_GATEWAY, bytes, family == AF_INET ? 4 : 16);
+    // The unspecified address stands for a route through the device alone (ipvlan in mode l3).
+    const size_t size = family == AF_INET ? 4 : 16;
+    bool onLink = true;
+    for (size_t i = 0; i < size; ++i)
+        onLink = onLink && bytes[i] == 0;
+    if (!onLink)
+        batch.attribute(RTA_GATEWAY, bytes, size);
     batch.number(RTA_OIF, index);
     batch.end();
     return true;
@@ -84,7 +90,7 @@ bool addRoute(sys::RtnlBatch &batch, unsigned index, const char *text)
 // Lets the bridge send a packet back out of the port that it came from. A container that uses its own
 // published port needs it where br_netfilter hands bridged packets to the firewall. By name: the link has
 // just been made, in the same batch.
-void addHairpin(sys::RtnlBatch &batch, const char *hostName)
+void addHairpin(sys::RtnlBatch &batch, const char *hostName, bool isolated)
 {
     batch.begin<ifinfomsg>(RTM_NEWLINK, 0);
     batch.text(IFLA_IFNAME, hostName);
@@ -93,9 +99,63 @@ void addHairpin(sys::RtnlBatch &batch, const char *hostName)
     const size_t port = batch.beginNest(IFLA_INFO_SLAVE_DATA);
     const unsigned char on = 1;
     batch.attribute(IFLA_BRPORT_MODE, &on, sizeof on);
+    if (isolated) // no packets to other isolated ports of the bridge (enable_icc=false)
+        batch.attribute(IFLA_BRPORT_ISOLATED, &on, sizeof on);
     batch.endNest(port);
     batch.endNest(info);
     batch.end();
+}
+
+// A macvlan or ipvlan link on a link of the host, born in the container's namespace. Returns 0 or an errno.
+int makeChildLink(const InterfaceView &interface, int hostSocket, int containerNetns)
+{
+    const bool macvlan = interface.kind == protocol::InterfaceKind::Macvlan;
+    const unsigned parent = interfaceIndex(hostSocket, interface.parent.data);
+    if (parent == 0)
+        return errno;
+    alignas(nlmsghdr) char buffer[1024];
+    sys::RtnlBatch batch(buffer, sizeof buffer);
+    batch.begin<ifinfomsg>(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
+    batch.text(IFLA_IFNAME, interface.name.data);
+    batch.number(IFLA_LINK, parent);
+    batch.number(IFLA_NET_NS_FD, static_cast<uint32_t>(containerNetns));
+    if (interface.mtu)
+        batch.number(IFLA_MTU, interface.mtu);
+    if (macvlan && !interface.mac.empty()) {
+        unsigned char mac[6];
+        if (!parseMac(interface.mac.data, mac))
+            return EINVAL;
+        batch.attribute(IFLA_ADDRESS, mac, sizeof mac);
+    }
+    const size_t info = batch.beginNest(IFLA_LINKINFO);
+    batch.text(IFLA_INFO_KIND, macvlan ? "macvlan" : "ipvlan");
+    const size_t data = batch.beginNest(IFLA_INFO_DATA);
+    if (macvlan) {
+        batch.number(IFLA_MACVLAN_MODE, interface.linkMode);
+    } else {
+        const uint16_t mode = static_cast<uint16_t>(interface.linkMode);
+        const uint16_t flags = static_cast<uint16_t>(interface.linkMode >> 16);
+        batch.attribute(IFLA_IPVLAN_MODE, &mode, sizeof mode);
+        batch.attribute(IFLA_IPVLAN_FLAGS, &flags, sizeof flags);
+    }
+    batch.endNest(data);
+    batch.endNest(info);
+    batch.end();
+    return batch.run(hostSocket);
+}
+
+// The words of a text with blanks, each an address of the interface.
+bool addFurther(sys::RtnlBatch &batch, unsigned index, const char *text)
+{
+    while (*text) {
+        const size_t length = strcspn(text, " ");
+        TextBuffer<64> one;
+        one.append(text, length);
+        if (one.overflown() || (length && !addAddress(batch, index, one.c_str())))
+            return false;
+        text += length + strspn(text + length, " ");
+    }
+    return true;
 }
 
 } // namespace
@@ -147,6 +207,11 @@ NetworkFailure makeInterfaces(const protocol::NetworkView &network, int hostSock
 {
     for (const InterfaceView &interface : network.interfaces) {
         const NetworkFailure failure{EINVAL, Step::MakeInterface, interface.hostName.data};
+        if (interface.kind != protocol::InterfaceKind::Veth) {
+            if (const int error = makeChildLink(interface, hostSocket, containerNetns))
+                return {error, Step::MakeInterface, interface.parent.data};
+            continue;
+        }
         const unsigned bridge = interfaceIndex(hostSocket, interface.bridge.data);
         if (bridge == 0)
             return {errno, Step::MakeInterface, interface.bridge.data};
@@ -178,7 +243,7 @@ NetworkFailure makeInterfaces(const protocol::NetworkView &network, int hostSock
         batch.endNest(data);
         batch.endNest(info);
         batch.end();
-        addHairpin(batch, interface.hostName.data);
+        addHairpin(batch, interface.hostName.data, interface.isolated);
         if (const int error = batch.run(hostSocket))
             return {error, Step::MakeInterface, interface.hostName.data};
     }
@@ -187,7 +252,7 @@ NetworkFailure makeInterfaces(const protocol::NetworkView &network, int hostSock
 
 NetworkFailure configureInterfaces(const protocol::NetworkView &network, int innerSocket)
 {
-    alignas(nlmsghdr) char buffer[4096];
+    alignas(nlmsghdr) char buffer[8192];
     sys::RtnlBatch batch(buffer, sizeof buffer);
     addUp(batch, 1); // lo is always the first
     const char *gateway4 = "";
@@ -201,6 +266,8 @@ NetworkFailure configureInterfaces(const protocol::NetworkView &network, int inn
             return {EINVAL, Step::ConfigureInterface, interface.ipv4.data};
         if (!interface.ipv6.empty() && !addAddress(batch, index, interface.ipv6.data))
             return {EINVAL, Step::ConfigureInterface, interface.ipv6.data};
+        if (!interface.furtherAddresses.empty() && !addFurther(batch, index, interface.furtherAddresses.data))
+            return {EINVAL, Step::ConfigureInterface, interface.furtherAddresses.data};
         // The first network that has a gateway gives the default route.
         if (!*gateway4 && !interface.ipv4Gateway.empty()) {
             gateway4 = interface.ipv4Gateway.data;

@@ -95,6 +95,8 @@ struct InterfaceView {
     InterfaceKind kind = InterfaceKind::Veth;
     Text parent;
     uint32_t linkMode = 0;
+    Text furtherAddresses;
+    bool isolated = false;
 };
 enum class NetworkMode : uint32_t { None, Host, Interfaces, Join };
 struct NetworkView {

@@ -40,7 +40,8 @@ bool visitInterface(A &a, T &i)
 {
     return a.text(i.name) && a.text(i.hostName) && a.text(i.bridge) && a.text(i.ipv4) &&
            a.text(i.ipv4Gateway) && a.text(i.ipv6) && a.text(i.ipv6Gateway) && a.text(i.mac) &&
-           a.number(i.mtu) && a.number(i.kind) && a.text(i.parent) && a.number(i.linkMode);
+           a.number(i.mtu) && a.number(i.kind) && a.text(i.parent) && a.number(i.linkMode) &&
+           a.text(i.furtherAddresses) && a.number(i.isolated);
 }
 
 template <typename A, typename T>

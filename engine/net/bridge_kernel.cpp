@@ -3,10 +3,13 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/net/network_definition.h"
 #include "engine/net/rtnl.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
+#include <dirent.h>
 #include <fcntl.h>
 #include <net/if.h>
 #include <sstream>
@@ -25,6 +28,48 @@ Result<void> writeSetting(const std::string &path, std::string_view value)
     CATAMARAN_TRY(const base::UniqueFd file, base::openFile(path, O_WRONLY));
     if (::write(file.get(), value.data(), value.size()) < 0)
         return base::failErrno("write " + path);
+    return {};
+}
+
+/// Four bytes of a digest as the tail of a MAC address.
+std::string macTail(const std::string &hex)
+{
+    return hex.substr(0, 2) + ":" + hex.substr(2, 2) + ":" + hex.substr(4, 2) + ":" + hex.substr(6, 2);
+}
+
+Result<void> addIpv6(Rtnl &rtnl, const NetworkRow &network, BridgeMade &result)
+{
+    const std::string &name = network.network.bridge;
+    const std::string own = "/proc/sys/net/ipv6/conf/" + name + "/disable_ipv6";
+    if (::access(own.c_str(), F_OK) != 0)
+        return base::fail(base::Error(Errc::Unsupported, "network " + network.network.name +
+                                                             " has IPv6, but the kernel of this host has not")
+                              .withFix("Create the network without --ipv6, or boot without ipv6.disable=1."));
+    CATAMARAN_CHECK(writeSetting(own, "0"));
+    CATAMARAN_CHECK(rtnl.addAddress6(name, {network.gateway6, network.subnet6.length}));
+    const std::string forward = "/proc/sys/net/ipv6/conf/all/forwarding";
+    CATAMARAN_TRY(const std::string current, base::readFile(forward));
+    if (network.network.internal || current.empty() || current.front() != '0')
+        return {};
+    // A host that forwards takes no router advertisements any more, unless it is told to (accept_ra=2): its
+    // own way out must survive.
+    const std::string ra = "/proc/sys/net/ipv6/conf/";
+    if (DIR *links = ::opendir(ra.c_str())) {
+        while (const dirent *link = ::readdir(links)) {
+            const std::string path = ra + link->d_name + "/accept_ra";
+            const auto value = base::readFile(path);
+            if (value && value->front() == '1' && std::string_view(link->d_name) != "all" &&
+                std::string_view(link->d_name) != "default" && name != link->d_name)
+                static_cast<void>(writeSetting(path, "2"));
+        }
+        ::closedir(links);
+    }
+    if (writeSetting(forward, "1"))
+        result.notices.emplace_back("IPv6 forwarding was off on this host; it has been switched on for the "
+                                    "container network.");
+    else
+        result.notices.emplace_back("IPv6 forwarding is off and cannot be switched on (" + forward +
+                                    "), so containers will not reach other hosts over IPv6.");
     return {};
 }
 
@@ -63,12 +108,16 @@ Result<BridgeMade> ensureBridge(const NetworkRow &network)
     if (linkExists(name))
         return result;
     CATAMARAN_TRY(Rtnl rtnl, Rtnl::open());
-    if (auto made = rtnl.createBridge(name, network.gateway.mac()); !made)
+    const bool hasIpv4 = network.network.ipv4 && network.gateway.value != 0;
+    const std::string mac =
+        hasIpv4 ? network.gateway.mac() : "02:42:" + macTail(base::Sha256::hexOf(network.network.id));
+    if (auto made = rtnl.createBridge(name, mac); !made)
         return base::fail(std::move(made).error().withFix(
             "The kernel must have bridges (module bridge) and the caller CAP_NET_ADMIN; "
             "--network none and host work without."));
     result.created = true;
-    CATAMARAN_CHECK(rtnl.addAddress(name, {network.gateway, network.subnet.length}));
+    if (hasIpv4)
+        CATAMARAN_CHECK(rtnl.addAddress(name, {network.gateway, network.subnet.length}));
 
     const std::string ipv4 = "/proc/sys/net/ipv4/conf/" + name + "/";
     if (!writeSetting(ipv4 + "route_localnet", "1"))
@@ -79,10 +128,12 @@ Result<BridgeMade> ensureBridge(const NetworkRow &network)
     if (const std::string path = "/proc/sys/net/ipv6/conf/" + name + "/accept_ra";
         ::access(path.c_str(), F_OK) == 0)
         CATAMARAN_CHECK(writeSetting(path, "0"));
+    if (network.network.ipv6)
+        CATAMARAN_CHECK(addIpv6(rtnl, network, result));
 
     const std::string forward = "/proc/sys/net/ipv4/ip_forward";
     CATAMARAN_TRY(const std::string current, base::readFile(forward));
-    if (!current.empty() && current.front() == '0') {
+    if (hasIpv4 && !current.empty() && current.front() == '0') {
         if (writeSetting(forward, "1"))
             result.notices.emplace_back(
                 "IPv4 forwarding was off on this host; it has been switched on for the "
@@ -92,6 +143,53 @@ Result<BridgeMade> ensureBridge(const NetworkRow &network)
                                         "), so containers will not reach other hosts.");
     }
     return result;
+}
+
+Result<BridgeMade> ensureParent(const NetworkRow &network)
+{
+    BridgeMade result;
+    const std::string named = namedParent(network.network);
+    const std::string name = parentLink(network.network);
+    const std::string &driver = network.network.driver;
+    CATAMARAN_TRY(Rtnl rtnl, Rtnl::open());
+    CATAMARAN_TRY(const bool known, rtnl.knowsKind(driver));
+    if (!known)
+        return base::fail(
+            base::Error(Errc::Unsupported, "the kernel of this host has no " + driver + " links")
+                .withFix("Load the module (modprobe " + driver + "), or use the driver " +
+                         (driver == "ipvlan" ? "macvlan" : "bridge") + "."));
+    if (linkExists(name))
+        return result;
+    if (named.empty()) {
+        // Two links that lead to each other do what a dummy link does, and have a carrier, which a bridge
+        // without ports lacks.
+        auto made = rtnl.createDummy(name);
+        if (!made)
+            made = rtnl.createVethPair(name, "dp-" + name.substr(3));
+        CATAMARAN_CHECK(std::move(made));
+        result.created = true;
+        return result;
+    }
+    const auto dot = named.rfind('.');
+    unsigned id = 0;
+    if (dot != std::string::npos)
+        std::from_chars(named.data() + dot + 1, named.data() + named.size(), id);
+    if (dot == std::string::npos || id == 0 || id > 4094 || !linkExists(named.substr(0, dot)))
+        return base::fail(
+            base::Error(Errc::InvalidArgument, "invalid subinterface vlan name " + named +
+                                                   ": the parent interface was not found on the host")
+                .withFix("Name a link of this host ('ip link' lists them), or a VLAN of one, "
+                         "such as eth0.50."));
+    if (auto made = rtnl.createVlan(named, named.substr(0, dot), static_cast<std::uint16_t>(id)); !made)
+        return base::fail(std::move(made).error().withFix(
+            "The kernel must have VLANs (module 8021q); or make link " + named + " yourself."));
+    result.created = true;
+    return result;
+}
+
+Result<BridgeMade> ensureLink(const NetworkRow &network)
+{
+    return network.isBridge() ? ensureBridge(network) : ensureParent(network);
 }
 
 Result<void> deleteBridge(const std::string &bridge)
@@ -124,6 +222,12 @@ Result<std::vector<Ipv4Prefix>> takenByHost()
     CATAMARAN_TRY(const std::vector<Ipv4Prefix> routes, rtnl.routes());
     taken.insert(taken.end(), routes.begin(), routes.end());
     return taken;
+}
+
+Result<std::vector<Ipv6Prefix>> takenByHost6()
+{
+    CATAMARAN_TRY(Rtnl rtnl, Rtnl::open());
+    return rtnl.ranges6();
 }
 
 std::uint32_t uplinkMtu()

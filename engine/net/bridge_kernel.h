@@ -31,6 +31,11 @@ struct BridgeMade {
 /// Makes the bridge if it is not there, gives it the gateway address, lets the kernel forward and lets
 /// 127.0.0.1 be translated (route_localnet), and closes it for router advertisements from containers.
 base::Result<BridgeMade> ensureBridge(const NetworkRow &network);
+/// The parent of a macvlan or ipvlan network: the named one, made as a VLAN when it is called "eth0.50" and
+/// is not there, or a dummy link of our own (a pair of links where the kernel has no dummy ones).
+base::Result<BridgeMade> ensureParent(const NetworkRow &network);
+/// ensureBridge() or ensureParent().
+base::Result<BridgeMade> ensureLink(const NetworkRow &network);
 
 base::Result<void> deleteBridge(const std::string &bridge);
 
@@ -39,6 +44,7 @@ base::Result<void> removeStrayPorts(const std::string &bridge, const std::vector
 
 /// Addresses and routes of the host that a new subnet must not overlap.
 base::Result<std::vector<Ipv4Prefix>> takenByHost();
+base::Result<std::vector<Ipv6Prefix>> takenByHost6();
 
 /// MTU of the link that the default route uses; 0 if there is none.
 std::uint32_t uplinkMtu();

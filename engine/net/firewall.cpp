@@ -95,12 +95,13 @@ Result<void> Firewall::remove()
     return {};
 }
 
-Result<std::optional<std::string>> Firewall::passDocker(const std::vector<std::string> &bridges,
-                                                        const std::vector<std::string> &known)
+/// Whether packets pass the table `filter` of the family: true, too, if it has no policy that drops.
+Result<bool> Firewall::passDockerIn(const std::string &family, const std::vector<std::string> &bridges,
+                                    const std::vector<std::string> &known)
 {
-    auto listed = run(listDockerChainsCommand(), "list table ip filter");
+    auto listed = run(listDockerChainsCommand(family), "list table " + family + " filter");
     if (!listed) // no such table, or one that only iptables can read: nothing that we could add to
-        return std::optional<std::string>();
+        return false;
     CATAMARAN_TRY(const DockerChains chains, parseDockerChains(*listed));
     std::vector<std::int64_t> stale;
     for (const auto &[bridge, handle] : chains.ours) {
@@ -109,21 +110,44 @@ Result<std::optional<std::string>> Firewall::passDocker(const std::vector<std::s
             stale.push_back(handle);
     }
     if (!stale.empty())
-        CATAMARAN_CHECK(run(deleteDockerUserRulesCommands(stale), "clean up chain DOCKER-USER"));
-    if (!chains.forwardDrops)
-        return std::optional<std::string>();
-    if (!chains.hasUserChain)
-        return std::optional<std::string>(
-            "The firewall of this host drops forwarded packets (policy of table ip filter, chain FORWARD), "
-            "so "
-            "containers will not reach other hosts. Accept packets from and to the catamaran bridges there.");
+        CATAMARAN_CHECK(run(deleteDockerUserRulesCommands(stale, family), "clean up chain DOCKER-USER"));
+    if (!chains.forwardDrops || !chains.hasUserChain)
+        return false;
     for (const std::string &bridge : bridges) {
         const bool there = std::any_of(chains.ours.begin(), chains.ours.end(),
                                        [&](const auto &rule) { return rule.first == bridge; });
         if (!there)
-            CATAMARAN_CHECK(run(acceptInDockerUserCommands(bridge), "accept " + bridge + " in DOCKER-USER"));
+            CATAMARAN_CHECK(
+                run(acceptInDockerUserCommands(bridge, family), "accept " + bridge + " in DOCKER-USER"));
     }
-    return std::optional<std::string>();
+    return true;
+}
+
+Result<std::vector<std::string>> Firewall::passDocker(const std::vector<std::string> &bridges,
+                                                      const std::vector<std::string> &known)
+{
+    CATAMARAN_TRY(const bool passes, passDockerIn("ip", bridges, known));
+    CATAMARAN_TRY(const bool passes6, passDockerIn("ip6", bridges, known));
+    std::vector<std::string> notices;
+    auto listed = run(listChainsCommand(), "list chains");
+    if (!listed || bridges.empty())
+        return notices;
+    CATAMARAN_TRY(const std::vector<ForeignChain> chains, parseDroppingChains(*listed, m_table));
+    for (const ForeignChain &chain : chains) {
+        const bool isFilter = chain.table == "filter" && chain.name == "FORWARD";
+        if ((isFilter && chain.family == "ip" && passes) || (isFilter && chain.family == "ip6" && passes6))
+            continue;
+        const std::string where = chain.family + " " + chain.table + " " + chain.name;
+        std::string text = "The firewall of this host drops forwarded packets (policy of chain " +
+                           chain.name + " in table " + chain.family + " " + chain.table +
+                           "), so containers will not reach other hosts. Fix:";
+        for (const std::string &bridge : bridges)
+            text += " nft insert rule " + where + " iifname " + bridge + " accept; nft insert rule " + where +
+                    " oifname " + bridge + " accept;";
+        text.pop_back();
+        notices.push_back(std::move(text));
+    }
+    return notices;
 }
 
 } // namespace catamaran::engine::net

@@ -35,13 +35,16 @@ public:
     base::Result<void> deletePorts(const std::vector<FirewallPort> &ports);
     base::Result<void> remove();
 
-    /// Lets packets of `bridges` pass Docker's FORWARD policy, by accept rules in DOCKER-USER, and removes
-    /// our rules there for other bridges of this list of `known` ones. Returns a sentence for the user when
-    /// packets will be dropped and nothing can be done about it.
-    base::Result<std::optional<std::string>> passDocker(const std::vector<std::string> &bridges,
-                                                        const std::vector<std::string> &known);
+    /// Lets packets of `bridges` pass Docker's FORWARD policy, by accept rules in DOCKER-USER (the chain that
+    /// Docker keeps for others), and removes our rules there for other bridges of this list of `known` ones.
+    /// Policies and other tables stay as they are: the sentences returned tell the user which chains will
+    /// drop packets, and what to do.
+    base::Result<std::vector<std::string>> passDocker(const std::vector<std::string> &bridges,
+                                                      const std::vector<std::string> &known);
 
 private:
+    base::Result<bool> passDockerIn(const std::string &family, const std::vector<std::string> &bridges,
+                                    const std::vector<std::string> &known);
     base::Result<std::string> run(const std::string &commands, const std::string &what);
 
     std::string m_table;

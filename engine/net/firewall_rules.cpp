@@ -2,6 +2,7 @@
 #include "engine/net/firewall_rules.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -51,15 +52,15 @@ json localDestination()
 
 /// `dnat ip to tcp dport map @tcp_any_ip : tcp dport map @tcp_any_port`, or with the address in the key. Two
 /// maps, because nftables before 1.1 cannot read a map to "ipv4_addr . inet_service" from JSON.
-json dnat(const char *protocol, const std::string &map, bool withAddress)
+json dnat(const char *family, const char *protocol, const std::string &map, bool withAddress)
 {
     json key = payload(protocol, "dport");
     if (withAddress)
-        key = {{"concat", json::array({payload("ip", "daddr"), std::move(key)})}};
+        key = {{"concat", json::array({payload(family, "daddr"), std::move(key)})}};
     const auto lookup = [&](const char *suffix) -> json {
         return {{"map", {{"key", key}, {"data", "@" + map + suffix}}}};
     };
-    return {{"dnat", {{"family", "ip"}, {"addr", lookup(kAddressSuffix)}, {"port", lookup(kPortSuffix)}}}};
+    return {{"dnat", {{"family", family}, {"addr", lookup(kAddressSuffix)}, {"port", lookup(kPortSuffix)}}}};
 }
 
 const char *protocolName(spec::Protocol protocol)
@@ -77,8 +78,12 @@ const char *protocolName(spec::Protocol protocol)
 
 std::string mapName(const FirewallPort &port)
 {
-    return std::string(protocolName(port.protocol)) + (port.hostIp.empty() ? "_any" : "_addr");
+    const bool six = port.address.find(':') != std::string::npos;
+    return std::string(protocolName(port.protocol)) + (six ? "6" : "") +
+           (port.hostIp.empty() ? "_any" : "_addr");
 }
+
+constexpr std::array kProtocols = {"tcp", "udp", "sctp"};
 
 json elementKey(const FirewallPort &port)
 {
@@ -154,30 +159,50 @@ void addSets(Commands &commands, const FirewallState &state)
     json same = json::array();
     json internal = json::array();
     json subnets = json::array();
+    json subnets6 = json::array();
+    json local = json::array();
+    json local6 = json::array();
     for (const FirewallNetwork &network : state.networks) {
         bridges.push_back(network.bridge);
-        same.push_back({{"concat", json::array({network.bridge, network.bridge})}});
+        if (network.icc)
+            same.push_back({{"concat", json::array({network.bridge, network.bridge})}});
         if (network.internal)
             internal.push_back(network.bridge);
-        else
+        if (!network.subnet.empty())
+            local.push_back(prefix(network.subnet));
+        if (!network.subnet6.empty())
+            local6.push_back(prefix(network.subnet6));
+        if (network.internal || !network.masquerade)
+            continue;
+        if (!network.subnet.empty())
             subnets.push_back(prefix(network.subnet));
+        if (!network.subnet6.empty())
+            subnets6.push_back(prefix(network.subnet6));
     }
     commands.set("bridges", "ifname", std::move(bridges));
     commands.set("same", json::array({"ifname", "ifname"}), std::move(same));
     commands.set("internal", "ifname", std::move(internal));
+    // All of our subnets, and those whose addresses stay behind the host's.
+    commands.set("local", "ipv4_addr", std::move(local), "interval");
+    commands.set("local6", "ipv6_addr", std::move(local6), "interval");
     commands.set("subnets", "ipv4_addr", std::move(subnets), "interval");
+    commands.set("subnets6", "ipv6_addr", std::move(subnets6), "interval");
 
     std::map<std::string, json> maps;
     for (const FirewallPort &port : state.ports) {
         maps[mapName(port) + kAddressSuffix].push_back(json::array({elementKey(port), port.address}));
         maps[mapName(port) + kPortSuffix].push_back(json::array({elementKey(port), port.containerPort}));
     }
-    for (const char *protocol : {"tcp", "udp"}) {
-        for (const bool withAddress : {false, true}) {
-            const std::string name = std::string(protocol) + (withAddress ? "_addr" : "_any");
-            const json key = withAddress ? json::array({"ipv4_addr", "inet_service"}) : json("inet_service");
-            commands.map(name + kAddressSuffix, key, "ipv4_addr", maps[name + kAddressSuffix]);
-            commands.map(name + kPortSuffix, key, "inet_service", maps[name + kPortSuffix]);
+    for (const char *protocol : kProtocols) {
+        for (const bool six : {false, true}) {
+            const char *type = six ? "ipv6_addr" : "ipv4_addr";
+            for (const bool withAddress : {false, true}) {
+                const std::string name =
+                    std::string(protocol) + (six ? "6" : "") + (withAddress ? "_addr" : "_any");
+                const json key = withAddress ? json::array({type, "inet_service"}) : json("inet_service");
+                commands.map(name + kAddressSuffix, key, type, maps[name + kAddressSuffix]);
+                commands.map(name + kPortSuffix, key, "inet_service", maps[name + kPortSuffix]);
+            }
         }
     }
 }
@@ -201,23 +226,34 @@ void addNatRules(Commands &commands)
     commands.chain("prerouting", "nat", "prerouting", -100);
     commands.chain("output", "nat", "output", -100);
     for (const char *chain : {"prerouting", "output"}) {
-        for (const char *protocol : {"tcp", "udp"}) {
-            const std::string name = protocol;
-            commands.rule(chain, json::array({localDestination(), dnat(protocol, name + "_addr", true)}));
-            commands.rule(chain, json::array({localDestination(), dnat(protocol, name + "_any", false)}));
+        for (const char *protocol : kProtocols) {
+            for (const bool six : {false, true}) {
+                const char *family = six ? "ip6" : "ip";
+                const std::string name = std::string(protocol) + (six ? "6" : "");
+                for (const bool withAddress : {true, false}) {
+                    const std::string map = name + (withAddress ? "_addr" : "_any");
+                    commands.rule(
+                        chain, json::array({localDestination(), dnat(family, protocol, map, withAddress)}));
+                }
+            }
         }
     }
 
     const json masquerade = {{"masquerade", nullptr}};
     commands.chain("postrouting", "nat", "postrouting", 100);
-    commands.rule("postrouting", json::array({match(payload("ip", "saddr"), "==", "@subnets"),
-                                              match(metaKey("oifname"), "!=", "@bridges"), masquerade}));
-    commands.rule("postrouting", json::array({match(payload("ip", "saddr"), "==", prefix("127.0.0.0/8")),
-                                              match(metaKey("oifname"), "==", "@bridges"), masquerade}));
-    // Hairpin: a container that uses a published port must get its answers from the host.
-    commands.rule("postrouting", json::array({match(payload("ip", "saddr"), "==", "@subnets"),
-                                              match(payload("ip", "daddr"), "==", "@subnets"),
-                                              match(ctKey("status"), "in", "dnat"), masquerade}));
+    for (const bool six : {false, true}) {
+        const char *family = six ? "ip6" : "ip";
+        const std::string suffix = six ? "6" : "";
+        commands.rule("postrouting", json::array({match(payload(family, "saddr"), "==", "@subnets" + suffix),
+                                                  match(metaKey("oifname"), "!=", "@bridges"), masquerade}));
+        commands.rule("postrouting", json::array({match(payload(family, "saddr"),
+                                                        "==", six ? json("::1") : prefix("127.0.0.0/8")),
+                                                  match(metaKey("oifname"), "==", "@bridges"), masquerade}));
+        // Hairpin: a container that uses a published port must get its answers from the host.
+        commands.rule("postrouting", json::array({match(payload(family, "saddr"), "==", "@local" + suffix),
+                                                  match(payload(family, "daddr"), "==", "@local" + suffix),
+                                                  match(ctKey("status"), "in", "dnat"), masquerade}));
+    }
 }
 
 void addForwardRules(Commands &commands)
@@ -244,7 +280,7 @@ void addForwardRules(Commands &commands)
 const std::map<std::string, int> &expectedRules()
 {
     static const std::map<std::string, int> kRules = {
-        {"raw_prerouting", 1}, {"prerouting", 4}, {"output", 4}, {"postrouting", 3}, {"forward", 5}};
+        {"raw_prerouting", 1}, {"prerouting", 12}, {"output", 12}, {"postrouting", 6}, {"forward", 5}};
     return kRules;
 }
 
@@ -266,9 +302,11 @@ void readSet(const json &set, ListedTable &listed)
     for (const json &element : set.at("elem")) {
         if (name == "bridges") {
             listed.bridges.push_back(element);
+        } else if (name == "same") {
+            listed.connectedBridges.push_back(element.at("concat").at(0));
         } else if (name == "internal") {
             listed.internalBridges.push_back(element);
-        } else if (name == "subnets") {
+        } else if (name == "subnets" || name == "subnets6") {
             if (!element.is_object() || !element.contains("prefix")) {
                 listed.subnets.push_back(element.dump()); // nothing of ours: will not match
                 continue;
@@ -298,7 +336,11 @@ public:
             return;
         for (const json &element : map.at("elem")) {
             FirewallPort port;
-            port.protocol = name.rfind("udp", 0) == 0 ? spec::Protocol::Udp : spec::Protocol::Tcp;
+            port.protocol = name.rfind("udp", 0) == 0    ? spec::Protocol::Udp
+                            : name.rfind("sctp", 0) == 0 ? spec::Protocol::Sctp
+                                                         : spec::Protocol::Tcp;
+            // Tells the families apart until the address is known.
+            port.address = name.find("6_") != std::string::npos ? ":" : "";
             const json &key = element.at(0);
             if (key.is_object()) {
                 port.hostIp = key.at("concat").at(0);
@@ -336,18 +378,25 @@ private:
 bool ListedTable::matches(const FirewallState &state) const
 {
     std::vector<std::string> wantedBridges;
+    std::vector<std::string> wantedConnected;
     std::vector<std::string> wantedInternal;
     std::vector<std::string> wantedSubnets;
     for (const FirewallNetwork &network : state.networks) {
         wantedBridges.push_back(network.bridge);
+        if (network.icc)
+            wantedConnected.push_back(network.bridge);
         if (network.internal)
             wantedInternal.push_back(network.bridge);
-        else
-            wantedSubnets.push_back(network.subnet);
+        if (network.internal || !network.masquerade)
+            continue;
+        for (const std::string &subnet : {network.subnet, network.subnet6}) {
+            if (!subnet.empty())
+                wantedSubnets.push_back(subnet);
+        }
     }
-    return complete && sameElements(bridges, wantedBridges) &&
-           sameElements(internalBridges, wantedInternal) && sameElements(subnets, wantedSubnets) &&
-           sameElements(ports, state.ports);
+    return complete && sameElements(connectedBridges, wantedConnected) &&
+           sameElements(bridges, wantedBridges) && sameElements(internalBridges, wantedInternal) &&
+           sameElements(subnets, wantedSubnets) && sameElements(ports, state.ports);
 }
 
 std::string tableCommands(const std::string &table, const FirewallState &state)
@@ -412,9 +461,10 @@ Result<ListedTable> parseTable(const std::string &text)
     });
 }
 
-std::string listDockerChainsCommand()
+std::string listDockerChainsCommand(const std::string &family)
 {
-    return json{{"nftables", json::array({{{"list", {{"table", {{"family", "ip"}, {"name", "filter"}}}}}}})}}
+    return json{
+        {"nftables", json::array({{{"list", {{"table", {{"family", family}, {"name", "filter"}}}}}}})}}
         .dump();
 }
 
@@ -441,12 +491,12 @@ Result<DockerChains> parseDockerChains(const std::string &text)
     });
 }
 
-std::string acceptInDockerUserCommands(const std::string &bridge)
+std::string acceptInDockerUserCommands(const std::string &bridge, const std::string &family)
 {
     Commands commands("filter");
     for (const char *key : {"iifname", "oifname"}) {
         commands.add("insert", {{"rule",
-                                 {{"family", "ip"},
+                                 {{"family", family},
                                   {"table", "filter"},
                                   {"chain", kDockerUser},
                                   {"comment", kComment},
@@ -457,15 +507,39 @@ std::string acceptInDockerUserCommands(const std::string &bridge)
     return commands.text();
 }
 
-std::string deleteDockerUserRulesCommands(const std::vector<std::int64_t> &handles)
+std::string deleteDockerUserRulesCommands(const std::vector<std::int64_t> &handles, const std::string &family)
 {
     Commands commands("filter");
     for (const std::int64_t handle : handles) {
         commands.add(
             "delete",
-            {{"rule", {{"family", "ip"}, {"table", "filter"}, {"chain", kDockerUser}, {"handle", handle}}}});
+            {{"rule",
+              {{"family", family}, {"table", "filter"}, {"chain", kDockerUser}, {"handle", handle}}}});
     }
     return commands.text();
+}
+
+std::string listChainsCommand()
+{
+    json list = json::object();
+    list["list"] = {{"chains", nullptr}};
+    return json{{"nftables", json::array({std::move(list)})}}.dump();
+}
+
+Result<std::vector<ForeignChain>> parseDroppingChains(const std::string &text, const std::string &ownTable)
+{
+    return parsed(text, [&](const json &document) -> Result<std::vector<ForeignChain>> {
+        std::vector<ForeignChain> chains;
+        for (const json &object : document.at("nftables")) {
+            if (!object.contains("chain"))
+                continue;
+            const json &chain = object.at("chain");
+            if (chain.value("hook", "") == "forward" && chain.value("policy", "") == "drop" &&
+                chain.at("table") != ownTable)
+                chains.push_back({chain.at("family"), chain.at("table"), chain.at("name")});
+        }
+        return chains;
+    });
 }
 
 } // namespace catamaran::engine::net

@@ -18,17 +18,20 @@ namespace catamaran::engine::net {
 /// A bridge network as the firewall sees it.
 struct FirewallNetwork {
     std::string bridge;
-    std::string subnet;    ///< "10.89.0.0/16"
+    std::string subnet;    ///< "10.89.0.0/16"; empty without IPv4
     bool internal = false; ///< no way out
+    std::string subnet6;   ///< "fd00::/64"; empty without IPv6
+    bool icc = true;       ///< containers reach each other
+    bool masquerade = true;
     auto operator<=>(const FirewallNetwork &) const = default;
 };
 
-/// A published port: DNAT from the host's port to a container.
+/// A published port: DNAT from the host's port to a container, of one address family.
 struct FirewallPort {
     spec::Protocol protocol = spec::Protocol::Tcp;
-    std::string hostIp; ///< empty: any address of the host
+    std::string hostIp; ///< empty: any address of the host, of the family of `address`
     std::uint16_t hostPort = 0;
-    std::string address; ///< of the container
+    std::string address; ///< of the container; IPv6 if it has a colon
     std::uint16_t containerPort = 0;
     auto operator<=>(const FirewallPort &) const = default;
 };
@@ -52,8 +55,9 @@ std::string listTableCommand(const std::string &table);
 /// What is in the kernel. Sets do not tell which subnet belongs to which bridge.
 struct ListedTable {
     std::vector<std::string> bridges;
+    std::vector<std::string> connectedBridges; ///< those whose containers reach each other
     std::vector<std::string> internalBridges;
-    std::vector<std::string> subnets;
+    std::vector<std::string> subnets; ///< masqueraded ones, IPv4 and IPv6
     std::vector<FirewallPort> ports;
     bool complete = false; ///< all chains have all their rules
 
@@ -65,7 +69,7 @@ base::Result<ListedTable> parseTable(const std::string &json);
 
 /// Other firewalls. Docker sets the policy of iptables' FORWARD chain to drop; an accept of ours in another
 /// table cannot undo that, but Docker offers the chain DOCKER-USER for it.
-std::string listDockerChainsCommand();
+std::string listDockerChainsCommand(const std::string &family = "ip");
 struct DockerChains {
     bool forwardDrops = false; ///< policy drop in (ip filter FORWARD)
     bool hasUserChain = false; ///< (ip filter DOCKER-USER)
@@ -73,7 +77,20 @@ struct DockerChains {
         ours; ///< bridge and handle of accept rules we put there
 };
 base::Result<DockerChains> parseDockerChains(const std::string &json);
-std::string acceptInDockerUserCommands(const std::string &bridge);
-std::string deleteDockerUserRulesCommands(const std::vector<std::int64_t> &handles);
+std::string acceptInDockerUserCommands(const std::string &bridge, const std::string &family = "ip");
+std::string deleteDockerUserRulesCommands(const std::vector<std::int64_t> &handles,
+                                          const std::string &family = "ip");
+
+/// Base chains of others at the forward hook that drop what they do not accept.
+struct ForeignChain {
+    std::string family;
+    std::string table;
+    std::string name;
+    auto operator<=>(const ForeignChain &) const = default;
+};
+std::string listChainsCommand();
+/// Reads the answer to listChainsCommand(), without the chains of `ownTable`.
+base::Result<std::vector<ForeignChain>> parseDroppingChains(const std::string &json,
+                                                            const std::string &ownTable);
 
 } // namespace catamaran::engine::net

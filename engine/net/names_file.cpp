@@ -18,6 +18,7 @@ struct Entry {
     std::string name;
     std::uint32_t network = 0;
     Ipv4 address;
+    Ipv6 address6;
     std::uint32_t flags = 0;
 };
 
@@ -46,8 +47,12 @@ void add(std::vector<Entry> &entries, const NamedEndpoint &endpoint, const std::
          std::uint32_t flags)
 {
     std::string text = normalised(name);
+    if (endpoint.address.value != 0)
+        flags |= kDnsHasIpv4;
+    if (!endpoint.address6.isNone())
+        flags |= kDnsHasIpv6;
     if (!text.empty())
-        entries.push_back({std::move(text), endpoint.network, endpoint.address, flags | kDnsHasIpv4});
+        entries.push_back({std::move(text), endpoint.network, endpoint.address, endpoint.address6, flags});
 }
 
 } // namespace
@@ -66,7 +71,9 @@ Result<std::string> encodeNames(const std::vector<NamedEndpoint> &endpoints)
         for (const std::string &alias : endpoint.aliases)
             add(entries, endpoint, alias, 0);
     }
-    const auto key = [](const Entry &entry) { return std::tie(entry.name, entry.network, entry.address); };
+    const auto key = [](const Entry &entry) {
+        return std::tie(entry.name, entry.network, entry.address, entry.address6);
+    };
     std::sort(entries.begin(), entries.end(),
               [&](const Entry &a, const Entry &b) { return key(a) < key(b); });
     // An alias that equals the name would make two answers with one address.
@@ -91,6 +98,7 @@ Result<std::string> encodeNames(const std::vector<NamedEndpoint> &endpoints)
         record.flags = entry.flags;
         for (unsigned i = 0; i < 4; ++i)
             record.ipv4[i] = static_cast<std::uint8_t>(entry.address.value >> (24 - 8 * i));
+        std::memcpy(record.ipv6, entry.address6.bytes.data(), sizeof record.ipv6);
         records.append(reinterpret_cast<const char *>(&record), sizeof record);
         strings += entry.name;
     }

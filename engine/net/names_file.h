@@ -3,6 +3,7 @@
 
 #include "engine/base/result.h"
 #include "engine/net/ipv4.h"
+#include "engine/net/ipv6.h"
 
 #include <string>
 #include <vector>
@@ -16,7 +17,8 @@ struct NamedEndpoint {
     std::string shortId; ///< 12 hex digits
     std::string name;    ///< empty for a host entry (see `aliases`)
     std::vector<std::string> aliases;
-    Ipv4 address;
+    Ipv4 address;  ///< 0.0.0.0: none
+    Ipv6 address6; ///< "::": none
 };
 
 /// Bytes of the names file (engine/net/dns_table.h). Names become lower case; those that are no DNS names are

@@ -3,12 +3,15 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/launch/launcher.h"
 #include "engine/net/bridge_kernel.h"
+#include "engine/net/conntrack.h"
 #include "engine/net/container_files.h"
 #include "engine/net/process_identity.h"
 
 #include <algorithm>
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/file.h>
 #include <sys/random.h>
 
@@ -21,11 +24,18 @@ namespace {
 
 constexpr const char *kDefaultNetwork = "bridge";
 constexpr std::uint16_t kDnsPort = 53;
+constexpr const char *kHostResolvConf = "/etc/resolv.conf";
 
 ResolvConf hostResolvConf()
 {
-    const auto text = base::readFile("/etc/resolv.conf");
-    return text ? parseResolvConf(*text) : ResolvConf{};
+    const auto text = base::readFile(kHostResolvConf);
+    ResolvConf conf = text ? parseResolvConf(*text) : ResolvConf{};
+    // systemd-resolved's stub listens on the host's loopback; behind it are the real ones.
+    if (conf.nameservers == std::vector<std::string>{"127.0.0.53"}) {
+        if (const auto real = base::readFile("/run/systemd/resolve/resolv.conf"))
+            conf = parseResolvConf(*real);
+    }
+    return conf;
 }
 
 std::uint32_t randomNumber()
@@ -131,7 +141,15 @@ Result<Attachment> NetworkManager::attach(const std::string &owner, const std::s
 
     CATAMARAN_TRY(const Lock held, lock());
     CATAMARAN_CHECK(releaseLocked(owner)); // what an earlier run of the same container left
-    if (spec.network == "none" || spec.network == "host" || joinedContainer(spec.network))
+    const bool special = spec.network == "none" || spec.network == "host" || joinedContainer(spec.network);
+    if (special && !spec.furtherNetworks.empty())
+        return base::fail(
+            base::Error(Errc::InvalidArgument,
+                        "container cannot be connected to multiple networks with one of the "
+                        "networks in " +
+                            std::string(spec.network == "none" ? "private (none)" : spec.network) + " mode")
+                .withFix("Leave --network " + spec.network + " or the other ones out."));
+    if (special)
         return attachSpecial(std::move(row), spec);
     return attachBridgeLocked(std::move(row), spec, exposedPorts);
 }
@@ -172,53 +190,27 @@ Result<Attachment> NetworkManager::attachSpecial(AttachmentRow row, const spec::
     return attachment;
 }
 
-Result<EndpointRow> NetworkManager::endpointLocked(const NetworkRow &network, const AttachmentRow &row,
-                                                   const spec::ContainerSpec &spec)
-{
-    EndpointRow endpoint;
-    endpoint.owner = row.owner;
-    endpoint.ownerName = row.ownerName;
-    endpoint.network = network.number;
-    endpoint.aliases = spec.networkAliases;
-    CATAMARAN_TRY(std::vector<Ipv4> used, m_store.addressesOf(network.number));
-    if (!spec.ipv4Address.empty()) {
-        const auto wanted = Ipv4::parse(spec.ipv4Address);
-        if (!wanted || !network.subnet.contains(*wanted) || *wanted == network.gateway ||
-            *wanted == network.subnet.network().address || *wanted == network.subnet.broadcast())
-            return base::fail(base::Error(Errc::InvalidArgument, "'" + spec.ipv4Address +
-                                                                     "' is no container address of network " +
-                                                                     network.network.name)
-                                  .withFix("Use an address of " + network.network.subnet + " but not " +
-                                           network.network.gateway + "."));
-        if (std::binary_search(used.begin(), used.end(), *wanted))
-            return base::fail(
-                base::Error(Errc::AlreadyExists,
-                            "address " + spec.ipv4Address + " is in use on network " + network.network.name)
-                    .withFix("Choose another --ip, or leave it out."));
-        endpoint.address = *wanted;
-    } else {
-        auto address = chooseAddress(network.subnet, network.gateway, used);
-        if (!address) {
-            CATAMARAN_CHECK(restoreLocked()); // takes back the leases of the dead
-            CATAMARAN_TRY(used, m_store.addressesOf(network.number));
-            address = chooseAddress(network.subnet, network.gateway, used);
-        }
-        CATAMARAN_TRY(endpoint.address, std::move(address));
-    }
-    endpoint.mac = spec.macAddress.empty() ? endpoint.address.mac() : spec.macAddress;
-    return endpoint;
-}
-
 Result<void> NetworkManager::fillFiles(AttachmentRow &row, const spec::ContainerSpec &spec,
-                                       const NetworkRow &network, const EndpointRow &endpoint,
-                                       const std::vector<spec::PortMapping> &ports) const
+                                       const std::vector<Membership> &memberships, bool serveDns)
 {
     const ResolvConf host = hostResolvConf();
-    row.upstreams = spec.dns.empty() ? host.nameservers : spec.dns;
+    // A container without a way out gets no way out through the resolvers of the host either
+    // (CVE-2024-29018).
+    const bool isolated = std::all_of(memberships.begin(), memberships.end(),
+                                      [](const Membership &one) { return one.network.network.internal; });
+    if (isolated)
+        row.upstreams.clear();
+    else if (spec.dns.empty())
+        row.upstreams = {kHostResolvConf}; // followed by the responder
+    else
+        row.upstreams = spec.dns;
     ResolvConf conf = containerResolvConf(host, spec.dnsSearch, spec.dnsOptions);
-    row.serveDns = !servesDnsItself(ports, {});
+    row.serveDns = serveDns;
     if (!row.serveDns) {
-        conf.nameservers = row.upstreams;
+        conf.nameservers = isolated           ? std::vector<std::string>()
+                           : spec.dns.empty() ? host.nameservers
+                                              : spec.dns;
+        row.upstreams = conf.nameservers;
         // The host's own stub resolver is out of a container's reach.
         std::erase_if(conf.nameservers, [](const std::string &server) {
             const auto address = Ipv4::parse(server);
@@ -226,9 +218,51 @@ Result<void> NetworkManager::fillFiles(AttachmentRow &row, const spec::Container
         });
     }
     row.resolvConf = conf.text();
-    CATAMARAN_TRY(row.hosts, hostsText({endpoint.address.text()}, hostnameOf(row, spec), spec.domainname,
-                                       spec.extraHosts, network.network.gateway));
+    CATAMARAN_TRY(row.hosts, hostsLocked(row, spec, memberships));
     return {};
+}
+
+Result<std::string> NetworkManager::hostsLocked(const AttachmentRow &row, const spec::ContainerSpec &spec,
+                                                const std::vector<Membership> &memberships)
+{
+    std::vector<std::string> addresses;
+    for (const Membership &one : memberships) {
+        if (one.endpoint.address.value != 0)
+            addresses.push_back(one.endpoint.address.text());
+        if (!one.endpoint.address6.isNone())
+            addresses.push_back(one.endpoint.address6.text());
+    }
+    const Gateways gateways = gatewaysOf(memberships);
+    std::string hostGateway = "127.0.0.1";
+    if (gateways.ipv4)
+        hostGateway = gateways.ipv4->network.network.gateway;
+    else if (!memberships.empty() && !memberships.front().network.network.gateway.empty())
+        hostGateway = memberships.front().network.network.gateway;
+    CATAMARAN_TRY(std::string text,
+                  hostsText(addresses, hostnameOf(row, spec), spec.domainname, spec.extraHosts, hostGateway));
+    CATAMARAN_TRY(const std::vector<EndpointRow> endpoints, m_store.endpoints());
+    for (const std::string &link : spec.links) {
+        const auto colon = link.find(':');
+        const std::string target = link.substr(0, colon);
+        const std::string alias = colon == std::string::npos ? target : link.substr(colon + 1);
+        const EndpointRow *found = nullptr;
+        for (const EndpointRow &endpoint : endpoints) {
+            const bool shared =
+                std::any_of(memberships.begin(), memberships.end(),
+                            [&](const Membership &one) { return one.network.number == endpoint.network; });
+            if (shared && (endpoint.ownerName == target || endpoint.owner.starts_with(target)))
+                found = &endpoint;
+        }
+        if (!found)
+            return base::fail(base::Error(Errc::InvalidState, "Cannot link to a non running container: /" +
+                                                                  target + " AS /" + row.ownerName + "/" +
+                                                                  alias)
+                                  .withFix("Start " + target + " first, on a network of this container."));
+        text += (found->address.value != 0 ? found->address.text() : found->address6.text()) + "\t" + alias +
+                " " + found->owner.substr(0, 12) +
+                (found->ownerName == alias ? std::string() : " " + found->ownerName) + "\n";
+    }
+    return text;
 }
 
 Result<PortWorld> NetworkManager::portWorldLocked()
@@ -253,73 +287,144 @@ Result<Attachment> NetworkManager::attachBridgeLocked(AttachmentRow row, const s
                                                       const std::vector<std::string> &exposedPorts)
 {
     row.mode = launch::NetworkPlan::Mode::Interfaces;
-    CATAMARAN_TRY(const NetworkRow network, networkLocked(spec.network));
+    PortWorld world;
+    if (!spec.ports.empty() || spec.publishAll) { // first: it takes back the ports and addresses of the dead
+        CATAMARAN_TRY(world, portWorldLocked());
+    }
+    std::vector<Membership> memberships;
+    for (const spec::NetworkAttachment &wish : membershipsOf(spec)) {
+        CATAMARAN_TRY(const NetworkRow network, networkLocked(wish.network));
+        for (const Membership &other : memberships) {
+            if (other.network.number == network.number)
+                return base::fail(Errc::InvalidArgument,
+                                  "network \"" + wish.network + "\" is specified multiple times");
+        }
+        CATAMARAN_TRY(EndpointRow endpoint, endpointLocked(network, row, wish, memberships));
+        memberships.push_back({network, std::move(endpoint)});
+    }
+    const Gateways gateways = gatewaysOf(memberships);
     std::vector<spec::PortMapping> ports = spec.ports;
     if (spec.publishAll) {
         const auto exposed = exposedMappings(exposedPorts);
         ports.insert(ports.end(), exposed.begin(), exposed.end());
     }
-    if (!ports.empty()) {
-        CATAMARAN_TRY(const PortWorld world, portWorldLocked());
-        CATAMARAN_TRY(ports, planPorts(world, ports));
+    for (spec::PortMapping &port : ports) {
+        if (port.hostIp.empty())
+            port.hostIp = hostBinding(gateways);
     }
-    CATAMARAN_TRY(const EndpointRow endpoint, endpointLocked(network, row, spec));
-    CATAMARAN_CHECK(fillFiles(row, spec, network, endpoint,
-                              servesDnsItself({}, exposedPorts) ? exposedMappings(exposedPorts) : ports));
+    CATAMARAN_TRY(ports, planPorts(world, ports));
+    std::vector<std::string> notices;
+    CATAMARAN_TRY(const std::vector<PortRow> portRows, portRowsLocked(row, gateways, ports, notices));
+    CATAMARAN_CHECK(
+        fillFiles(row, spec, memberships, !servesDnsItself(ports, {}) && !servesDnsItself({}, exposedPorts)));
 
-    std::vector<PortRow> portRows;
     auto stored = m_store.transaction([&]() -> Result<void> {
         CATAMARAN_CHECK(m_store.insertAttachment(row));
-        CATAMARAN_CHECK(m_store.insertEndpoint(endpoint));
-        for (const spec::PortMapping &port : ports) {
-            portRows.push_back({row.owner, row.ownerName, port, endpoint.address.text(), false});
-            CATAMARAN_CHECK(m_store.insertPort(portRows.back()));
+        for (const Membership &one : memberships) {
+            CATAMARAN_CHECK(m_store.insertEndpoint(one.endpoint));
+            if (one.network.idleSince != 0)
+                CATAMARAN_CHECK(m_store.setIdleSince(one.network.number, 0));
         }
-        return network.idleSince == 0 ? Result<void>() : m_store.setIdleSince(network.number, 0);
+        for (const PortRow &port : portRows)
+            CATAMARAN_CHECK(m_store.insertPort(port));
+        return {};
     });
     CATAMARAN_CHECK(std::move(stored));
     base::Rollback rollback;
     rollback.push("release the network of " + row.ownerName, [&] { return releaseLocked(row.owner); });
-    auto notices = applyLocked(network, portRows);
-    if (!notices)
-        return base::fail(rollback.fail(std::move(notices).error()));
+    auto applied = applyLocked(memberships, portRows);
+    if (!applied)
+        return base::fail(rollback.fail(std::move(applied).error()));
     auto attachment = attachmentLocked(row.owner);
     if (!attachment)
         return base::fail(rollback.fail(std::move(attachment).error()));
     for (const launch::InterfacePlan &interface : attachment->plan.interfaces) {
+        if (interface.hostName.empty())
+            continue;
         if (auto gone = deleteStaleLink(interface.hostName); !gone)
             return base::fail(rollback.fail(std::move(gone).error()));
     }
-    attachment->notices = std::move(*notices);
+    notices.insert(notices.end(), applied->begin(), applied->end());
+    attachment->notices = std::move(notices);
     rollback.release();
     return std::move(*attachment);
 }
 
-Result<std::vector<std::string>> NetworkManager::applyLocked(const NetworkRow &network,
+Result<std::vector<PortRow>> NetworkManager::portRowsLocked(const AttachmentRow &row,
+                                                            const Gateways &gateways,
+                                                            const std::vector<spec::PortMapping> &ports,
+                                                            std::vector<std::string> &notices)
+{
+    std::vector<PortRow> rows;
+    for (const spec::PortMapping &port : ports) {
+        CATAMARAN_TRY(const PortTarget target, portTarget(gateways, port));
+        if (target.address.empty() && target.address6.empty()) {
+            if (notices.empty())
+                notices.emplace_back("Published ports have no effect: " + row.ownerName +
+                                     " is on no bridge network with a way out.");
+            continue;
+        }
+        rows.push_back({row.owner, row.ownerName, port, target.address, false, target.address6});
+    }
+    return rows;
+}
+
+/// For the monitors, which run it when somebody has flushed the rules. Without it the next activity of an
+/// engine restores them.
+void NetworkManager::leaveProgramPath() const
+{
+    const auto helper = launch::helperPath("catamaran-monitor");
+    if (!helper)
+        return;
+    const std::filesystem::path directory = std::filesystem::path(*helper).parent_path();
+    const std::string file = std::filesystem::path(m_directory).parent_path().string() + "/program";
+    for (const char *relative : {"../bin/catamaran", "../../bin/catamaran"}) {
+        std::error_code error;
+        const auto program = std::filesystem::weakly_canonical(directory / relative, error);
+        if (error || ::access(program.c_str(), X_OK) != 0)
+            continue;
+        if (base::readFile(file).value_or(std::string()) != program.string())
+            static_cast<void>(base::writeFileAtomic(file, program.string()));
+        return;
+    }
+}
+
+Result<std::vector<std::string>> NetworkManager::applyLocked(const std::vector<Membership> &memberships,
                                                              const std::vector<PortRow> &ports)
 {
-    CATAMARAN_TRY(BridgeMade bridge, ensureBridge(network));
-    bool wholeTable = bridge.created;
-    if (!wholeTable && !ports.empty()) {
-        std::vector<FirewallPort> elements;
-        for (const PortRow &row : ports)
-            elements.push_back({row.mapping.protocol, row.mapping.hostIp, row.mapping.hostPort, row.address,
-                                row.mapping.containerPort});
+    std::vector<std::string> notices;
+    bool wholeTable = false;
+    for (const Membership &one : memberships) {
+        CATAMARAN_TRY(BridgeMade made, ensureLink(one.network));
+        wholeTable = wholeTable || (made.created && one.network.isBridge());
+        notices.insert(notices.end(), made.notices.begin(), made.notices.end());
+    }
+    ConntrackWish stale;
+    std::vector<FirewallPort> elements;
+    for (const PortRow &row : ports) {
+        const std::vector<FirewallPort> both = firewallPorts(row);
+        elements.insert(elements.end(), both.begin(), both.end());
+        if (row.mapping.protocol == spec::Protocol::Udp)
+            stale.udpPorts.push_back(row.mapping.hostPort);
+    }
+    if (!wholeTable && !elements.empty()) {
         // Whatever stands in the way (no table, a stale element) is put right by making the table anew.
         wholeTable = !m_firewall.addPorts(elements);
     }
     if (wholeTable) {
+        leaveProgramPath();
         CATAMARAN_TRY(const FirewallState state, firewallStateLocked());
         CATAMARAN_CHECK(m_firewall.ensure(state));
         std::vector<std::string> bridges;
         for (const FirewallNetwork &known : state.networks)
             bridges.push_back(known.bridge);
-        CATAMARAN_TRY(auto notice, m_firewall.passDocker(bridges, bridges));
-        if (notice)
-            bridge.notices.push_back(std::move(*notice));
+        CATAMARAN_TRY(const std::vector<std::string> blocked, m_firewall.passDocker(bridges, bridges));
+        notices.insert(notices.end(), blocked.begin(), blocked.end());
     }
+    // A client that has kept sending would reach the host, or the container that had the port before.
+    CATAMARAN_CHECK(forgetConnections(stale));
     CATAMARAN_CHECK(writeNamesLocked());
-    return std::move(bridge.notices);
+    return notices;
 }
 
 Result<Attachment> NetworkManager::attachment(const std::string &owner)
@@ -345,28 +450,16 @@ Result<Attachment> NetworkManager::attachmentLocked(const std::string &owner)
     CATAMARAN_TRY(const std::vector<PortRow> ports, m_store.portsOf(owner));
     for (const PortRow &port : ports)
         attachment.ports.push_back(port.mapping);
-    CATAMARAN_TRY(const std::vector<NetworkRow> networks, m_store.networks());
-    CATAMARAN_TRY(const std::vector<EndpointRow> endpoints, m_store.endpointsOf(owner));
-    for (const EndpointRow &endpoint : endpoints) {
-        const auto network = std::find_if(networks.begin(), networks.end(), [&](const NetworkRow &candidate) {
-            return candidate.number == endpoint.network;
-        });
-        if (network == networks.end())
-            continue;
-        const Ipv4Prefix address{endpoint.address, network->subnet.length};
-        launch::InterfacePlan interface;
-        interface.name = "eth" + std::to_string(attachment.plan.interfaces.size());
-        interface.hostName = vethName(owner, network->number);
-        interface.bridge = network->network.bridge;
-        interface.ipv4 = address.text();
-        interface.mac = endpoint.mac;
-        interface.mtu = uplinkMtu();
-        if (!network->network.internal && attachment.plan.interfaces.empty())
-            interface.ipv4Gateway = network->network.gateway;
+    CATAMARAN_TRY(const std::vector<Membership> memberships, membershipsLocked(owner));
+    const Gateways gateways = gatewaysOf(memberships);
+    for (const Membership &one : memberships) {
+        CATAMARAN_TRY(launch::InterfacePlan interface, interfaceOf(one, uplinkMtu()));
+        if (gateways.ipv4 == &one)
+            interface.ipv4Gateway = defaultRoute4(gateways).gateway;
+        if (gateways.ipv6 == &one)
+            interface.ipv6Gateway = defaultRoute6(gateways).gateway;
         attachment.plan.interfaces.push_back(std::move(interface));
-        attachment.endpoints.push_back({network->network.name, network->network.id, endpoint.address.text(),
-                                        network->subnet.length, network->network.gateway, endpoint.mac,
-                                        endpoint.aliases});
+        attachment.endpoints.push_back(endpointOf(one));
     }
     return attachment;
 }
@@ -385,17 +478,20 @@ Result<void> NetworkManager::releaseLocked(const std::string &owner)
     CATAMARAN_TRY(const std::vector<EndpointRow> endpoints, m_store.endpointsOf(owner));
     CATAMARAN_TRY(const std::vector<PortRow> ports, m_store.portsOf(owner));
     std::vector<FirewallPort> elements;
+    ConntrackWish stale;
     for (const PortRow &port : ports) {
-        if (!port.address.empty())
-            elements.push_back({port.mapping.protocol, port.mapping.hostIp, port.mapping.hostPort,
-                                port.address, port.mapping.containerPort});
+        for (const FirewallPort &element : firewallPorts(port)) {
+            elements.push_back(element);
+            stale.addresses.push_back(element.address);
+        }
     }
     CATAMARAN_CHECK(m_firewall.deletePorts(elements));
+    CATAMARAN_CHECK(forgetConnections(stale));
     auto stored = m_store.transaction([&]() -> Result<void> {
         CATAMARAN_CHECK(m_store.deleteOwner(owner));
         for (const EndpointRow &endpoint : endpoints) {
-            CATAMARAN_TRY(const std::vector<Ipv4> left, m_store.addressesOf(endpoint.network));
-            if (left.empty())
+            CATAMARAN_TRY(const std::int64_t left, m_store.memberCount(endpoint.network));
+            if (left == 0)
                 CATAMARAN_CHECK(m_store.setIdleSince(endpoint.network, calendarSeconds()));
         }
         return {};

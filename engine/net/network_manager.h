@@ -4,6 +4,7 @@
 #include "engine/base/rollback.h"
 #include "engine/base/unique_fd.h"
 #include "engine/net/firewall.h"
+#include "engine/net/membership.h"
 #include "engine/net/network_service.h"
 #include "engine/net/network_store.h"
 #include "engine/net/port_planner.h"
@@ -25,6 +26,14 @@ public:
     base::Result<std::vector<Network>> list() override;
     base::Result<Network> createNetwork(const NetworkRequest &request) override;
     base::Result<void> removeNetwork(const std::string &name) override;
+    base::Result<Network> network(const std::string &which) override;
+    base::Result<std::vector<Member>> members(const std::string &networkName) override;
+    base::Result<MembershipChange> connect(const std::string &owner, const spec::NetworkAttachment &wish,
+                                           const spec::ContainerSpec &spec,
+                                           const std::string &namespacePath) override;
+    base::Result<MembershipChange> disconnect(const std::string &owner, const std::string &networkName,
+                                              const spec::ContainerSpec &spec,
+                                              const std::string &namespacePath) override;
     base::Result<Attachment> attach(const std::string &owner, const std::string &ownerName,
                                     const spec::ContainerSpec &spec,
                                     const std::vector<std::string> &exposedPorts,
@@ -51,11 +60,21 @@ private:
                                                 const std::vector<std::string> &exposedPorts);
     base::Result<Attachment> attachSpecial(AttachmentRow row, const spec::ContainerSpec &spec);
     base::Result<EndpointRow> endpointLocked(const NetworkRow &network, const AttachmentRow &row,
-                                             const spec::ContainerSpec &spec);
+                                             const spec::NetworkAttachment &wish,
+                                             const std::vector<Membership> &others);
+    base::Result<void> chooseAddresses(const NetworkRow &network, EndpointRow &endpoint);
+    base::Result<std::vector<Membership>> membershipsLocked(const std::string &owner);
     base::Result<void> fillFiles(AttachmentRow &row, const spec::ContainerSpec &spec,
-                                 const NetworkRow &network, const EndpointRow &endpoint,
-                                 const std::vector<spec::PortMapping> &ports) const;
-    base::Result<std::vector<std::string>> applyLocked(const NetworkRow &network,
+                                 const std::vector<Membership> &memberships, bool serveDns);
+    base::Result<std::string> hostsLocked(const AttachmentRow &row, const spec::ContainerSpec &spec,
+                                          const std::vector<Membership> &memberships);
+    base::Result<std::vector<PortRow>> portRowsLocked(const AttachmentRow &row, const Gateways &gateways,
+                                                      const std::vector<spec::PortMapping> &ports,
+                                                      std::vector<std::string> &notices);
+    /// After memberships of a running owner have changed: ports, routes, names, files.
+    base::Result<MembershipChange> followLocked(const AttachmentRow &row, const spec::ContainerSpec &spec,
+                                                const std::string &namespacePath, const Gateways &before);
+    base::Result<std::vector<std::string>> applyLocked(const std::vector<Membership> &memberships,
                                                        const std::vector<PortRow> &ports);
     base::Result<Attachment> attachmentLocked(const std::string &owner);
     base::Result<void> releaseLocked(const std::string &owner);
@@ -65,6 +84,7 @@ private:
     base::Result<void> restoreLocked();
     base::Result<void> reconcileLocked(std::int64_t idleSeconds);
     base::Result<void> removeIdleLocked(std::int64_t idleSeconds);
+    void leaveProgramPath() const;
     [[nodiscard]] bool ownerLives(const AttachmentRow &row) const;
     [[nodiscard]] std::string namesPath() const { return m_directory + "/names"; }
 

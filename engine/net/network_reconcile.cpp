@@ -4,6 +4,7 @@
 #include "engine/base/file.h"
 #include "engine/net/bridge_kernel.h"
 #include "engine/net/names_file.h"
+#include "engine/net/network_definition.h"
 #include "engine/net/network_manager.h"
 #include "engine/net/process_identity.h"
 
@@ -28,6 +29,8 @@ bool isNetworkName(const std::string &name)
            std::all_of(name.begin(), name.end(),
                        [&](char c) { return alphanumeric(c) || c == '_' || c == '.' || c == '-'; });
 }
+
+constexpr const char *kDefaultNetworkName = "bridge";
 
 bool isReservedName(const std::string &name)
 {
@@ -66,43 +69,37 @@ Result<NetworkRow> NetworkManager::networkLocked(const std::string &name)
     CATAMARAN_TRY(std::optional<NetworkRow> row, m_store.network(wanted));
     if (row)
         return std::move(*row);
+    if (wanted != "bridge") {
+        CATAMARAN_TRY(std::vector<NetworkRow> all, m_store.networks());
+        std::erase_if(all, [&](const NetworkRow &other) { return !other.network.id.starts_with(wanted); });
+        if (all.size() == 1)
+            return std::move(all.front());
+        if (all.size() > 1)
+            return base::fail(Errc::InvalidArgument, "network " + wanted + " is ambiguous (" +
+                                                         std::to_string(all.size()) +
+                                                         " matches found based on ID prefix)");
+    }
     if (wanted != "bridge")
         return base::fail(base::Error(Errc::NotFound, "network " + wanted + " not found")
                               .withFix("Create it with: catamaran network create " + wanted));
-    return insertNetworkLocked({wanted, {}, false});
+    NetworkRequest request;
+    request.name = wanted;
+    return insertNetworkLocked(request);
 }
 
 Result<NetworkRow> NetworkManager::insertNetworkLocked(const NetworkRequest &request)
 {
-    CATAMARAN_TRY(std::vector<Ipv4Prefix> taken, takenByHost());
-    CATAMARAN_TRY(const std::vector<NetworkRow> networks, m_store.networks());
-    for (const NetworkRow &other : networks)
-        taken.push_back(other.subnet);
-    NetworkRow row;
-    if (request.subnet.empty()) {
-        CATAMARAN_TRY(row.subnet, chooseSubnet(taken));
-    } else {
-        const auto wanted = Ipv4Prefix::parse(request.subnet);
-        if (!wanted || wanted->length < 8 || wanted->length > 30 || wanted->network() != *wanted)
-            return base::fail(
-                base::Error(Errc::InvalidArgument, "'" + request.subnet + "' is not an IPv4 subnet")
-                    .withFix("Write it like 10.200.0.0/24, with 8 to 30 network bits."));
-        for (const Ipv4Prefix &other : taken) {
-            if (other.length > 0 && other.overlaps(*wanted))
-                return base::fail(base::Error(Errc::InvalidArgument, "subnet " + request.subnet +
-                                                                         " overlaps " + other.text() +
-                                                                         ", which this host uses already")
-                                      .withFix("Choose another subnet, or leave it out."));
-        }
-        row.subnet = *wanted;
-    }
-    row.gateway = Ipv4{row.subnet.network().address.value + 1};
-    row.network.id = base::randomHexId();
-    row.network.name = request.name;
-    row.network.bridge = bridgeName(m_instance, request.name, row.network.id);
-    row.network.subnet = row.subnet.text();
-    row.network.gateway = row.gateway.text();
-    row.network.internal = request.internal;
+    TakenRanges taken;
+    CATAMARAN_TRY(taken.ipv4, takenByHost());
+    CATAMARAN_TRY(taken.ipv6, takenByHost6());
+    CATAMARAN_TRY(taken.networks, m_store.networks());
+    CATAMARAN_TRY(NetworkRow row, planNetwork(request, m_instance, taken));
+    if (row.isBridge() && linkExists(row.network.bridge))
+        return base::fail(
+            base::Error(Errc::AlreadyExists, "a link " + row.network.bridge + " exists on this host already")
+                .withFix("Choose another com.docker.network.bridge.name."));
+    if (!row.isBridge()) // says now what this kernel cannot do
+        CATAMARAN_CHECK(ensureParent(row));
     row.idleSince = calendarSeconds();
     CATAMARAN_CHECK(m_store.insertNetwork(row));
     CATAMARAN_TRY(std::optional<NetworkRow> stored, m_store.network(request.name));
@@ -125,6 +122,7 @@ Result<Network> NetworkManager::createNetwork(const NetworkRequest &request)
             base::Error(Errc::AlreadyExists, "network with name " + request.name + " already exists")
                 .withFix("Use it, or choose another name."));
     CATAMARAN_TRY(NetworkRow row, insertNetworkLocked(request));
+    // Events: "network create" belongs here.
     return std::move(row.network);
 }
 
@@ -134,22 +132,27 @@ Result<void> NetworkManager::removeNetwork(const std::string &name)
     if (isReservedName(name))
         return base::fail(Errc::InvalidState, name + " is a pre-defined network and cannot be removed");
     CATAMARAN_CHECK(restoreLocked()); // containers that died keep no network
-    CATAMARAN_TRY(const std::optional<NetworkRow> row, m_store.network(name));
-    if (!row)
-        return base::fail(Errc::NotFound, "network " + name + " not found");
+    CATAMARAN_TRY(const NetworkRow row, networkLocked(name));
+    if (row.network.name == kDefaultNetworkName)
+        return base::fail(Errc::InvalidState, "bridge is a pre-defined network and cannot be removed");
     CATAMARAN_TRY(const std::vector<EndpointRow> endpoints, m_store.endpoints());
     std::string users;
     for (const EndpointRow &endpoint : endpoints) {
-        if (endpoint.network == row->number)
-            users += (users.empty() ? "" : ", ") + endpoint.ownerName;
+        if (endpoint.network == row.number)
+            users += (users.empty() ? "name:\"" : ", name:\"") + endpoint.ownerName + "\" id:\"" +
+                     endpoint.owner.substr(0, 12) + "\"";
     }
     if (!users.empty())
-        return base::fail(
-            base::Error(Errc::InvalidState, "network " + name + " has active endpoints: " + users)
-                .withFix("Stop these containers first."));
-    CATAMARAN_TRY(const bool hadBridge, Result<bool>(linkExists(row->network.bridge)));
-    CATAMARAN_CHECK(deleteBridge(row->network.bridge));
-    CATAMARAN_CHECK(m_store.deleteNetwork(row->number));
+        return base::fail(base::Error(Errc::InvalidState, "error while removing network: network " +
+                                                              row.network.name + " has active endpoints (" +
+                                                              users + ")")
+                              .withFix("Stop these containers, or take them off with: catamaran network "
+                                       "disconnect " +
+                                       row.network.name + " CONTAINER"));
+    const bool hadBridge = linkExists(row.network.bridge);
+    CATAMARAN_CHECK(deleteBridge(row.network.bridge));
+    CATAMARAN_CHECK(m_store.deleteNetwork(row.number));
+    // Events: "network destroy" belongs here.
     return hadBridge ? restoreLocked() : Result<void>();
 }
 
@@ -164,7 +167,8 @@ Result<void> NetworkManager::writeNamesLocked()
                          {},
                          {},
                          {"host.docker.internal", "gateway.docker.internal"},
-                         network.gateway});
+                         network.isBridge() ? network.gateway : Ipv4{},
+                         network.isBridge() ? network.gateway6 : Ipv6{}});
     for (const EndpointRow &endpoint : endpoints) {
         const auto network = std::find_if(networks.begin(), networks.end(), [&](const NetworkRow &candidate) {
             return candidate.number == endpoint.network;
@@ -172,7 +176,7 @@ Result<void> NetworkManager::writeNamesLocked()
         if (network != networks.end())
             named.push_back({static_cast<std::uint32_t>(endpoint.network), network->network.name,
                              endpoint.owner.substr(0, 12), endpoint.ownerName, endpoint.aliases,
-                             endpoint.address});
+                             endpoint.address, endpoint.address6});
     }
     CATAMARAN_TRY(const std::string bytes, encodeNames(named));
     return base::writeFileAtomic(namesPath(), bytes);
@@ -184,14 +188,15 @@ Result<FirewallState> NetworkManager::firewallStateLocked()
     FirewallState state;
     CATAMARAN_TRY(const std::vector<NetworkRow> networks, m_store.networks());
     for (const NetworkRow &row : networks) {
-        if (linkExists(row.network.bridge))
-            state.networks.push_back({row.network.bridge, row.network.subnet, row.network.internal});
+        if (row.isBridge() && linkExists(row.network.bridge))
+            state.networks.push_back({row.network.bridge, row.network.subnet, row.network.internal,
+                                      row.network.subnet6, !lacksIcc(row.network),
+                                      !lacksMasquerade(row.network)});
     }
     CATAMARAN_TRY(const std::vector<PortRow> ports, m_store.ports());
     for (const PortRow &row : ports) {
-        if (!row.address.empty())
-            state.ports.push_back({row.mapping.protocol, row.mapping.hostIp, row.mapping.hostPort,
-                                   row.address, row.mapping.containerPort});
+        const std::vector<FirewallPort> elements = firewallPorts(row);
+        state.ports.insert(state.ports.end(), elements.begin(), elements.end());
     }
     return state;
 }
@@ -216,7 +221,9 @@ Result<void> NetworkManager::restoreLocked()
                 expected.push_back(vethName(endpoint.owner, endpoint.network));
         }
         if (!expected.empty())
-            CATAMARAN_CHECK(ensureBridge(network));
+            CATAMARAN_CHECK(ensureLink(network));
+        if (!network.isBridge())
+            continue;
         if (linkExists(network.network.bridge)) {
             bridges.push_back(network.network.bridge);
             CATAMARAN_CHECK(removeStrayPorts(network.network.bridge, expected));
@@ -241,6 +248,11 @@ Result<void> NetworkManager::removeIdleLocked(std::int64_t idleSeconds)
     for (const NetworkRow &network : networks) {
         if (!linkExists(network.network.bridge))
             continue;
+        if (!network.isBridge()) { // the parent that we made: no rules hang on it
+            if (network.idleSince != 0 && calendarSeconds() - network.idleSince >= idleSeconds)
+                CATAMARAN_CHECK(deleteBridge(network.network.bridge));
+            continue;
+        }
         known.push_back(network.network.bridge);
         if (network.idleSince != 0 && calendarSeconds() - network.idleSince >= idleSeconds)
             unused.push_back(network.network.bridge);

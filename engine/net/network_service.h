@@ -7,7 +7,9 @@
 #include "engine/spec/container_spec.h"
 #include "engine/store/database.h"
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,14 +17,38 @@
 
 namespace catamaran::engine::net {
 
-/// A bridge network. The default one is called "bridge" and has the Linux bridge catamaran0.
+/// A range of addresses of a network, as `network create --subnet` and friends give it.
+struct AddressPool {
+    std::string subnet;  ///< "10.89.0.0/16" or "fd00::/64"
+    std::string ipRange; ///< containers get addresses of this part only; empty: the whole subnet
+    std::string gateway;
+    std::map<std::string, std::string> reserved; ///< --aux-address: name to an address that is not handed out
+};
+
+/// A network. The default one is called "bridge" and has the Linux bridge catamaran0.
 struct Network {
     std::string id; ///< 64 hex digits
     std::string name;
-    std::string bridge;  ///< Linux interface name
-    std::string subnet;  ///< "10.89.0.0/16"
+    std::string bridge;  ///< Linux interface name; of other drivers: the parent link that we make, if any
+    std::string subnet;  ///< "10.89.0.0/16", of the first IPv4 pool; empty without IPv4
     std::string gateway; ///< "10.89.0.1"
     bool internal = false;
+    std::string driver = "bridge"; ///< "bridge", "macvlan", "ipvlan"; "host" and "null" are only listed
+    bool ipv4 = true;
+    bool ipv6 = false;
+    bool attachable = false;
+    std::string subnet6; ///< of the first IPv6 pool
+    std::string gateway6;
+    std::vector<AddressPool> pools; ///< all of them
+    std::map<std::string, std::string> options;
+    std::map<std::string, std::string> labels;
+    std::int64_t createdNs = 0; ///< CLOCK_REALTIME
+
+    [[nodiscard]] std::string option(const std::string &key) const
+    {
+        const auto found = options.find(key);
+        return found == options.end() ? std::string() : found->second;
+    }
 };
 
 /// What a workload got on a network.
@@ -34,6 +60,18 @@ struct Endpoint {
     std::string gateway;
     std::string mac;
     std::vector<std::string> aliases;
+    std::string address6; ///< empty: none
+    int prefixLength6 = 0;
+    std::string gateway6;
+    std::string interface; ///< "eth0"
+    spec::NetworkAttachment wish; ///< what was asked for
+};
+
+/// A container (or other workload) on a network, for `network inspect`.
+struct Member {
+    std::string owner;
+    std::string name;
+    Endpoint endpoint;
 };
 
 /// The result of preparing a container's network: what goes into its launch plan, and what `inspect` shows.
@@ -52,6 +90,23 @@ struct NetworkRequest {
     std::string name;
     std::string subnet; ///< "10.200.0.0/24"; empty: chosen
     bool internal = false;
+    std::string driver = "bridge";
+    bool ipv4 = true;
+    bool ipv6 = false;
+    bool attachable = false;
+    // As docker's flags give them: matched to each other by what contains what.
+    std::vector<std::string> subnets; ///< besides `subnet`
+    std::vector<std::string> ipRanges;
+    std::vector<std::string> gateways;
+    std::map<std::string, std::string> reserved; ///< --aux-address
+    std::map<std::string, std::string> options;
+    std::map<std::string, std::string> labels;
+};
+
+/// A change of a running owner's memberships, for its files.
+struct MembershipChange {
+    std::string hosts; ///< new text of /etc/hosts in the container
+    std::vector<std::string> notices;
 };
 
 /// Who holds a host port.
@@ -84,6 +139,23 @@ public:
     virtual base::Result<Network> createNetwork(const NetworkRequest &request) = 0;
     /// NotFound; InvalidState while containers are on it, and for the default network.
     virtual base::Result<void> removeNetwork(const std::string &name) = 0;
+    /// By name, id or unambiguous prefix of an id, as docker resolves them. NotFound "network x not found".
+    virtual base::Result<Network> network(const std::string &which) = 0;
+    /// The running owners on a network.
+    virtual base::Result<std::vector<Member>> members(const std::string &networkName) = 0;
+
+    /// A running owner joins one more network: its interface is made inside the network namespace
+    /// `namespacePath`, names and routes follow. AlreadyExists if it is on it. `extraHosts` and `hostname` are
+    /// those of the container, for the text of /etc/hosts.
+    virtual base::Result<MembershipChange> connect(const std::string &owner,
+                                                   const spec::NetworkAttachment &wish,
+                                                   const spec::ContainerSpec &spec,
+                                                   const std::string &namespacePath) = 0;
+    /// Takes a running owner off a network.
+    virtual base::Result<MembershipChange> disconnect(const std::string &owner,
+                                                      const std::string &networkName,
+                                                      const spec::ContainerSpec &spec,
+                                                      const std::string &namespacePath) = 0;
 
     /// Reserves addresses and host ports for `owner` and puts the published ports into the firewall: bridge
     /// made if needed, NAT, names. PortInUse names the owner of a taken port, before anything has been

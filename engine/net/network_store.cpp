@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/net/network_store.h"
 
+#include "engine/net/network_definition.h"
+
 #include <sstream>
 
 namespace catamaran::engine::net {
@@ -54,6 +56,27 @@ CREATE TABLE ports(
 CREATE INDEX ports_owner ON ports(owner);
 )sql";
 
+/// `definition` holds what the columns of version 1 do not. Endpoints may have no IPv4 address now.
+constexpr std::string_view kSchema2 = R"sql(
+ALTER TABLE networks ADD COLUMN definition TEXT NOT NULL DEFAULT '';
+ALTER TABLE ports ADD COLUMN address6 TEXT NOT NULL DEFAULT '';
+CREATE TABLE endpoints2(
+  owner TEXT NOT NULL REFERENCES attachments(owner) ON DELETE CASCADE,
+  network INTEGER NOT NULL REFERENCES networks(number),
+  address INTEGER,
+  address6 TEXT,
+  mac TEXT NOT NULL,
+  aliases TEXT NOT NULL,
+  interface TEXT NOT NULL,
+  wish TEXT NOT NULL,
+  PRIMARY KEY(owner, network),
+  UNIQUE(network, address),
+  UNIQUE(network, address6)) WITHOUT ROWID;
+INSERT INTO endpoints2 SELECT owner,network,address,NULL,mac,aliases,'eth0','' FROM endpoints;
+DROP TABLE endpoints;
+ALTER TABLE endpoints2 RENAME TO endpoints;
+)sql";
+
 std::string joined(const std::vector<std::string> &words)
 {
     std::string text;
@@ -82,19 +105,22 @@ NetworkRow networkOf(const SqlRow &row)
     found.network.gateway = row.text(5);
     found.network.internal = row.integer(6) != 0;
     found.idleSince = row.integer(7);
+    readDefinition(row.text(8), found.network);
     found.subnet = Ipv4Prefix::parse(found.network.subnet).value_or(Ipv4Prefix{});
     found.gateway = Ipv4::parse(found.network.gateway).value_or(Ipv4{});
+    found.subnet6 = Ipv6Prefix::parse(found.network.subnet6).value_or(Ipv6Prefix{});
+    found.gateway6 = Ipv6::parse(found.network.gateway6).value_or(Ipv6{});
     return found;
 }
 
 constexpr const char *kNetworkColumns =
-    "SELECT number,id,name,bridge,subnet,gateway,internal,idle_since FROM networks ";
+    "SELECT number,id,name,bridge,subnet,gateway,internal,idle_since,definition FROM networks ";
 
 } // namespace
 
 Result<NetworkStore> NetworkStore::open(std::shared_ptr<store::Database> database)
 {
-    CATAMARAN_CHECK(database->migrate("net", {kSchema1}));
+    CATAMARAN_CHECK(database->migrate("net", {kSchema1, kSchema2}));
     return NetworkStore(std::move(database));
 }
 
@@ -116,10 +142,14 @@ Result<std::optional<NetworkRow>> NetworkStore::network(const std::string &name)
 
 Result<void> NetworkStore::insertNetwork(const NetworkRow &row)
 {
+    // The column is unique: without an IPv4 subnet of ours (or none at all) the id stands in.
+    const bool ours = row.isBridge() && !row.network.subnet.empty();
+    const std::string subnet = ours ? row.network.subnet : row.network.id;
     return m_database->run(
-        "INSERT INTO networks(id,name,bridge,subnet,gateway,internal,idle_since) VALUES(?,?,?,?,?,?,?)",
-        {row.network.id, row.network.name, row.network.bridge, row.network.subnet, row.network.gateway,
-         std::int64_t{row.network.internal}, row.idleSince});
+        "INSERT INTO networks(id,name,bridge,subnet,gateway,internal,idle_since,definition) "
+        "VALUES(?,?,?,?,?,?,?,?)",
+        {row.network.id, row.network.name, row.network.bridge, subnet, row.network.gateway,
+         std::int64_t{row.network.internal}, row.idleSince, definitionOf(row.network)});
 }
 
 Result<void> NetworkStore::deleteNetwork(std::int64_t number)
@@ -174,9 +204,9 @@ Result<std::vector<EndpointRow>> NetworkStore::readEndpoints(const std::string &
 {
     std::vector<EndpointRow> rows;
     CATAMARAN_CHECK(m_database->run(
-        "SELECT e.owner,a.owner_name,e.network,e.address,e.mac,e.aliases FROM endpoints e JOIN attachments a "
-        "ON a.owner=e.owner " +
-            where + " ORDER BY e.network,e.address",
+        "SELECT e.owner,a.owner_name,e.network,e.address,e.mac,e.aliases,e.address6,e.interface,e.wish "
+        "FROM endpoints e JOIN attachments a ON a.owner=e.owner " +
+            where + " ORDER BY e.owner,length(e.interface),e.interface",
         values, [&](const SqlRow &row) {
             EndpointRow found;
             found.owner = row.text(0);
@@ -185,6 +215,9 @@ Result<std::vector<EndpointRow>> NetworkStore::readEndpoints(const std::string &
             found.address = Ipv4{static_cast<std::uint32_t>(row.integer(3))};
             found.mac = row.text(4);
             found.aliases = split(row.text(5));
+            found.address6 = Ipv6::parse(row.text(6)).value_or(Ipv6{});
+            found.interface = row.text(7);
+            found.wish = wishOf(row.text(8));
             rows.push_back(std::move(found));
         }));
     return rows;
@@ -204,7 +237,7 @@ Result<std::vector<Ipv4>> NetworkStore::addressesOf(std::int64_t network)
 {
     std::vector<Ipv4> addresses;
     CATAMARAN_CHECK(m_database->run(
-        "SELECT address FROM endpoints WHERE network=? ORDER BY address", {network},
+        "SELECT address FROM endpoints WHERE network=? AND address IS NOT NULL ORDER BY address", {network},
         [&](const SqlRow &row) { addresses.push_back(Ipv4{static_cast<std::uint32_t>(row.integer(0))}); }));
     return addresses;
 }
@@ -215,7 +248,7 @@ Result<std::vector<PortRow>> NetworkStore::readPorts(const std::string &where,
     std::vector<PortRow> rows;
     CATAMARAN_CHECK(m_database->run(
         "SELECT p.owner,a.owner_name,p.protocol,p.host_ip,p.host_port,p.container_port,p.address,"
-        "a.forwards_itself FROM ports p JOIN attachments a ON a.owner=p.owner " +
+        "a.forwards_itself,p.address6 FROM ports p JOIN attachments a ON a.owner=p.owner " +
             where + " ORDER BY p.container_port,p.protocol,p.host_ip,p.host_port",
         values, [&](const SqlRow &row) {
             PortRow found;
@@ -227,6 +260,7 @@ Result<std::vector<PortRow>> NetworkStore::readPorts(const std::string &where,
             found.mapping.containerPort = static_cast<std::uint16_t>(row.integer(5));
             found.address = row.text(6);
             found.forwardsItself = row.integer(7) != 0;
+            found.address6 = row.text(8);
             rows.push_back(std::move(found));
         }));
     return rows;
@@ -253,18 +287,45 @@ Result<void> NetworkStore::insertAttachment(const AttachmentRow &row)
 
 Result<void> NetworkStore::insertEndpoint(const EndpointRow &row)
 {
-    return m_database->run(
-        "INSERT INTO endpoints(owner,network,address,mac,aliases) VALUES(?,?,?,?,?)",
-        {row.owner, row.network, std::int64_t{row.address.value}, row.mac, joined(row.aliases)});
+    const SqlValue address =
+        row.address.value == 0 ? SqlValue(nullptr) : SqlValue(std::int64_t{row.address.value});
+    const SqlValue address6 = row.address6.isNone() ? SqlValue(nullptr) : SqlValue(row.address6.text());
+    return m_database->run("INSERT INTO endpoints VALUES(?,?,?,?,?,?,?,?)",
+                           {row.owner, row.network, address, address6, row.mac, joined(row.aliases),
+                            row.interface, wishText(row.wish)});
 }
 
 Result<void> NetworkStore::insertPort(const PortRow &row)
 {
-    return m_database->run("INSERT INTO ports(protocol,host_ip,host_port,owner,container_port,address) "
-                           "VALUES(?,?,?,?,?,?)",
-                           {static_cast<std::int64_t>(row.mapping.protocol), row.mapping.hostIp,
-                            std::int64_t{row.mapping.hostPort}, row.owner,
-                            std::int64_t{row.mapping.containerPort}, row.address});
+    return m_database->run(
+        "INSERT INTO ports(protocol,host_ip,host_port,owner,container_port,address,address6) "
+        "VALUES(?,?,?,?,?,?,?)",
+        {static_cast<std::int64_t>(row.mapping.protocol), row.mapping.hostIp,
+         std::int64_t{row.mapping.hostPort}, row.owner, std::int64_t{row.mapping.containerPort}, row.address,
+         row.address6});
+}
+
+Result<std::int64_t> NetworkStore::memberCount(std::int64_t network)
+{
+    std::int64_t count = 0;
+    CATAMARAN_CHECK(m_database->run("SELECT count(*) FROM endpoints WHERE network=?", {network},
+                                    [&](const SqlRow &row) { count = row.integer(0); }));
+    return count;
+}
+
+Result<void> NetworkStore::deleteEndpoint(const std::string &owner, std::int64_t network)
+{
+    return m_database->run("DELETE FROM endpoints WHERE owner=? AND network=?", {owner, network});
+}
+
+Result<void> NetworkStore::deletePortsOf(const std::string &owner)
+{
+    return m_database->run("DELETE FROM ports WHERE owner=?", {owner});
+}
+
+Result<void> NetworkStore::setHosts(const std::string &owner, const std::string &hosts)
+{
+    return m_database->run("UPDATE attachments SET hosts=? WHERE owner=?", {hosts, owner});
 }
 
 Result<void> NetworkStore::deleteOwner(const std::string &owner)

@@ -3,6 +3,7 @@
 
 #include "engine/base/result.h"
 #include "engine/net/ipv4.h"
+#include "engine/net/ipv6.h"
 #include "engine/net/network_service.h"
 
 #include <cstdint>
@@ -16,9 +17,14 @@ namespace catamaran::engine::net {
 struct NetworkRow {
     std::int64_t number = 0;
     Network network;
-    Ipv4Prefix subnet;
+    Ipv4Prefix subnet; ///< of the first IPv4 pool, with its gateway
     Ipv4 gateway;
     std::int64_t idleSince = 0; ///< CLOCK_REALTIME seconds; 0 while in use
+    Ipv6Prefix subnet6;         ///< as above; the address "::" without IPv6
+    Ipv6 gateway6;
+
+    [[nodiscard]] bool isBridge() const { return network.driver == "bridge"; }
+    [[nodiscard]] std::string option(const std::string &key) const { return network.option(key); }
 };
 
 /// What was handed to an owner, apart from its endpoints and ports.
@@ -40,9 +46,12 @@ struct EndpointRow {
     std::string owner;
     std::string ownerName;
     std::int64_t network = 0;
-    Ipv4 address;
+    Ipv4 address; ///< 0.0.0.0: none
     std::string mac;
     std::vector<std::string> aliases;
+    Ipv6 address6;
+    std::string interface;        ///< "eth0"
+    spec::NetworkAttachment wish; ///< what was asked for
 };
 
 struct PortRow {
@@ -51,6 +60,7 @@ struct PortRow {
     spec::PortMapping mapping;
     std::string address;         ///< of the container
     bool forwardsItself = false; ///< a reservation without a rule
+    std::string address6;        ///< of the container; empty: none
 };
 
 /// The tables networks, attachments, endpoints and ports. UNIQUE constraints keep processes from handing
@@ -71,12 +81,16 @@ public:
     base::Result<std::vector<EndpointRow>> endpointsOf(const std::string &owner);
     /// Sorted.
     base::Result<std::vector<Ipv4>> addressesOf(std::int64_t network);
+    base::Result<std::int64_t> memberCount(std::int64_t network);
     base::Result<std::vector<PortRow>> ports();
     base::Result<std::vector<PortRow>> portsOf(const std::string &owner);
 
     base::Result<void> insertAttachment(const AttachmentRow &row);
     base::Result<void> insertEndpoint(const EndpointRow &row);
     base::Result<void> insertPort(const PortRow &row);
+    base::Result<void> deleteEndpoint(const std::string &owner, std::int64_t network);
+    base::Result<void> deletePortsOf(const std::string &owner);
+    base::Result<void> setHosts(const std::string &owner, const std::string &hosts);
     /// All rows of an owner.
     base::Result<void> deleteOwner(const std::string &owner);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unistd.h>
 
 namespace catamaran::engine::net {
 
@@ -24,10 +25,20 @@ const char *protocolText(spec::Protocol protocol)
     return "tcp";
 }
 
+/// Whether some address of the host is meant by both texts: "" is all, "0.0.0.0" and "::" one family.
+bool meet(const std::string &left, const std::string &right)
+{
+    const auto isSix = [](const std::string &text) { return text.find(':') != std::string::npos; };
+    if (left.empty() || right.empty() || left == right)
+        return true;
+    return isSix(left) == isSix(right) &&
+           (left == "0.0.0.0" || right == "0.0.0.0" || left == "::" || right == "::");
+}
+
 bool collides(const spec::PortMapping &taken, const spec::PortMapping &wish)
 {
     return taken.protocol == wish.protocol && taken.hostPort == wish.hostPort &&
-           (taken.hostIp.empty() || wish.hostIp.empty() || taken.hostIp == wish.hostIp);
+           meet(taken.hostIp, wish.hostIp);
 }
 
 std::string describe(const PortOwner &owner)
@@ -48,15 +59,18 @@ base::Error inUse(const spec::PortMapping &wish, const PortOwner &owner)
 
 Result<spec::PortMapping> checked(spec::PortMapping wish)
 {
-    if (wish.hostIp == "0.0.0.0" || wish.hostIp == "::")
-        wish.hostIp.clear();
     if (wish.containerPort == 0)
         return base::fail(base::Error(Errc::InvalidArgument, "the port to publish must be 1 to 65535, not 0")
                               .withFix("Write -p hostPort:containerPort."));
-    if (!wish.hostIp.empty() && !Ipv4::parse(wish.hostIp))
-        return base::fail(base::Error(Errc::InvalidArgument, "cannot publish on '" + wish.hostIp +
-                                                                 "': only IPv4 addresses are possible")
-                              .withFix("Leave the address out, or use an IPv4 address of this host."));
+    if (!wish.hostIp.empty() && !Ipv4::parse(wish.hostIp) && !Ipv6::parse(wish.hostIp))
+        return base::fail(
+            base::Error(Errc::InvalidArgument, "invalid IP address: " + wish.hostIp)
+                .withFix("Leave the address out, or use an IPv4 or IPv6 address of this host."));
+    if (wish.protocol == spec::Protocol::Sctp && ::access("/proc/net/sctp", F_OK) != 0)
+        return base::fail(
+            base::Error(Errc::Unsupported, "cannot publish port " + std::to_string(wish.containerPort) +
+                                               "/sctp: the kernel of this host has no SCTP")
+                .withFix("Load the module sctp (modprobe sctp), or publish a TCP or UDP port."));
     return wish;
 }
 
@@ -94,7 +108,7 @@ Result<std::vector<spec::PortMapping>> planPorts(const PortWorld &world,
     std::vector<spec::PortMapping> open;
     for (const spec::PortMapping &raw : wishes) {
         CATAMARAN_TRY(const spec::PortMapping wish, checked(raw));
-        if (wish.hostPort == 0) {
+        if (wish.hostPort == 0 || wish.hostPortEnd > wish.hostPort) {
             open.push_back(wish);
             continue;
         }
@@ -123,16 +137,37 @@ Result<std::vector<spec::PortMapping>> planPorts(const PortWorld &world,
             take(socket.protocol, socket.port);
         for (const spec::PortMapping &other : planned)
             take(other.protocol, other.hostPort);
-        const auto port = chooseFreePort(taken, world.range, world.random);
+        const bool ofRange = wish.hostPort != 0;
+        const auto range = ofRange ? std::pair(wish.hostPort, wish.hostPortEnd) : world.range;
+        const auto port = chooseFreePort(taken, range, ofRange ? 0 : world.random);
+        if (!port && ofRange)
+            return base::fail(base::Error(Errc::PortInUse, "all ports from " + std::to_string(range.first) +
+                                                               " to " + std::to_string(range.second) +
+                                                               " of this host are in use")
+                                  .withFix("Choose another range with -p."));
         if (!port)
             return base::fail(base::Error(Errc::NoSpace, "no free host port from " +
                                                              std::to_string(world.range.first) + " to " +
                                                              std::to_string(world.range.second))
                                   .withFix("Name a host port with -p hostPort:containerPort."));
         wish.hostPort = *port;
+        wish.hostPortEnd = 0;
         planned.push_back(wish);
     }
     return planned;
+}
+
+std::vector<FirewallPort> firewallPorts(const PortRow &row)
+{
+    std::vector<FirewallPort> ports;
+    const bool any =
+        row.mapping.hostIp.empty() || row.mapping.hostIp == "0.0.0.0" || row.mapping.hostIp == "::";
+    for (const std::string &address : {row.address, row.address6}) {
+        if (!address.empty())
+            ports.push_back({row.mapping.protocol, any ? std::string() : row.mapping.hostIp,
+                             row.mapping.hostPort, address, row.mapping.containerPort});
+    }
+    return ports;
 }
 
 std::vector<spec::PortMapping> exposedMappings(const std::vector<std::string> &exposed)
@@ -146,11 +181,14 @@ std::vector<spec::PortMapping> exposedMappings(const std::vector<std::string> &e
         const std::size_t dash = range.find('-');
         const auto first = portNumber(range.substr(0, dash));
         const auto last = dash == std::string_view::npos ? first : portNumber(range.substr(dash + 1));
-        if (!first || !last || *first > *last || (protocol != "tcp" && protocol != "udp"))
+        if (!first || !last || *first > *last ||
+            (protocol != "tcp" && protocol != "udp" && protocol != "sctp"))
             continue;
         for (unsigned port = *first; port <= *last; ++port)
             mappings.push_back({"", 0, static_cast<std::uint16_t>(port),
-                                protocol == "tcp" ? spec::Protocol::Tcp : spec::Protocol::Udp});
+                                protocol == "tcp"   ? spec::Protocol::Tcp
+                                : protocol == "udp" ? spec::Protocol::Udp
+                                                    : spec::Protocol::Sctp});
     }
     return mappings;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/net/firewall_rules.h"
 #include "engine/net/network_store.h"
 #include "engine/net/socket_table.h"
 
@@ -25,10 +26,14 @@ struct PortWorld {
 /// Who holds the port of `wish`; nullopt if it is free.
 std::optional<PortOwner> ownerOf(const PortWorld &world, const spec::PortMapping &wish);
 
-/// The wishes with their host ports chosen, "0.0.0.0" and "::" as empty. PortInUse names the owner and says
-/// what to do; InvalidArgument for a port 0 in the container or an IPv6 address.
+/// The wishes with their host ports chosen; "0.0.0.0" and "::" stand for all addresses of one family.
+/// PortInUse names the owner and says what to do; InvalidArgument for a port 0 in the container; Unsupported
+/// for SCTP without a kernel that has it.
 base::Result<std::vector<spec::PortMapping>> planPorts(const PortWorld &world,
                                                        const std::vector<spec::PortMapping> &wishes);
+
+/// The translations that a published port needs, one for each family that it is published on.
+std::vector<FirewallPort> firewallPorts(const PortRow &row);
 
 /// "80", "80/tcp", "8000-8010/udp" of an image's exposed ports; nothing for what makes no sense.
 std::vector<spec::PortMapping> exposedMappings(const std::vector<std::string> &exposed);

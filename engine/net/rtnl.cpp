@@ -7,6 +7,7 @@
 #include <linux/if_link.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
+#include <linux/veth.h>
 #include <map>
 #include <net/if.h>
 #include <sys/socket.h>
@@ -248,6 +249,45 @@ Result<std::vector<Ipv4Prefix>> Rtnl::routes()
     return found;
 }
 
+Result<std::vector<Ipv6Prefix>> Rtnl::ranges6()
+{
+    std::vector<Ipv6Prefix> found;
+    const auto take = [&](const char *data, std::size_t size, int length) {
+        Ipv6Prefix range;
+        range.length = length;
+        if (size != range.address.bytes.size())
+            return;
+        std::memcpy(range.address.bytes.data(), data, size);
+        const bool special = range.address.bytes[0] == 0xfe || range.address.bytes[0] == 0xff ||
+                             range.address.isNone() || range.length == 128;
+        if (!special)
+            found.push_back(range);
+    };
+    CATAMARAN_CHECK(dump(
+        RTM_GETADDR, AF_INET6,
+        [&](const nlmsghdr &message) {
+            const auto head = headerOf<ifaddrmsg>(message);
+            eachAttribute(message, sizeof head, [&](int type, const char *data, std::size_t size) {
+                if (type == IFA_ADDRESS)
+                    take(data, size, head.ifa_prefixlen);
+            });
+        },
+        "list addresses"));
+    CATAMARAN_CHECK(dump(
+        RTM_GETROUTE, AF_INET6,
+        [&](const nlmsghdr &message) {
+            const auto head = headerOf<rtmsg>(message);
+            if (head.rtm_type != RTN_UNICAST && head.rtm_type != RTN_BLACKHOLE)
+                return;
+            eachAttribute(message, sizeof head, [&](int type, const char *data, std::size_t size) {
+                if (type == RTA_DST)
+                    take(data, size, head.rtm_dst_len);
+            });
+        },
+        "list routes"));
+    return found;
+}
+
 Result<std::vector<std::string>> Rtnl::portsOf(int bridgeIndex)
 {
     std::vector<std::string> found;
@@ -314,6 +354,92 @@ Result<void> Rtnl::addAddress(const std::string &link, const Ipv4Prefix &address
     message.attribute(IFA_ADDRESS, &local, sizeof local);
     message.attribute(IFA_BROADCAST, &broadcast, sizeof broadcast);
     return request(message.bytes(), "give " + link + " the address " + address.text());
+}
+
+Result<void> Rtnl::addAddress6(const std::string &link, const Ipv6Prefix &address)
+{
+    const unsigned index = ::if_nametoindex(link.c_str());
+    if (index == 0)
+        return base::failErrno("find link " + link);
+    Message message(RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE);
+    ifaddrmsg body{};
+    body.ifa_family = AF_INET6;
+    body.ifa_prefixlen = static_cast<std::uint8_t>(address.length);
+    body.ifa_flags = IFA_F_NODAD; // a bridge without ports never hears an answer
+    body.ifa_index = index;
+    message.append(&body, sizeof body);
+    message.attribute(IFA_LOCAL, address.address.bytes.data(), address.address.bytes.size());
+    message.attribute(IFA_ADDRESS, address.address.bytes.data(), address.address.bytes.size());
+    return request(message.bytes(), "give " + link + " the address " + address.text());
+}
+
+Result<void> Rtnl::createDummy(const std::string &name)
+{
+    Message message(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
+    ifinfomsg body{};
+    body.ifi_flags = IFF_UP;
+    body.ifi_change = IFF_UP;
+    message.append(&body, sizeof body);
+    message.text(IFLA_IFNAME, name);
+    const std::size_t info = message.open(IFLA_LINKINFO);
+    message.text(IFLA_INFO_KIND, "dummy");
+    message.close(info);
+    return request(message.bytes(), "make the dummy link " + name);
+}
+
+Result<void> Rtnl::createVethPair(const std::string &name, const std::string &peer)
+{
+    Message message(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
+    ifinfomsg body{};
+    body.ifi_flags = IFF_UP;
+    body.ifi_change = IFF_UP;
+    message.append(&body, sizeof body);
+    message.text(IFLA_IFNAME, name);
+    const std::size_t info = message.open(IFLA_LINKINFO);
+    message.text(IFLA_INFO_KIND, "veth");
+    const std::size_t data = message.open(IFLA_INFO_DATA);
+    const std::size_t inner = message.open(VETH_INFO_PEER);
+    message.append(&body, sizeof body);
+    message.text(IFLA_IFNAME, peer);
+    message.close(inner);
+    message.close(data);
+    message.close(info);
+    return request(message.bytes(), "make the links " + name + " and " + peer);
+}
+
+Result<bool> Rtnl::knowsKind(const std::string &kind)
+{
+    // Without a link below, a known kind is refused as invalid, and an unknown one as unsupported.
+    Message message(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
+    const ifinfomsg body{};
+    message.append(&body, sizeof body);
+    const std::size_t info = message.open(IFLA_LINKINFO);
+    message.text(IFLA_INFO_KIND, kind);
+    message.close(info);
+    const auto done = request(message.bytes(), "ask for links of kind " + kind);
+    return done || done.error().systemErrno() != EOPNOTSUPP;
+}
+
+Result<void> Rtnl::createVlan(const std::string &name, const std::string &parent, std::uint16_t id)
+{
+    const unsigned index = ::if_nametoindex(parent.c_str());
+    if (index == 0)
+        return base::failErrno("find link " + parent);
+    Message message(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
+    ifinfomsg body{};
+    body.ifi_flags = IFF_UP;
+    body.ifi_change = IFF_UP;
+    message.append(&body, sizeof body);
+    message.text(IFLA_IFNAME, name);
+    const auto link = std::uint32_t{index};
+    message.attribute(IFLA_LINK, &link, sizeof link);
+    const std::size_t info = message.open(IFLA_LINKINFO);
+    message.text(IFLA_INFO_KIND, "vlan");
+    const std::size_t data = message.open(IFLA_INFO_DATA);
+    message.attribute(IFLA_VLAN_ID, &id, sizeof id);
+    message.close(data);
+    message.close(info);
+    return request(message.bytes(), "make VLAN " + name + " on " + parent);
 }
 
 Result<void> Rtnl::setUp(const std::string &link)

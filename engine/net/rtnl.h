@@ -4,6 +4,7 @@
 #include "engine/base/result.h"
 #include "engine/base/unique_fd.h"
 #include "engine/net/ipv4.h"
+#include "engine/net/ipv6.h"
 
 #include <cstdint>
 #include <functional>
@@ -26,6 +27,8 @@ public:
     base::Result<std::vector<Ipv4Prefix>> addresses();
     /// IPv4 destinations of the main routing table; a default route has length 0.
     base::Result<std::vector<Ipv4Prefix>> routes();
+    /// As addresses() and routes(), together, without link-local and loopback ones.
+    base::Result<std::vector<Ipv6Prefix>> ranges6();
     /// Names of the links that are ports of `bridgeIndex`.
     base::Result<std::vector<std::string>> portsOf(int bridgeIndex);
     /// Names of all bridges.
@@ -35,6 +38,15 @@ public:
     base::Result<void> createBridge(const std::string &name, const std::string &mac);
     /// An address that is there already is success.
     base::Result<void> addAddress(const std::string &link, const Ipv4Prefix &address);
+    base::Result<void> addAddress6(const std::string &link, const Ipv6Prefix &address);
+    /// A dummy link that is up. Unsupported where the kernel has none.
+    base::Result<void> createDummy(const std::string &name);
+    /// A pair of links that are up and have a carrier, without anything at either end.
+    base::Result<void> createVethPair(const std::string &name, const std::string &peer);
+    /// Whether the kernel can make links of this kind ("ipvlan"). Nothing is made.
+    base::Result<bool> knowsKind(const std::string &kind);
+    /// The VLAN `id` of `parent`, up.
+    base::Result<void> createVlan(const std::string &name, const std::string &parent, std::uint16_t id);
     base::Result<void> setUp(const std::string &link);
     /// A link that is not there is success.
     base::Result<void> deleteLink(const std::string &name);

@@ -137,6 +137,11 @@ bool collides(const HostSocket &socket, const spec::PortMapping &wish)
         return false;
     if (wish.hostIp.empty())
         return true;
+    if (wish.hostIp == "0.0.0.0")
+        return !socket.ipv6 || socket.address == "::" || socket.address.starts_with("::ffff:");
+    if (wish.hostIp.find(':') != std::string::npos)
+        return socket.ipv6 &&
+               (wish.hostIp == "::" || socket.address == "::" || socket.address == wish.hostIp);
     if (socket.address == wish.hostIp || socket.address == "::ffff:" + wish.hostIp)
         return true;
     // "::" usually takes IPv4 too; the table does not tell.

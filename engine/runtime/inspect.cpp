@@ -98,9 +98,13 @@ Json portBindings(const std::vector<spec::PortMapping> &ports)
     Json out = Json::object();
     for (const spec::PortMapping &port : ports) {
         const std::string key =
-            std::to_string(port.containerPort) + (port.protocol == spec::Protocol::Udp ? "/udp" : "/tcp");
-        out[key].push_back(
-            {{"HostIp", port.hostIp}, {"HostPort", port.hostPort == 0 ? "" : std::to_string(port.hostPort)}});
+            std::to_string(port.containerPort) + (port.protocol == spec::Protocol::Udp    ? "/udp"
+                                                  : port.protocol == spec::Protocol::Sctp ? "/sctp"
+                                                                                          : "/tcp");
+        std::string hostPort = port.hostPort == 0 ? "" : std::to_string(port.hostPort);
+        if (port.hostPortEnd != 0)
+            hostPort += "-" + std::to_string(port.hostPortEnd);
+        out[key].push_back({{"HostIp", port.hostIp}, {"HostPort", hostPort}});
     }
     return out;
 }
@@ -140,18 +144,29 @@ Json mountsJson(const Paths &paths, const Record &record)
 
 Json endpointJson(const net::Endpoint &endpoint)
 {
+    const spec::NetworkAttachment &wish = endpoint.wish;
+    Json ipam;
+    if (!wish.ipv4Address.empty())
+        ipam["IPv4Address"] = wish.ipv4Address;
+    if (!wish.ipv6Address.empty())
+        ipam["IPv6Address"] = wish.ipv6Address;
+    if (!wish.linkLocalIps.empty())
+        ipam["LinkLocalIPs"] = wish.linkLocalIps;
     Json out;
-    out["IPAMConfig"] = Json();
+    out["IPAMConfig"] = std::move(ipam);
     out["Links"] = Json();
     out["Aliases"] = listOrNull(endpoint.aliases);
     out["MacAddress"] = endpoint.mac;
+    out["DriverOpts"] = wish.driverOptions.empty() ? Json() : Json(wish.driverOptions);
+    out["GwPriority"] = wish.gatewayPriority;
     out["NetworkID"] = endpoint.networkId;
+    out["EndpointID"] = "";
     out["Gateway"] = endpoint.gateway;
     out["IPAddress"] = endpoint.address;
     out["IPPrefixLen"] = endpoint.address.empty() ? 0 : endpoint.prefixLength;
-    out["IPv6Gateway"] = "";
-    out["GlobalIPv6Address"] = "";
-    out["GlobalIPv6PrefixLen"] = 0;
+    out["IPv6Gateway"] = endpoint.gateway6;
+    out["GlobalIPv6Address"] = endpoint.address6;
+    out["GlobalIPv6PrefixLen"] = endpoint.prefixLength6;
     return out;
 }
 
@@ -175,13 +190,28 @@ Json networkJson(const Record &record, const std::optional<net::Attachment> &att
     out["Gateway"] = isDefault ? first.gateway : "";
     out["IPAddress"] = isDefault ? first.address : "";
     out["IPPrefixLen"] = isDefault ? first.prefixLength : 0;
+    out["IPv6Gateway"] = isDefault ? first.gateway6 : "";
+    out["GlobalIPv6Address"] = isDefault ? first.address6 : "";
+    out["GlobalIPv6PrefixLen"] = isDefault ? first.prefixLength6 : 0;
     out["MacAddress"] = isDefault ? first.mac : "";
     Json networks = Json::object();
     if (has) {
         for (const net::Endpoint &endpoint : attachment->endpoints)
             networks[endpoint.networkName] = endpointJson(endpoint);
     } else if (!record.spec.network.starts_with("container:")) {
-        networks[record.spec.network] = endpointJson(none);
+        const auto stopped = [&](const std::string &name, const spec::NetworkAttachment &wish) {
+            net::Endpoint endpoint;
+            endpoint.wish = wish;
+            endpoint.aliases = wish.aliases;
+            networks[name] = endpointJson(endpoint);
+        };
+        if (!record.spec.networkDetached)
+            stopped(record.spec.network,
+                    {record.spec.network, record.spec.networkAliases, record.spec.ipv4Address,
+                     record.spec.ipv6Address, record.spec.macAddress, record.spec.linkLocalIps,
+                     record.spec.networkDriverOptions, record.spec.gatewayPriority});
+        for (const spec::NetworkAttachment &further : record.spec.furtherNetworks)
+            stopped(further.network, further);
     }
     out["Networks"] = std::move(networks);
     return out;

@@ -61,6 +61,11 @@ public:
     base::Result<void> pause(const std::string &which);
     base::Result<void> unpause(const std::string &which);
     base::Result<void> rename(const std::string &which, const std::string &newName);
+    // network_membership.cpp
+    base::Result<void> connectNetwork(const std::string &which, const spec::NetworkAttachment &wish,
+                                      const base::OperationContext &context);
+    base::Result<void> disconnectNetwork(const std::string &which, const std::string &network, bool force,
+                                         const base::OperationContext &context);
     enum class Removal { Plain, Forced };
     enum class Volumes { Keep, RemoveAnonymous };
     base::Result<void> remove(const std::string &which, Removal removal, Volumes volumes);
@@ -144,6 +149,8 @@ private:
     base::Result<StartTimes> startLocked(const Record &record, launch::Launcher::Start how,
                                          const base::OperationContext &context, StartTimes times);
     base::Result<net::Attachment> attachNetwork(const Record &record, const base::OperationContext &context);
+    base::Result<void> applyMembershipChange(const std::string &id, const net::MembershipChange &change,
+                                             const base::OperationContext &context);
     base::Result<void> recordFailedStart(const Record &record, const base::Error &error);
     /// After an exit: gives back the network, removes the container if it asked for it.
     base::Result<void> finishExit(const std::string &id);

@@ -157,7 +157,8 @@ struct ContainerSpec {
     std::map<std::string, std::string> networkDriverOptions; ///< of `network`
     int gatewayPriority = 0;                                 ///< of `network`
     std::vector<NetworkAttachment> furtherNetworks; ///< besides `network`, which must be a bridge then
-    std::vector<std::string> links;                 ///< --link "container[:alias]"
+    bool networkDetached = false;   ///< taken off `network` with `network disconnect` since it was made
+    std::vector<std::string> links; ///< --link "container[:alias]"
     std::string macAddress;
     std::vector<std::string> dns;
     std::vector<std::string> dnsSearch;

@@ -81,6 +81,7 @@ struct NetworkOption {
     std::string macAddress;
     std::vector<std::string> linkLocalAddresses;
     std::vector<std::pair<std::string, std::string>> driverOptions;
+    int gatewayPriority = 0;
 };
 /// "web", or "name=web,alias=a,ip=10.0.0.2,...".
 base::Result<NetworkOption> parseNetwork(std::string_view text);

@@ -199,6 +199,12 @@ Result<NetworkOption> parseNetwork(std::string_view text)
                 return invalid("invalid key value pair format in driver options");
             option.driverOptions.emplace_back(text::lower(value.substr(0, at)),
                                               text::lower(value.substr(at + 1)));
+        } else if (key == "gw-priority") {
+            const auto priority = text::number<int>(value);
+            if (!priority)
+                return invalid("invalid gw-priority (" + value + "): strconv.Atoi: parsing \"" + value +
+                               "\": invalid syntax");
+            option.gatewayPriority = *priority;
         } else {
             return invalid("invalid field key " + key);
         }

@@ -149,15 +149,13 @@ Result<std::vector<PortMapping>> parsePort(std::string_view text)
     if (containerText.empty())
         return invalid("no port specified: " + std::string(text) + "<empty>");
     const std::string protocol = text::lower(protocolText);
-    if (protocol == "sctp")
-        return fail(base::Error(Errc::Unsupported, "SCTP ports cannot be published: " + std::string(text))
-                        .withFix("Publish a TCP or UDP port, or use --network host."));
-    if (protocol != "tcp" && protocol != "udp")
+    if (protocol != "tcp" && protocol != "udp" && protocol != "sctp")
         return invalid("invalid proto: " + protocolText);
     const auto container = parsePortRange(containerText);
     if (!container)
         return invalid("invalid containerPort: " + containerText);
     std::pair<std::uint16_t, std::uint16_t> host{0, 0};
+    bool oneOfRange = false;
     if (!parts.host.empty()) {
         const auto parsed = parsePortRange(parts.host);
         if (!parsed)
@@ -167,9 +165,7 @@ Result<std::vector<PortMapping>> parsePort(std::string_view text)
             if (container->first != container->second)
                 return invalid("invalid ranges specified for container and host Ports: " + containerText +
                                " and " + parts.host);
-            return fail(base::Error(Errc::Unsupported,
-                                    "choosing one port of the host range " + parts.host + " is not possible")
-                            .withFix("Give one host port, or none to have a free one chosen."));
+            oneOfRange = true; // any free one of them, chosen at start
         }
     }
     std::vector<PortMapping> mappings;
@@ -178,7 +174,10 @@ Result<std::vector<PortMapping>> parsePort(std::string_view text)
         mapping.hostIp = parts.ip;
         mapping.hostPort = parts.host.empty() ? std::uint16_t{0} : static_cast<std::uint16_t>(host.first + i);
         mapping.containerPort = static_cast<std::uint16_t>(container->first + i);
-        mapping.protocol = protocol == "udp" ? Protocol::Udp : Protocol::Tcp;
+        mapping.hostPortEnd = oneOfRange ? host.second : std::uint16_t{0};
+        mapping.protocol = protocol == "udp"    ? Protocol::Udp
+                           : protocol == "sctp" ? Protocol::Sctp
+                                                : Protocol::Tcp;
         mappings.push_back(std::move(mapping));
     }
     return mappings;
@@ -212,9 +211,14 @@ std::string formatPort(const PortMapping &port)
         out = (port.hostIp.find(':') == std::string::npos ? port.hostIp : "[" + port.hostIp + "]") + ":";
     if (port.hostPort != 0)
         out += std::to_string(port.hostPort);
+    if (port.hostPortEnd != 0)
+        out += "-" + std::to_string(port.hostPortEnd);
     if (!out.empty())
         out += ":";
-    return out + std::to_string(port.containerPort) + (port.protocol == Protocol::Udp ? "/udp" : "/tcp");
+    return out + std::to_string(port.containerPort) +
+           (port.protocol == Protocol::Udp    ? "/udp"
+            : port.protocol == Protocol::Sctp ? "/sctp"
+                                              : "/tcp");
 }
 
 Result<std::string> parseIpAddress(std::string_view text)

@@ -223,6 +223,7 @@ void visitSpec(V &v, T &s)
     v.member("networkDriverOptions", s.networkDriverOptions);
     v.member("gatewayPriority", s.gatewayPriority);
     v.list("furtherNetworks", s.furtherNetworks);
+    v.member("networkDetached", s.networkDetached);
     v.member("links", s.links);
     v.member("macAddress", s.macAddress);
     v.member("dns", s.dns);

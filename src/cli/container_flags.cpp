@@ -17,10 +17,6 @@ namespace spec = engine::spec;
 
 namespace {
 
-/// docker's options of networks that have no counterpart here yet. They are known, so that the answer is a
-/// reason and not "unknown flag".
-constexpr std::array kNotSupported = {"ip6", "link", "link-local-ip"};
-
 std::optional<std::string> callersVariable(const std::string &name)
 {
     const char *value = std::getenv(name.c_str());
@@ -109,7 +105,6 @@ struct ContainerFlags::Values {
     std::optional<std::int64_t> stopTimeout;
     std::optional<std::int64_t> oomScoreAdj;
     std::vector<std::string> linkLocal;
-    std::string unsupported; ///< the first option given that we do not have
     HealthFlags health;
     HostFlags host;
 
@@ -207,6 +202,9 @@ void ContainerFlags::Values::declareNetwork(FlagSet &flags)
     flags.value(network, "net", 0, "Connect a container to a network (same as --network)", "network");
     flags.list(spec.networkAliases, "network-alias", 0, "Add network-scoped alias for the container");
     flags.text(spec.ipv4Address, "ip", 0, "IPv4 address (e.g., 172.30.100.104)");
+    flags.text(spec.ipv6Address, "ip6", 0, "IPv6 address (e.g., 2001:db8::33)");
+    flags.list(linkLocal, "link-local-ip", 0, "Container IPv4/IPv6 link-local addresses");
+    flags.list(spec.links, "link", 0, "Add link to another container");
     flags.text(spec.macAddress, "mac-address", 0, "Container MAC address (e.g., 92:d0:c6:0a:29:33)");
     const auto parsedInto = [&flags](auto parser, std::vector<std::string> &into, const char *name,
                                      const char *help) {
@@ -302,17 +300,6 @@ void ContainerFlags::Values::declareRest(FlagSet &flags)
     flags.flag(health.none, "no-healthcheck", 0, "Disable any container-specified HEALTHCHECK");
     flags.text(pull, "pull", 0, "Pull image before running (\"always\", \"missing\", \"never\")");
     flags.text(spec.platform, "platform", 0, "Set platform if server is multi-platform capable");
-    for (const char *name : kNotSupported) {
-        flags.value(
-            [this, name](const std::string &text) -> base::Result<void> {
-                if (std::string_view(name) == "link-local-ip")
-                    linkLocal.push_back(text);
-                if (unsupported.empty())
-                    unsupported = name;
-                return {};
-            },
-            name, 0, "Not supported", "value");
-    }
 }
 
 base::Result<void> ContainerFlags::Values::environmentInto(spec::ContainerSpec &into) const
@@ -364,24 +351,50 @@ base::Result<void> ContainerFlags::Values::networkInto(spec::ContainerSpec &into
                                   "network-modes");
         }
     }
-    if (networks.size() > 1)
-        return base::fail(base::Error(base::Errc::Unsupported, "a container can join one network only")
-                              .withFix("Give --network once."));
-    if (!networks.empty()) {
-        const spec::NetworkOption &network = networks.front();
-        into.network = network.name == "default" ? "bridge" : network.name;
-        into.networkAliases.insert(into.networkAliases.end(), network.aliases.begin(), network.aliases.end());
+    const auto conflict = [](const char *flag, const char *what) {
+        return base::fail(
+            base::Errc::InvalidArgument,
+            fmt::format("conflicting options: cannot specify both --{} and per-network {}", flag, what));
+    };
+    into.linkLocalIps = linkLocal;
+    for (const std::string &link : into.links)
+        CATAMARAN_CHECK(spec::parseLink(link));
+    for (std::size_t i = 0; i < networks.size(); ++i) {
+        const spec::NetworkOption &network = networks[i];
+        spec::NetworkAttachment attachment;
+        attachment.network = network.name == "default" ? "bridge" : network.name;
+        attachment.aliases = network.aliases;
+        attachment.ipv4Address = network.ipv4Address;
+        attachment.ipv6Address = network.ipv6Address;
+        attachment.macAddress = network.macAddress;
+        attachment.linkLocalIps = network.linkLocalAddresses;
+        attachment.driverOptions.insert(network.driverOptions.begin(), network.driverOptions.end());
+        attachment.gatewayPriority = network.gatewayPriority;
+        if (i > 0) {
+            into.furtherNetworks.push_back(std::move(attachment));
+            continue;
+        }
+        // Options of their own (--ip, --network-alias) are those of the first network.
+        if (!network.aliases.empty() && !into.networkAliases.empty())
+            return conflict("network-alias", "alias");
         if (!network.ipv4Address.empty() && !into.ipv4Address.empty())
-            return base::fail(base::Errc::InvalidArgument,
-                              "conflicting options: cannot specify both --ip and per-network IPv4 address");
+            return conflict("ip", "IPv4 address");
+        if (!network.ipv6Address.empty() && !into.ipv6Address.empty())
+            return conflict("ip6", "IPv6 address");
+        if (!network.macAddress.empty() && !into.macAddress.empty())
+            return conflict("mac-address", "MAC address");
+        into.network = attachment.network;
+        into.networkAliases.insert(into.networkAliases.end(), network.aliases.begin(), network.aliases.end());
         if (!network.ipv4Address.empty())
             into.ipv4Address = network.ipv4Address;
+        if (!network.ipv6Address.empty())
+            into.ipv6Address = network.ipv6Address;
         if (!network.macAddress.empty())
             into.macAddress = network.macAddress;
-        if (!network.ipv6Address.empty() || !network.driverOptions.empty() ||
-            !network.linkLocalAddresses.empty())
-            return base::fail(base::Errc::Unsupported,
-                              "--network: ip6, link-local-ip and driver-opt are not supported");
+        if (!network.linkLocalAddresses.empty())
+            into.linkLocalIps = network.linkLocalAddresses;
+        into.networkDriverOptions = attachment.driverOptions;
+        into.gatewayPriority = network.gatewayPriority;
     }
     for (const std::string &text : ports) {
         CATAMARAN_TRY(const auto mappings, spec::parsePort(text));
@@ -493,9 +506,6 @@ base::Result<spec::ContainerSpec> ContainerFlags::specification(const std::vecto
     CATAMARAN_CHECK(m_d->pairsInto(m_d->logOptions, "log-opt", result.logOptions));
     CATAMARAN_CHECK(m_d->policiesInto(result));
     std::tie(result.capAdd, result.capDrop) = spec::effectiveCapabilities(m_d->capAdd, m_d->capDrop);
-    if (!m_d->unsupported.empty())
-        return base::fail(base::Error(base::Errc::Unsupported, "--" + m_d->unsupported + " is not supported")
-                              .withFix("Leave --" + m_d->unsupported + " out."));
     return result;
 }
 

@@ -44,7 +44,9 @@ std::string formatPorts(const std::vector<engine::spec::PortMapping> &ports)
     std::string text;
     const auto add = [&text](const std::string &one) { text += (text.empty() ? "" : ", ") + one; };
     for (const engine::spec::PortMapping &port : ports) {
-        const char *protocol = port.protocol == engine::spec::Protocol::Udp ? "udp" : "tcp";
+        const char *protocol = port.protocol == engine::spec::Protocol::Udp    ? "udp"
+                               : port.protocol == engine::spec::Protocol::Sctp ? "sctp"
+                                                                               : "tcp";
         if (port.hostPort == 0) {
             add(fmt::format("{}/{}", port.containerPort, protocol));
             continue;

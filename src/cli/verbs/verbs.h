@@ -30,5 +30,6 @@ void addSystem(Registry &registry); ///< system df, system info
 void addUpdate(Registry &registry);
 void addVolume(Registry &registry); ///< volume create|ls|inspect|rm|prune|export|import|clone
 void addCompletion(Registry &registry);
+void addNetwork(Registry &registry); ///< network create|ls|inspect|rm|connect|disconnect|prune
 
 } // namespace catamaran::cli
