@@ -56,7 +56,7 @@ void Monitor::onLauncher()
 int Monitor::pollTimeout() const
 {
     int64_t next = 0;
-    for (const int64_t at : {m_restartAt, m_attachDeadline, m_drainDeadline, m_healthAt, m_healthDeadline}) {
+    for (const int64_t at : {m_restartAt, m_attachDeadline, m_drainDeadline, m_healthAt, m_healthDeadline, m_trimAt}) {
         if (at && (!next || at < next))
             next = at;
     }
@@ -68,9 +68,13 @@ int Monitor::pollTimeout() const
 
 void Monitor::onTimers()
 {
-    if (!m_restartAt && !m_attachDeadline && !m_drainDeadline && !m_healthAt && !m_healthDeadline)
+    if (!m_restartAt && !m_attachDeadline && !m_drainDeadline && !m_healthAt && !m_healthDeadline && !m_trimAt)
         return;
     const int64_t now = sys::nanoseconds(CLOCK_MONOTONIC);
+    if (m_trimAt && now >= m_trimAt && !clientsOwe() && m_inputDone == m_inputSize) {
+        m_trimAt = 0;
+        giveBackBuffers();
+    }
     if (m_drainDeadline && now >= m_drainDeadline) {
         m_drainDeadline = 0;
         for (Client &client : m_clients) {
@@ -93,6 +97,7 @@ void Monitor::onTimers()
     }
     if (m_healthDeadline && now >= m_healthDeadline) {
         m_healthDeadline = 0;
+        m_probeTimedOut = true;
         if (m_healthPidfd >= 0)
             sys::pidfdSendSignal(m_healthPidfd, SIGKILL);
     }
@@ -104,7 +109,7 @@ void Monitor::onTimers()
 
 void Monitor::loop()
 {
-    enum Slot { Launcher, ChildSocket, Out, Err, Input, Pid, Listen, Health, Clients };
+    enum Slot { Launcher, ChildSocket, Out, Err, Input, Pid, Listen, Health, HealthOut, Clients };
     while (m_phase != Phase::Ended) {
         // A slow client holds the container's output back rather than losing it: no reading meanwhile.
         const bool owed = clientsOwe();
@@ -117,6 +122,7 @@ void Monitor::loop()
         set[Pid] = {m_phase == Phase::Draining ? -1 : m_pidfd, POLLIN, 0};
         set[Listen] = {m_listen, POLLIN, 0};
         set[Health] = {m_healthPidfd, POLLIN, 0};
+        set[HealthOut] = {m_healthOut, POLLIN, 0};
         const bool inputFull = m_inputDone < m_inputSize;
         int count = Clients;
         for (int i = 0; i < kMaximumClients; ++i) {
@@ -144,6 +150,8 @@ void Monitor::loop()
                 pump(&m_err, Stream::Err);
             if (set[Input].revents)
                 flushInput();
+            if (set[HealthOut].revents)
+                readHealthOutput();
             if (set[Health].revents && m_healthPidfd >= 0)
                 onHealthEnd();
             if (set[Listen].revents)

@@ -68,6 +68,7 @@ private:
     void dropClient(Client &client);
     void tellClients(const void *message, size_t size);
     void closeStreams();
+    static void giveBackBuffers();
 
     // monitor_end.cpp
     void onExit();
@@ -85,6 +86,10 @@ private:
     void onHealthEnd();
     void judgeHealth(bool passed);
     void stopHealth();
+    void readHealthOutput();
+    void recordProbe(int exitCode, const char *output, size_t size);
+    int64_t healthInterval() const;
+    void dropHealthLog();
 
     // monitor_dns.cpp
     int openDns(); ///< in the container's network namespace; 0 or an errno
@@ -111,6 +116,7 @@ private:
     int m_err = -1;
     int m_input = -1; ///< write end of stdin, or a duplicate of the terminal's master
     int m_healthPidfd = -1;
+    int m_healthOut = -1; ///< what the probe writes
     int m_dnsUdp = -1;
     int m_dnsTcp = -1;
 
@@ -132,6 +138,12 @@ private:
     int64_t m_drainDeadline = 0;
     int64_t m_healthAt = 0;
     int64_t m_healthDeadline = 0;
+    int64_t m_trimAt = 0; ///< when the pages of a burst of output are given back
+    int64_t m_probeAt = 0;
+    int64_t m_probeStartedNs = 0; ///< CLOCK_REALTIME
+    size_t m_healthOutputSize = 0;
+    uint32_t m_probeCount = 0;
+    bool m_probeTimedOut = false;
     uint64_t m_oomKillsBefore = 0;
 
     Client m_clients[kMaximumClients];

@@ -353,7 +353,8 @@ void Monitor::onExecuted()
     if (!m_plan.health.arguments.empty()) {
         m_status.health = "starting";
         m_status.failingStreak = 0;
-        m_healthAt = m_executedNs + static_cast<int64_t>(m_plan.health.intervalNs);
+        dropHealthLog();
+        m_healthAt = m_executedNs + healthInterval();
     }
     writeStatusFile();
     if (m_announced || m_launcher < 0)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
+#include "engine/runtime/health_log.h"
+#include "engine/runtime/log_options.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
 #include "engine/security/security.h"
@@ -28,7 +30,18 @@ Json listOrNull(const T &list)
     return list.empty() ? Json() : Json(list);
 }
 
-Json stateJson(const Observed &observed)
+Json probesJson(const std::vector<HealthProbe> &probes)
+{
+    Json out = Json::array();
+    for (const HealthProbe &probe : probes)
+        out.push_back({{"Start", timeText(probe.startNs)},
+                       {"End", timeText(probe.endNs)},
+                       {"ExitCode", probe.exitCode},
+                       {"Output", probe.output}});
+    return out;
+}
+
+Json stateJson(const Observed &observed, const std::string &runDirectory)
 {
     const launch::Status &status = observed.status;
     const ContainerState state = observed.state;
@@ -46,7 +59,9 @@ Json stateJson(const Observed &observed)
     out["StartedAt"] = timeText(status.startedAtNs);
     out["FinishedAt"] = timeText(status.finishedAtNs);
     if (!status.health.empty())
-        out["Health"] = {{"Status", status.health}, {"FailingStreak", status.failingStreak}};
+        out["Health"] = {{"Status", status.health},
+                         {"FailingStreak", status.failingStreak},
+                         {"Log", probesJson(readHealthLog(runDirectory))}};
     return out;
 }
 
@@ -56,6 +71,7 @@ Json healthJson(const spec::HealthCheck &health)
             {"Interval", health.interval.count()},
             {"Timeout", health.timeout.count()},
             {"StartPeriod", health.startPeriod.count()},
+            {"StartInterval", health.startInterval.count()},
             {"Retries", health.retries}};
 }
 
@@ -297,12 +313,12 @@ Result<std::string> Runtime::inspectJson(const std::string &which)
     out["Created"] = timeText(record.createdNs);
     out["Path"] = path;
     out["Args"] = Json(arguments);
-    out["State"] = stateJson(running.observed);
+    out["State"] = stateJson(running.observed, paths.runContainer(record.id));
     out["Image"] = record.imageId;
     out["ResolvConfPath"] = directory + "/resolv.conf";
     out["HostnamePath"] = directory + "/hostname";
     out["HostsPath"] = directory + "/hosts";
-    out["LogPath"] = record.spec.logDriver == "none" ? "" : paths.log(record.id);
+    out["LogPath"] = !logsToFile(record.spec) ? "" : paths.log(record.id);
     out["Name"] = "/" + record.name;
     out["RestartCount"] = running.observed.status.restartCount;
     out["Driver"] = "overlay2";

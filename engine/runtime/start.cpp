@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
 #include "engine/base/file.h"
+#include "engine/runtime/log_options.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
 #include "engine/runtime/volumes.h"
@@ -76,6 +77,11 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
             return undo(base::Error::fromErrno(errno, "create directory " + runDirectory));
         ::unlink(paths.status(id).c_str());
         ::unlink(paths.pausedMark(id).c_str());
+    }
+    // The log tells that a container ever ran; where the driver keeps none of ours, an empty one does.
+    if (!logsToFile(record.spec)) {
+        if (auto mark = base::openFile(paths.log(id), O_WRONLY | O_CREAT); !mark)
+            return undo(std::move(mark).error());
     }
     rollback.push("remove the control groups", [this, id] { return m_services.cgroups.remove(id); });
     auto group = m_services.cgroups.create(id, record.spec.resources);

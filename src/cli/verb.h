@@ -89,6 +89,9 @@ enum class Echo { No, Yes };
 int forEachName(const std::vector<std::string> &names, Echo echo,
                 const std::function<base::Result<void>(const std::string &)> &action);
 
+/// One line on stderr if this container is meant to come back after a reboot and nothing will see to that.
+void noticeBoot(const engine::spec::ContainerSpec &spec);
+
 /// Writes to stdout; a closed pipe is not an error.
 void print(std::string_view text);
 void printStderr(std::string_view text);

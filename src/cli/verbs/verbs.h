@@ -21,5 +21,6 @@ void addVmRun(Registry &registry);
 void addVm(Registry &registry);
 void addCompare(Registry &registry); ///< compare, demo prepare
 void addInfo(Registry &registry);    ///< info version
+void addSystemBoot(Registry &registry); ///< system boot enable disable status run shutdown
 
 } // namespace catamaran::cli
