@@ -112,9 +112,9 @@ public:
     virtual base::Result<void> remove(const std::string &which, bool force, bool removeVolumes) = 0;
 
     using BootResult = engine::BootResult;
-    /// What a host does when it has come up: starts the containers with restart policy "always" that ever ran, and
-    /// those with "unless-stopped" that no user had stopped; who joins another's namespaces after that one, the
-    /// others at the same time. One failing keeps no other from starting.
+    /// What a host does when it has come up: starts the containers with restart policy "always" that ever
+    /// ran, and those with "unless-stopped" that no user had stopped; who joins another's namespaces after
+    /// that one, the others at the same time. One failing keeps no other from starting.
     virtual base::Result<std::vector<BootResult>> boot(const base::OperationContext &context) = 0;
     /// What a host does before it goes down: stops all that runs; boot() brings back what had a policy.
     virtual base::Result<std::vector<BootResult>> shutdown(const base::OperationContext &context) = 0;

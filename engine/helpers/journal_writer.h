@@ -7,8 +7,9 @@
 namespace catamaran::helpers {
 
 /// Sends a container's lines to systemd-journald by its native protocol: one datagram of fields for each line
-/// (https://systemd.io/JOURNAL_NATIVE_PROTOCOL). A line longer than docker's 16 KiB goes out in pieces that are
-/// marked CONTAINER_PARTIAL_MESSAGE. A journal that is not there loses lines, never holds the container back.
+/// (https://systemd.io/JOURNAL_NATIVE_PROTOCOL). A line longer than docker's 16 KiB goes out in pieces that
+/// are marked CONTAINER_PARTIAL_MESSAGE. A journal that is not there loses lines, never holds the container
+/// back.
 class JournalWriter {
 public:
     /// `fields` ("KEY=VALUE\n" lines) accompany each line and stay the caller's. Returns 0 or an errno.

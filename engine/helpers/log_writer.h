@@ -8,8 +8,9 @@
 
 namespace catamaran::helpers {
 
-/// Appends frames (launch/log_format.h) to a container's log and rotates it, or hands lines to the journal. One clock read and one writev a
-/// chunk. A log that can no longer be written (full disk) loses frames, never the container.
+/// Appends frames (launch/log_format.h) to a container's log and rotates it, or hands lines to the journal.
+/// One clock read and one writev a chunk. A log that can no longer be written (full disk) loses frames, never
+/// the container.
 class LogWriter {
 public:
     /// Opens or makes the file; with `mayBeTorn` a frame that a killed monitor left unfinished is cut off.

@@ -56,7 +56,8 @@ void Monitor::onLauncher()
 int Monitor::pollTimeout() const
 {
     int64_t next = 0;
-    for (const int64_t at : {m_restartAt, m_attachDeadline, m_drainDeadline, m_healthAt, m_healthDeadline, m_trimAt}) {
+    for (const int64_t at :
+         {m_restartAt, m_attachDeadline, m_drainDeadline, m_healthAt, m_healthDeadline, m_trimAt}) {
         if (at && (!next || at < next))
             next = at;
     }
@@ -68,7 +69,8 @@ int Monitor::pollTimeout() const
 
 void Monitor::onTimers()
 {
-    if (!m_restartAt && !m_attachDeadline && !m_drainDeadline && !m_healthAt && !m_healthDeadline && !m_trimAt)
+    if (!m_restartAt && !m_attachDeadline && !m_drainDeadline && !m_healthAt && !m_healthDeadline &&
+        !m_trimAt)
         return;
     const int64_t now = sys::nanoseconds(CLOCK_MONOTONIC);
     if (m_trimAt && now >= m_trimAt && !clientsOwe() && m_inputDone == m_inputSize) {

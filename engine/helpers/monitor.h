@@ -26,6 +26,7 @@ private:
     enum class Phase { Starting, Running, Draining, Waiting, Ended };
     enum class Stream : uint8_t { Out = 1, Err = 2 };
     static constexpr int kMaximumClients = 32;
+    static constexpr int64_t kGiveBackAfterNs = 1000000000; ///< of quiet
 
     struct Client {
         int fd = -1;

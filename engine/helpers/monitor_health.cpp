@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Monitor: health checks, with docker's meaning of interval, timeout, start period, start interval and retries,
-// and the last probes with what they said in <run directory>/health.0 to .4 (see runtime/health_log.h).
+// Monitor: health checks, with docker's meaning of interval, timeout, start period, start interval and
+// retries, and the last probes with what they said in <run directory>/health.0 to .4 (see
+// runtime/health_log.h).
 #include "engine/helpers/enter.h"
 #include "engine/helpers/monitor.h"
 #include "engine/helpers/text.h"
@@ -14,8 +15,8 @@ using protocol::MessageType;
 
 namespace {
 
-constexpr uint32_t kKeptProbes = 5;    // docker's
-constexpr size_t kKeptOutput = 4096;   // of each, docker's
+constexpr uint32_t kKeptProbes = 5;  // docker's
+constexpr size_t kKeptOutput = 4096; // of each, docker's
 constexpr int64_t kSecondNs = 1000000000;
 char s_probeOutput[kKeptOutput];
 

@@ -130,6 +130,7 @@ bool Monitor::makeNetwork(int hostSocket, int hostNetns)
 bool Monitor::prepare()
 {
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    prctl(PR_SET_NAME, "catamaran-monitor", 0, 0, 0); // not the "5" of /proc/self/fd/5; cut to 15 characters
     signal(SIGPIPE, SIG_IGN);
     int hostSocket = -1;
     int hostNetns = -1;
@@ -350,6 +351,7 @@ void Monitor::onExecuted()
     m_status.exitCode = 0;
     m_status.error[0] = 0;
     m_phase = Phase::Running;
+    m_trimAt = m_executedNs + kGiveBackAfterNs;
     if (!m_plan.health.arguments.empty()) {
         m_status.health = "starting";
         m_status.failingStreak = 0;

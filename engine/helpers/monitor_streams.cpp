@@ -24,13 +24,18 @@ alignas(4096) Chunk s_output;
 alignas(4096) Chunk s_input;
 
 constexpr ssize_t kTrimAbove = 2048;
-constexpr int64_t kTrimAfterNs = 1000000000; // a second after the last large chunk
 
 } // namespace
 
-// What a burst of output has touched would else stay with an idle monitor for the life of its container.
+// What a burst of output, or the deep calls of a start, have touched would else stay with an idle monitor for
+// the life of its container.
 void Monitor::giveBackBuffers()
 {
+    constexpr uintptr_t kPage = 4096;
+    constexpr uintptr_t kDeepest = 128 * 1024; // far more than any of our calls need
+    // A page below this frame is left alone for the calls that follow; what lies beneath is dead.
+    const uintptr_t end = (reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) & ~(kPage - 1)) - kPage;
+    madvise(reinterpret_cast<void *>(end - kDeepest), kDeepest, MADV_DONTNEED);
     madvise(&s_output, sizeof s_output, MADV_DONTNEED);
     madvise(&s_input, sizeof s_input, MADV_DONTNEED);
 }
@@ -53,7 +58,7 @@ bool Monitor::pump(int *fd, Stream stream)
     if (n == sizeof s_output.data && stream == Stream::Out && !m_plan.process.tty)
         fcntl(*fd, F_SETPIPE_SZ, 1 << 20);
     if (n > kTrimAbove)
-        m_trimAt = sys::nanoseconds(CLOCK_MONOTONIC) + kTrimAfterNs;
+        m_trimAt = sys::nanoseconds(CLOCK_MONOTONIC) + kGiveBackAfterNs;
     m_log.write(static_cast<uint8_t>(stream), s_output.data, static_cast<size_t>(n));
     m_chunkSize = static_cast<size_t>(n);
     m_chunkStream = stream;
@@ -183,7 +188,7 @@ void Monitor::onRequest(Client &client, const MessageHeader &header, size_t data
     case MessageType::Stdin:
         m_inputSize = m_input >= 0 ? dataSize : 0;
         if (dataSize > static_cast<size_t>(kTrimAbove))
-            m_trimAt = sys::nanoseconds(CLOCK_MONOTONIC) + kTrimAfterNs;
+            m_trimAt = sys::nanoseconds(CLOCK_MONOTONIC) + kGiveBackAfterNs;
         m_inputDone = 0;
         flushInput();
         return;

@@ -147,9 +147,10 @@ struct LogPlan {
     std::uint64_t maximumSize = 0; ///< 0: no rotation
     std::uint32_t maximumFiles = 1;
     enum class Kind : std::uint32_t { None, File, Journal };
-    Kind kind = Kind::File;       ///< None: `path` is empty
-    std::string fields;           ///< Journal: "CONTAINER_ID=...\n", sent with each line
-    std::uint64_t bufferSize = 0; ///< not 0: lose output rather than hold the container back when this is full
+    Kind kind = Kind::File; ///< None: `path` is empty
+    std::string fields;     ///< Journal: "CONTAINER_ID=...\n", sent with each line
+    std::uint64_t bufferSize =
+        0; ///< not 0: lose output rather than hold the container back when this is full
 };
 
 struct LaunchPlan {

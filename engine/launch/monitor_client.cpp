@@ -239,8 +239,8 @@ base::Result<void> MonitorClient::resize(std::uint16_t rows, std::uint16_t colum
 
 base::Result<void> MonitorClient::markStopped(Reason reason)
 {
-    return m_d->request(MessageType::MarkStopped, reason == Reason::User ? protocol::kStoppedByUser
-                                                                         : protocol::kStoppedForShutdown);
+    return m_d->request(MessageType::MarkStopped,
+                        reason == Reason::User ? protocol::kStoppedByUser : protocol::kStoppedForShutdown);
 }
 
 base::Result<int> MonitorClient::waitExit(const base::OperationContext &context)

@@ -247,8 +247,8 @@ enum class MessageType : uint32_t {
 };
 const char *messageName(MessageType type);
 
-/// Why a restart policy must rest: what a user has stopped stays so after a reboot (unless-stopped), what ended
-/// with the host comes back.
+/// Why a restart policy must rest: what a user has stopped stays so after a reboot (unless-stopped), what
+/// ended with the host comes back.
 constexpr uint32_t kStoppedByUser = 0;
 constexpr uint32_t kStoppedForShutdown = 1;
 

@@ -24,7 +24,7 @@ struct Status {
     int exitCode = 0; ///< 0-255; 128+n for a signal
     bool oomKilled = false;
     bool stoppedByUser = false; ///< by stop or kill; not by the end of the host
-    std::string error; ///< why it could not be (re)started
+    std::string error;          ///< why it could not be (re)started
     int restartCount = 0;
     std::string health; ///< "", "starting", "healthy", "unhealthy"
     int failingStreak = 0;

@@ -92,8 +92,8 @@ std::vector<BootResult> carryOut(const Waves &waves, const Action &action)
 
 bool startsWithHost(spec::RestartKind kind, const Observed &observed)
 {
-    if (observed.isActive() || (observed.state == ContainerState::Created && !observed.lost &&
-                                observed.status.error.empty()))
+    if (observed.isActive() ||
+        (observed.state == ContainerState::Created && !observed.lost && observed.status.error.empty()))
         return false; // it runs, or never did
     if (kind == spec::RestartKind::Always)
         return true;

@@ -14,15 +14,15 @@ namespace catamaran::engine::runtime {
 struct HealthProbe {
     std::int64_t startNs = 0; ///< CLOCK_REALTIME
     std::int64_t endNs = 0;
-    int exitCode = 0; ///< -1: it timed out or could not be started
+    int exitCode = 0;   ///< -1: it timed out or could not be started
     std::string output; ///< at most 4096 bytes
 };
 
 /// What the monitor wrote of one probe: "key=value" lines, an empty line, the output as it was. Pure.
 base::Result<HealthProbe> parseHealthProbe(std::string_view text);
 
-/// The last probes (five at most), oldest first, from <run directory>/health.0 to .4. What cannot be read is left
-/// out: the monitor may be replacing it.
+/// The last probes (five at most), oldest first, from <run directory>/health.0 to .4. What cannot be read is
+/// left out: the monitor may be replacing it.
 std::vector<HealthProbe> readHealthLog(const std::string &runDirectory);
 
 } // namespace catamaran::engine::runtime

@@ -10,9 +10,9 @@
 
 namespace catamaran::engine::runtime {
 
-/// Reads a container's lines back from systemd's journal, by libsystemd, which is loaded when first needed and
-/// need not be installed: Unsupported, with the journalctl command that does the same, when it is not. Query, sink
-/// and following as in readLog() (log_reader.h).
+/// Reads a container's lines back from systemd's journal, by libsystemd, which is loaded when first needed
+/// and need not be installed: Unsupported, with the journalctl command that does the same, when it is not.
+/// Query, sink and following as in readLog() (log_reader.h).
 base::Result<void> readJournal(const std::string &containerId, const LogQuery &query,
                                const std::function<void(const LogRecord &)> &sink,
                                const std::function<bool()> &isActive, const std::stop_token &stop);

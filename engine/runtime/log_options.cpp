@@ -19,7 +19,7 @@ namespace text = spec::text;
 
 namespace {
 
-constexpr std::int64_t kDefaultBuffer = 1 << 20; // docker's max-buffer-size
+constexpr std::int64_t kDefaultBuffer = 1 << 20;  // docker's max-buffer-size
 constexpr std::int64_t kSmallestBuffer = 2 << 16; // twice the largest chunk that the monitor takes at once
 
 // The options that give each line a context; docker has them for both.
@@ -105,7 +105,8 @@ Result<std::string> renderTag(const std::string &form, const Record *record)
         const Record none;
         const Record &r = record ? *record : none;
         const std::size_t algorithm = r.imageId.find(':');
-        const std::string image = algorithm == std::string::npos ? r.imageId : r.imageId.substr(algorithm + 1);
+        const std::string image =
+            algorithm == std::string::npos ? r.imageId : r.imageId.substr(algorithm + 1);
         if (field == ".ID")
             out += r.id.substr(0, 12);
         else if (field == ".FullID")
@@ -204,8 +205,8 @@ Result<std::string> journalFields(const Record &record)
             out += name + "=" + value + "\n";
             continue;
         }
-        return fail(Errc::Unsupported, "the value of " + name +
-                                           " has several lines, which we do not send to the journal");
+        return fail(Errc::Unsupported,
+                    "the value of " + name + " has several lines, which we do not send to the journal");
     }
     return out;
 }
@@ -229,9 +230,9 @@ Result<void> checkLogOptions(const ContainerSpec &spec)
                         .withFix("Use --log-driver journald and forward from the journal, or json-file."));
     const bool file = driver == "json-file" || driver == "local";
     if (!file && driver != "none" && driver != "journald")
-        return fail(base::Error(Errc::InvalidArgument, "logger: no log driver named '" + driver +
-                                                           "' is registered")
-                        .withFix("Use --log-driver json-file, local, journald or none."));
+        return fail(
+            base::Error(Errc::InvalidArgument, "logger: no log driver named '" + driver + "' is registered")
+                .withFix("Use --log-driver json-file, local, journald or none."));
     for (const auto &[name, value] : spec.logOptions) {
         const bool known = (file && kFile.contains(name)) || (driver != "none" && kContext.contains(name)) ||
                            kCommon.contains(name);
@@ -241,11 +242,12 @@ Result<void> checkLogOptions(const ContainerSpec &spec)
         if (name == "compress") {
             CATAMARAN_TRY(const bool on, boolean(name, value));
             if (on)
-                return fail(base::Error(Errc::Unsupported,
-                                        "--log-opt compress=true is not supported: rotated files are renamed by "
-                                        "the container's monitor, which has no memory to compress them in")
-                                .withFix("Leave it out; the frames are half as large as docker's JSON. A file "
-                                         "system that compresses (btrfs, zfs) does the same."));
+                return fail(
+                    base::Error(Errc::Unsupported,
+                                "--log-opt compress=true is not supported: rotated files are renamed by "
+                                "the container's monitor, which has no memory to compress them in")
+                        .withFix("Leave it out; the frames are half as large as docker's JSON. A file "
+                                 "system that compresses (btrfs, zfs) does the same."));
         }
         if (name == "cache-disabled" || name == "cache-compress")
             CATAMARAN_CHECK(boolean(name, value));

@@ -10,8 +10,9 @@
 
 /// --log-driver and --log-opt: which driver takes which option, and what becomes of them.
 ///
-/// json-file and local are one file of binary frames here (launch/log_format.h); docker's JSON of a line would be
-/// made on reading. They differ in their defaults: local keeps 5 files of 20 MB, json-file everything.
+/// json-file and local are one file of binary frames here (launch/log_format.h); docker's JSON of a line
+/// would be made on reading. They differ in their defaults: local keeps 5 files of 20 MB, json-file
+/// everything.
 namespace catamaran::engine::runtime {
 
 /// Refuses an unknown driver, an option that the driver does not know, and values that make no sense, in

@@ -131,8 +131,8 @@ public:
             decoder = LogDecoder(decoder.pieces());
         }
         if (m_fd.valid() && m_buffer.empty())
-            m_buffer.resize(std::min<std::size_t>(kChunkSize, kReadSize + static_cast<std::size_t>(
-                                                                               std::max<off_t>(status.st_size, 0))));
+            m_buffer.resize(std::min<std::size_t>(
+                kChunkSize, kReadSize + static_cast<std::size_t>(std::max<off_t>(status.st_size, 0))));
         while (m_fd.valid()) {
             const ssize_t n = ::pread(m_fd.get(), m_buffer.data(), m_buffer.size(), m_offset);
             if (n < 0 && errno == EINTR)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/plan_builder.h"
-#include "engine/runtime/log_options.h"
 #include "engine/runtime/layers.h"
+#include "engine/runtime/log_options.h"
 #include "engine/runtime/mounts.h"
 #include "engine/security/security.h"
 #include "engine/spec/parse.h"

@@ -134,8 +134,8 @@ private:
     Trash m_trash;
 };
 
-/// Whether this policy brings a container back when its host starts: "always" all that ever ran, "unless-stopped"
-/// those that no user had stopped. Pure.
+/// Whether this policy brings a container back when its host starts: "always" all that ever ran,
+/// "unless-stopped" those that no user had stopped. Pure.
 bool startsWithHost(spec::RestartKind kind, const Observed &observed);
 
 /// The context that docker puts in front of a failed start.

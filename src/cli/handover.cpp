@@ -10,9 +10,9 @@
 
 namespace catamaran::core {
 
-// In this program, the one without libvirt: whoever needs the deck gets the whole program, with the same arguments,
-// in this process. Verbs ask for the deck before they do anything, so nothing is done twice. No fork: execve keeps
-// process id, descriptors and signal mask.
+// In this program, the one without libvirt: whoever needs the deck gets the whole program, with the same
+// arguments, in this process. Verbs ask for the deck before they do anything, so nothing is done twice. No
+// fork: execve keeps process id, descriptors and signal mask.
 base::Result<std::shared_ptr<Deck>> Deck::open(const engine::EngineOptions & /*options*/)
 {
     CATAMARAN_TRY(const std::string program, engine::launch::helperPath("catamaran-full"));

@@ -69,7 +69,8 @@ BootUnit bootUnit(const engine::EngineOptions &options)
     return unit;
 }
 
-std::string bootUnitText(const BootUnit &unit, const engine::EngineOptions &options, const std::string &program)
+std::string bootUnitText(const BootUnit &unit, const engine::EngineOptions &options,
+                         const std::string &program)
 {
     std::string text = "# Made by: catamaran system boot enable\n"
                        "[Unit]\n"
@@ -87,8 +88,9 @@ std::string bootUnitText(const BootUnit &unit, const engine::EngineOptions &opti
                 assignment("CATAMARAN_RUN", options.runDirectory);
     text += "ExecStart=" + quoted(program) + " system boot run\n";
     text += "ExecStop=" + quoted(program) + " system boot shutdown\n";
-    // Each container has its own time to stop; systemd's 90 s for all of them would cut that short. What is still
-    // there when the programs above have ended are the containers' monitors: they end with their containers.
+    // Each container has its own time to stop; systemd's 90 s for all of them would cut that short. What is
+    // still there when the programs above have ended are the containers' monitors: they end with their
+    // containers.
     text += "TimeoutStartSec=infinity\n"
             "TimeoutStopSec=10min\n"
             "KillMode=process\n"

@@ -5,14 +5,15 @@
 
 #include <string>
 
-/// The systemd unit that brings containers back after a reboot: written and linked only when the user asks for it.
+/// The systemd unit that brings containers back after a reboot: written and linked only when the user asks
+/// for it.
 namespace catamaran::core {
 
 /// Where the unit lies and what it is called. An ordinary user's belongs to their own systemd.
 struct BootUnit {
     std::string directory; ///< /etc/systemd/system or $XDG_CONFIG_HOME/systemd/user
-    std::string name;      ///< "catamaran.service"; with other state directories "catamaran-<instance>.service"
-    std::string target;    ///< "multi-user.target" or "default.target"
+    std::string name;   ///< "catamaran.service"; with other state directories "catamaran-<instance>.service"
+    std::string target; ///< "multi-user.target" or "default.target"
     bool forUser = false;
 
     [[nodiscard]] std::string path() const { return directory + "/" + name; }
@@ -22,7 +23,8 @@ struct BootUnit {
 BootUnit bootUnit(const engine::EngineOptions &options);
 
 /// The unit's text; systemd.unit(5), systemd.service(5). `program` is this program's path. Pure.
-std::string bootUnitText(const BootUnit &unit, const engine::EngineOptions &options, const std::string &program);
+std::string bootUnitText(const BootUnit &unit, const engine::EngineOptions &options,
+                         const std::string &program);
 
 /// Whether systemd runs this host (sd_booted(3)).
 bool systemdRuns();

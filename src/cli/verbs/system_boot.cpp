@@ -123,7 +123,8 @@ void noticeBoot(const engine::spec::ContainerSpec &spec)
     using Kind = engine::spec::RestartKind;
     if (spec.restart.kind != Kind::Always && spec.restart.kind != Kind::UnlessStopped)
         return;
-    if (core::systemdRuns() && !core::bootUnitEnabled(core::bootUnit(engine::EngineOptions::forCurrentUser())))
+    if (core::systemdRuns() &&
+        !core::bootUnitEnabled(core::bootUnit(engine::EngineOptions::forCurrentUser())))
         printStderr("catamaran: this container will not come back after a reboot before you run: catamaran "
                     "system boot enable\n");
 }
@@ -134,10 +135,11 @@ void addSystemBoot(Registry &registry)
                   enable});
     registry.add({"system boot disable", "", "", "Do not start containers with the host any more", disable});
     registry.add({"system boot status", "", "", "Show whether containers start with the host", status});
-    registry.add({"system boot run", "", "", "Start what restart policies want back now (run by the unit)",
-                  bootRun});
+    registry.add(
+        {"system boot run", "", "", "Start what restart policies want back now (run by the unit)", bootRun});
     registry.add({"system boot shutdown", "", "",
-                  "Stop all containers; those with a restart policy come back (run by the unit)", bootShutdown});
+                  "Stop all containers; those with a restart policy come back (run by the unit)",
+                  bootShutdown});
 }
 
 } // namespace catamaran::cli

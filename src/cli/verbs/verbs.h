@@ -19,8 +19,8 @@ void addImages(Registry &registry); ///< images rmi tag history import
 void addBuild(Registry &registry);
 void addVmRun(Registry &registry);
 void addVm(Registry &registry);
-void addCompare(Registry &registry); ///< compare, demo prepare
-void addInfo(Registry &registry);    ///< info version
+void addCompare(Registry &registry);    ///< compare, demo prepare
+void addInfo(Registry &registry);       ///< info version
 void addSystemBoot(Registry &registry); ///< system boot enable disable status run shutdown
 
 } // namespace catamaran::cli
