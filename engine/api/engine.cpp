@@ -64,6 +64,15 @@ public:
     {
         return m_runtime->stop(which, grace, context, signal);
     }
+    Result<std::vector<BootResult>> boot(const OperationContext &context) override
+    {
+        return m_runtime->boot(context);
+    }
+    Result<std::vector<BootResult>> shutdown(const OperationContext &context) override
+    {
+        return m_runtime->shutdown(context);
+    }
+    Result<std::string> logDetails(const std::string &which) override { return m_runtime->logDetails(which); }
     Result<void> kill(const std::string &which, const std::string &signal) override
     {
         return m_runtime->kill(which, signal);

@@ -129,6 +129,14 @@ public:
     /// InvalidState for a running container unless `force` (then it is killed first).
     virtual base::Result<void> remove(const std::string &which, bool force, bool removeVolumes) = 0;
 
+    using BootResult = engine::BootResult;
+    /// What a host does when it has come up: starts the containers with restart policy "always" that ever
+    /// ran, and those with "unless-stopped" that no user had stopped; who joins another's namespaces after
+    /// that one, the others at the same time. One failing keeps no other from starting.
+    virtual base::Result<std::vector<BootResult>> boot(const base::OperationContext &context) = 0;
+    /// What a host does before it goes down: stops all that runs; boot() brings back what had a policy.
+    virtual base::Result<std::vector<BootResult>> shutdown(const base::OperationContext &context) = 0;
+
     virtual base::Result<std::vector<ContainerSummary>> containers(bool all) = 0;
     virtual base::Result<ContainerDetails> inspect(const std::string &which) = 0;
     /// docker inspect's JSON object of one container.
@@ -137,6 +145,9 @@ public:
     virtual base::Result<void> logs(const std::string &which, const LogQuery &query,
                                     const std::function<void(const LogRecord &)> &onRecord,
                                     const base::OperationContext &context) = 0;
+
+    /// What `logs --details` puts before each line ("label=value,..."), empty if nothing was asked for.
+    virtual base::Result<std::string> logDetails(const std::string &which) = 0;
 
     using ExecRequest = engine::ExecRequest;
     using Execution = engine::Execution;

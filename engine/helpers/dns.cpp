@@ -34,7 +34,8 @@ std::int64_t nowMs()
     return std::int64_t{time.tv_sec} * 1000 + time.tv_nsec / 1'000'000;
 }
 
-void closeFd(int &fd)
+template <typename Fd>
+void closeFd(Fd &fd)
 {
     if (fd >= 0)
         ::close(fd);

@@ -70,9 +70,21 @@ std::size_t dnsErrorReply(const std::uint8_t *query, std::size_t querySize, int 
 /// "1.2.3.4", "1.2.3.4:53", "fe80::1", "[::1]:53" to an address; false if it is none.
 bool dnsParseUpstream(const char *text, sockaddr_storage *address, socklen_t *length);
 
+/// A descriptor of which none (-1) is all zero bytes: a server that does nothing yet lies in .bss as a whole,
+/// where pages that nobody has touched cost nothing.
+class DnsFd {
+public:
+    constexpr DnsFd() = default;
+    constexpr DnsFd(int fd) : m_next(fd + 1) {}
+    constexpr operator int() const { return m_next - 1; }
+
+private:
+    int m_next = 0;
+};
+
 /// A query that waits for an upstream's answer. fd < 0: free.
 struct DnsForward {
-    int fd = -1;
+    DnsFd fd;
     std::int64_t deadlineMs = 0;
     int attempt = 0;
     sockaddr_in client = {};
@@ -85,8 +97,8 @@ struct DnsForward {
 /// A TCP client and, while a query of it is forwarded, the connection to the upstream. clientFd < 0: free.
 struct DnsTcp {
     enum class State { ReadQuery, Connect, WriteQuery, ReadReply, WriteReply };
-    int clientFd = -1;
-    int upstreamFd = -1;
+    DnsFd clientFd;
+    DnsFd upstreamFd;
     State state = State::ReadQuery;
     int attempt = 0;
     std::int64_t deadlineMs = 0;
@@ -99,8 +111,8 @@ struct DnsTcp {
 
 /// Everything one responder holds. Plain data apart from the descriptors; see dnsStop().
 struct DnsServer {
-    int udpFd = -1;
-    int tcpFd = -1;
+    DnsFd udpFd;
+    DnsFd tcpFd;
     char tablePath[256] = {};
     char selfId[16] = {};
     sockaddr_storage upstreams[kDnsMaximumUpstreams] = {};

@@ -15,6 +15,8 @@ using engine::launch::LogFrameHeader;
 int LogWriter::open(const engine::launch::protocol::LogView &plan, bool mayBeTorn)
 {
     m_plan = plan;
+    if (plan.kind == engine::launch::protocol::LogKind::Journal)
+        return m_journal.open(plan.fields.data, plan.fields.size, plan.bufferSize != 0);
     if (plan.path.empty())
         return 0;
     m_fd = ::open(plan.path.data, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
@@ -26,6 +28,8 @@ int LogWriter::open(const engine::launch::protocol::LogView &plan, bool mayBeTor
     m_size = static_cast<uint64_t>(info.st_size);
     if (m_size && mayBeTorn)
         cutTornEnd();
+    if (plan.bufferSize)
+        return m_queue.start(*this, plan.bufferSize);
     return 0;
 }
 
@@ -68,15 +72,37 @@ void LogWriter::rotate()
 
 void LogWriter::write(uint8_t stream, const void *data, size_t size)
 {
+    if (m_journal.isOpen()) {
+        m_journal.write(stream, data, size);
+        return;
+    }
     if (m_fd < 0 || size == 0)
         return;
     LogFrameHeader header;
     header.length = static_cast<uint32_t>(size);
     header.stream = stream;
     header.timeNs = static_cast<uint64_t>(sys::nanoseconds(CLOCK_REALTIME));
+    if (m_queue.isRunning())
+        m_queue.put(header, data);
+    else
+        writeFrame(header, data);
+}
+
+void LogWriter::finish()
+{
+    m_journal.finish();
+    m_queue.finish();
+}
+
+void LogWriter::writeFrame(const LogFrameHeader &header, const void *data)
+{
+    if (m_fd < 0)
+        return;
+    const size_t size = header.length;
     if (m_plan.maximumSize && m_size && m_size + sizeof header + size > m_plan.maximumSize)
         rotate();
-    const iovec parts[2] = {{&header, sizeof header}, {const_cast<void *>(data), size}};
+    const iovec parts[2] = {{const_cast<LogFrameHeader *>(&header), sizeof header},
+                            {const_cast<void *>(data), size}};
     const ssize_t n = writev(m_fd, parts, 2);
     if (n == static_cast<ssize_t>(sizeof header + size))
         m_size += static_cast<uint64_t>(n);

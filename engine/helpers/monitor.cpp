@@ -56,8 +56,8 @@ void Monitor::onLauncher()
 int Monitor::pollTimeout() const
 {
     int64_t next = 0;
-    for (const int64_t at :
-         {m_restartAt, m_attachDeadline, m_drainDeadline, m_healthAt, m_healthDeadline, m_firewallAt}) {
+    for (const int64_t at : {m_restartAt, m_attachDeadline, m_drainDeadline, m_healthAt, m_healthDeadline,
+                             m_firewallAt, m_trimAt}) {
         if (at && (!next || at < next))
             next = at;
     }
@@ -70,9 +70,13 @@ int Monitor::pollTimeout() const
 void Monitor::onTimers()
 {
     if (!m_restartAt && !m_attachDeadline && !m_drainDeadline && !m_healthAt && !m_healthDeadline &&
-        !m_firewallAt)
+        !m_firewallAt && !m_trimAt)
         return;
     const int64_t now = sys::nanoseconds(CLOCK_MONOTONIC);
+    if (m_trimAt && now >= m_trimAt && !clientsOwe() && m_inputDone == m_inputSize) {
+        m_trimAt = 0;
+        giveBackBuffers();
+    }
     if (m_drainDeadline && now >= m_drainDeadline) {
         m_drainDeadline = 0;
         for (Client &client : m_clients) {
@@ -95,6 +99,7 @@ void Monitor::onTimers()
     }
     if (m_healthDeadline && now >= m_healthDeadline) {
         m_healthDeadline = 0;
+        m_probeTimedOut = true;
         if (m_healthPidfd >= 0)
             sys::pidfdSendSignal(m_healthPidfd, SIGKILL);
     }
@@ -110,7 +115,7 @@ void Monitor::onTimers()
 
 void Monitor::loop()
 {
-    enum Slot { Launcher, ChildSocket, Out, Err, Input, Pid, Listen, Health, Firewall, Clients };
+    enum Slot { Launcher, ChildSocket, Out, Err, Input, Pid, Listen, Health, HealthOut, Firewall, Clients };
     while (m_phase != Phase::Ended) {
         // A slow client holds the container's output back rather than losing it: no reading meanwhile.
         const bool owed = clientsOwe();
@@ -124,6 +129,7 @@ void Monitor::loop()
         set[Listen] = {m_listen, POLLIN, 0};
         set[Health] = {m_healthPidfd, POLLIN, 0};
         set[Firewall] = {m_firewall, POLLIN, 0};
+        set[HealthOut] = {m_healthOut, POLLIN, 0};
         const bool inputFull = m_inputDone < m_inputSize;
         int count = Clients;
         for (int i = 0; i < kMaximumClients; ++i) {
@@ -151,6 +157,8 @@ void Monitor::loop()
                 pump(&m_err, Stream::Err);
             if (set[Input].revents)
                 flushInput();
+            if (set[HealthOut].revents)
+                readHealthOutput();
             if (set[Health].revents && m_healthPidfd >= 0)
                 onHealthEnd();
             if (set[Firewall].revents)

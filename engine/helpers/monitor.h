@@ -27,6 +27,7 @@ private:
     enum class Stream : uint8_t { Out = 1, Err = 2 };
     static constexpr int kMaximumClients = 32;
     static constexpr uint32_t kMaximumJoins = 8;
+    static constexpr int64_t kGiveBackAfterNs = 1000000000; ///< of quiet
 
     struct Client {
         int fd = -1;
@@ -72,6 +73,7 @@ private:
     void dropClient(Client &client);
     void tellClients(const void *message, size_t size);
     void closeStreams();
+    static void giveBackBuffers();
 
     // monitor_end.cpp
     void onExit();
@@ -92,6 +94,10 @@ private:
     void onHealthEnd();
     void judgeHealth(bool passed);
     void stopHealth();
+    void readHealthOutput();
+    void recordProbe(int exitCode, const char *output, size_t size);
+    int64_t healthInterval() const;
+    void dropHealthLog();
 
     // monitor_dns.cpp
     int openDns(); ///< in the container's network namespace; 0 or an errno
@@ -126,6 +132,7 @@ private:
     int m_err = -1;
     int m_input = -1; ///< write end of stdin, or a duplicate of the terminal's master
     int m_healthPidfd = -1;
+    int m_healthOut = -1; ///< what the probe writes
     int m_dnsUdp = -1;
     int m_dnsTcp = -1;
     int m_firewall = -1; ///< notifications of deleted firewall rules
@@ -150,6 +157,12 @@ private:
     int64_t m_healthDeadline = 0;
     int64_t m_firewallAt = 0;   ///< when to restore the rules; 0: nothing happened
     int64_t m_firewallSeen = 0; ///< CLOCK_REALTIME
+    int64_t m_trimAt = 0;       ///< when the pages of a burst of output are given back
+    int64_t m_probeAt = 0;
+    int64_t m_probeStartedNs = 0; ///< CLOCK_REALTIME
+    size_t m_healthOutputSize = 0;
+    uint32_t m_probeCount = 0;
+    bool m_probeTimedOut = false;
     uint64_t m_oomKillsBefore = 0;
 
     Client m_clients[kMaximumClients];

@@ -227,6 +227,7 @@ void Monitor::removeCgroups()
 void Monitor::end()
 {
     m_restartAt = 0;
+    m_log.finish();
     m_status.phase = "exited";
     m_status.pid = 0;
     m_status.startTime = 0;
@@ -271,6 +272,7 @@ void Monitor::killAndUndo()
         m_pidfd = -1;
     }
     closeStreams();
+    m_log.finish();
     removeCgroups();
     if (m_runDirectory >= 0) {
         unlinkat(m_runDirectory, "control", 0);

@@ -166,6 +166,7 @@ bool Monitor::enterJoinedPids(int *home)
 bool Monitor::prepare()
 {
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    prctl(PR_SET_NAME, "catamaran-monitor", 0, 0, 0); // not the "5" of /proc/self/fd/5; cut to 15 characters
     signal(SIGPIPE, SIG_IGN);
     if (!hasOwnPids()) {
         // What the container leaves behind becomes our child; the signal wakes poll(2) so that we reap it.
@@ -401,10 +402,12 @@ void Monitor::onExecuted()
     m_status.exitCode = 0;
     m_status.error[0] = 0;
     m_phase = Phase::Running;
+    m_trimAt = m_executedNs + kGiveBackAfterNs;
     if (!m_plan.health.arguments.empty()) {
         m_status.health = "starting";
         m_status.failingStreak = 0;
-        m_healthAt = m_executedNs + static_cast<int64_t>(m_plan.health.intervalNs);
+        dropHealthLog();
+        m_healthAt = m_executedNs + healthInterval();
     }
     writeStatusFile();
     if (m_announced || m_launcher < 0)

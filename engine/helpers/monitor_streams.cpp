@@ -4,6 +4,7 @@
 #include "engine/sys/syscalls.h"
 
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <termios.h>
 
 namespace catamaran::helpers {
@@ -19,10 +20,25 @@ struct Chunk {
     MessageHeader header;
     char data[protocol::kMaximumData];
 };
-Chunk s_output;
-Chunk s_input;
+alignas(4096) Chunk s_output;
+alignas(4096) Chunk s_input;
+
+constexpr ssize_t kTrimAbove = 2048;
 
 } // namespace
+
+// What a burst of output, or the deep calls of a start, have touched would else stay with an idle monitor for
+// the life of its container.
+void Monitor::giveBackBuffers()
+{
+    constexpr uintptr_t kPage = 4096;
+    constexpr uintptr_t kDeepest = 128 * 1024; // far more than any of our calls need
+    // A page below this frame is left alone for the calls that follow; what lies beneath is dead.
+    const uintptr_t end = (reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) & ~(kPage - 1)) - kPage;
+    madvise(reinterpret_cast<void *>(end - kDeepest), kDeepest, MADV_DONTNEED);
+    madvise(&s_output, sizeof s_output, MADV_DONTNEED);
+    madvise(&s_input, sizeof s_input, MADV_DONTNEED);
+}
 
 // Reads one chunk; closes the stream at its end. False when there was nothing (more) to read.
 bool Monitor::pump(int *fd, Stream stream)
@@ -41,6 +57,8 @@ bool Monitor::pump(int *fd, Stream stream)
     // A full read means a busy writer: give it a larger pipe, and fewer turns.
     if (n == sizeof s_output.data && stream == Stream::Out && !m_plan.process.tty)
         fcntl(*fd, F_SETPIPE_SZ, 1 << 20);
+    if (n > kTrimAbove)
+        m_trimAt = sys::nanoseconds(CLOCK_MONOTONIC) + kGiveBackAfterNs;
     m_log.write(static_cast<uint8_t>(stream), s_output.data, static_cast<size_t>(n));
     m_chunkSize = static_cast<size_t>(n);
     m_chunkStream = stream;
@@ -169,6 +187,8 @@ void Monitor::onRequest(Client &client, const MessageHeader &header, size_t data
         return;
     case MessageType::Stdin:
         m_inputSize = m_input >= 0 ? dataSize : 0;
+        if (dataSize > static_cast<size_t>(kTrimAbove))
+            m_trimAt = sys::nanoseconds(CLOCK_MONOTONIC) + kGiveBackAfterNs;
         m_inputDone = 0;
         flushInput();
         return;
@@ -187,6 +207,7 @@ void Monitor::onRequest(Client &client, const MessageHeader &header, size_t data
     }
     case MessageType::MarkStopped:
         m_markedStopped = true;
+        m_status.stoppedByUser = header.value == protocol::kStoppedByUser;
         sendHeader(client.fd, MessageType::Done);
         if (m_phase == Phase::Waiting)
             end();

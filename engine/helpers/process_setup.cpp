@@ -180,6 +180,9 @@ void dropPrivileges(const protocol::ProcessView &process, const Report &report)
 
 void execute(char *const *arguments, char *const *environment, const Report &report)
 {
+    // The monitor ignores it, and what is ignored stays so through clone3 and execve: `yes | head` would go
+    // on for ever.
+    signal(SIGPIPE, SIG_DFL);
     const char *name = arguments[0] ? arguments[0] : "";
     if (strchr(name, '/')) {
         execve(name, arguments, environment);

@@ -21,6 +21,8 @@ bool writeStatus(int directory, const char *name, const MonitorStatus &status, D
     text.append("\nfinished_at_ns=").appendSigned(status.finishedAtNs);
     text.append("\nexit_code=").appendSigned(status.exitCode);
     text.append("\noom_killed=").appendSigned(status.oomKilled);
+    if (status.stoppedByUser)
+        text.append("\nstopped_by_user=1");
     text.append("\nrestart_count=").appendSigned(status.restartCount);
     text.append("\nhealth=").append(status.health);
     text.append("\nfailing_streak=").appendSigned(status.failingStreak);

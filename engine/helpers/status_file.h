@@ -18,6 +18,7 @@ struct MonitorStatus {
     int64_t finishedAtNs = 0;
     int exitCode = 0;
     bool oomKilled = false;
+    bool stoppedByUser = false;
     char error[320] = {};
     int restartCount = 0;
     const char *health = "";

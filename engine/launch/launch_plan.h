@@ -147,12 +147,18 @@ struct HealthPlan {
     std::uint64_t timeoutNs = 0;
     std::uint64_t startPeriodNs = 0;
     std::uint32_t retries = 3;
+    std::uint64_t startIntervalNs = 0; ///< between checks of the start period, until the first success
 };
 
 struct LogPlan {
     std::string path;              ///< empty: driver "none"
     std::uint64_t maximumSize = 0; ///< 0: no rotation
     std::uint32_t maximumFiles = 1;
+    enum class Kind : std::uint32_t { None, File, Journal };
+    Kind kind = Kind::File; ///< None: `path` is empty
+    std::string fields;     ///< Journal: "CONTAINER_ID=...\n", sent with each line
+    std::uint64_t bufferSize =
+        0; ///< not 0: lose output rather than hold the container back when this is full
 };
 
 struct LaunchPlan {

@@ -91,8 +91,10 @@ public:
                                             const base::OperationContext &context);
     /// Sets the terminal's size.
     base::Result<void> resize(std::uint16_t rows, std::uint16_t columns);
-    /// The user stopped it: the restart policy must not bring it back. Acknowledged before return.
-    base::Result<void> markStopped();
+    /// Why a restart policy must rest: see protocol::kStoppedByUser.
+    enum class Reason { User, Shutdown };
+    /// It is being stopped: the restart policy must not bring it back. Acknowledged before return.
+    base::Result<void> markStopped(Reason reason = Reason::User);
     /// Replaces the restart policy of the running container. Acknowledged before return.
     base::Result<void> setRestart(const RestartPlan &plan);
     /// Blocks until the container has ended and its exit has been recorded. Returns the exit code.

@@ -237,9 +237,10 @@ base::Result<void> MonitorClient::resize(std::uint16_t rows, std::uint16_t colum
     return m_d->request(MessageType::Resize, static_cast<std::uint32_t>(rows) << 16 | columns);
 }
 
-base::Result<void> MonitorClient::markStopped()
+base::Result<void> MonitorClient::markStopped(Reason reason)
 {
-    return m_d->request(MessageType::MarkStopped);
+    return m_d->request(MessageType::MarkStopped,
+                        reason == Reason::User ? protocol::kStoppedByUser : protocol::kStoppedForShutdown);
 }
 
 base::Result<void> MonitorClient::setRestart(const RestartPlan &plan)

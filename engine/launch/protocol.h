@@ -149,11 +149,16 @@ struct HealthView {
     List<Text> arguments;
     uint64_t intervalNs = 0, timeoutNs = 0, startPeriodNs = 0;
     uint32_t retries = 3;
+    uint64_t startIntervalNs = 0;
 };
+enum class LogKind : uint32_t { None, File, Journal };
 struct LogView {
     Text path;
     uint64_t maximumSize = 0;
     uint32_t maximumFiles = 1;
+    LogKind kind = LogKind::File;
+    Text fields;
+    uint64_t bufferSize = 0;
 };
 struct LaunchView {
     Text containerId, runDirectory, dataDirectory, hostname, domainname;
@@ -235,7 +240,7 @@ enum class MessageType : uint32_t {
     Stdin = 33, ///< bytes follow the header
     CloseStdin = 34,
     Resize = 35,
-    MarkStopped = 36,
+    MarkStopped = 36, ///< `value` is kStoppedByUser or kStoppedForShutdown
     WaitExit = 37,
     SetRestart = 44, ///< a new restart policy: `value` is kind << 28 | maximum retries
     // monitor -> client
@@ -246,6 +251,11 @@ enum class MessageType : uint32_t {
     Refused = 52, ///< `value` is an errno
 };
 const char *messageName(MessageType type);
+
+/// Why a restart policy must rest: what a user has stopped stays so after a reboot (unless-stopped), what
+/// ended with the host comes back.
+constexpr uint32_t kStoppedByUser = 0;
+constexpr uint32_t kStoppedForShutdown = 1;
 
 struct MessageHeader {
     uint32_t magic = kMessageMagic;

@@ -19,6 +19,7 @@ static_assert(same(MountPlan::Kind::Other, MountKind::Other));
 static_assert(same(NetworkPlan::Mode::Join, NetworkMode::Join));
 static_assert(same(InterfacePlan::Kind::Ipvlan, InterfaceKind::Ipvlan));
 static_assert(same(CgroupPlan::Version::V2, CgroupVersion::V2));
+static_assert(same(LogPlan::Kind::Journal, LogKind::Journal));
 static_assert(same(RestartPlan::Kind::UnlessStopped, RestartKind::UnlessStopped));
 
 class Encoder {

@@ -97,8 +97,10 @@ bool visitLaunch(A &a, T &p)
            visitCgroup(a, p.cgroup) && visitProcess(a, p.process) && a.number(p.restart.kind) &&
            a.number(p.restart.maximumRetries) && visitTexts(a, p.health.arguments) &&
            a.number(p.health.intervalNs) && a.number(p.health.timeoutNs) &&
-           a.number(p.health.startPeriodNs) && a.number(p.health.retries) && a.text(p.log.path) &&
-           a.number(p.log.maximumSize) && a.number(p.log.maximumFiles) && a.number(p.autoRemove);
+           a.number(p.health.startPeriodNs) && a.number(p.health.retries) &&
+           a.number(p.health.startIntervalNs) && a.text(p.log.path) && a.number(p.log.maximumSize) &&
+           a.number(p.log.maximumFiles) && a.number(p.log.kind) && a.text(p.log.fields) &&
+           a.number(p.log.bufferSize) && a.number(p.autoRemove);
 }
 
 template <typename A, typename T>

@@ -55,6 +55,10 @@ bool readMember(std::string_view key, std::string_view value, Status &status)
         status.oomKilled = value == "1";
         return value == "0" || value == "1";
     }
+    if (key == "stopped_by_user") {
+        status.stoppedByUser = value == "1";
+        return value == "0" || value == "1";
+    }
     if (key == "restart_count")
         return readNumber(value, status.restartCount);
     if (key == "failing_streak")
@@ -102,12 +106,16 @@ std::string formatStatus(const Status &status)
     std::string error = status.error;
     for (char &c : error)
         c = c == '\n' ? ' ' : c;
-    return fmt::format("phase={}\nmonitor_pid={}\nmonitor_start_time={}\npid={}\nstart_time={}\n"
-                       "started_at_ns={}\nfinished_at_ns={}\nexit_code={}\noom_killed={}\nrestart_count={}\n"
-                       "health={}\nfailing_streak={}\nerror={}\n",
-                       phase, status.monitorPid, status.monitorStartTime, status.pid, status.startTime,
-                       status.startedAtNs, status.finishedAtNs, status.exitCode, status.oomKilled ? 1 : 0,
-                       status.restartCount, status.health, status.failingStreak, error);
+    std::string text =
+        fmt::format("phase={}\nmonitor_pid={}\nmonitor_start_time={}\npid={}\nstart_time={}\n"
+                    "started_at_ns={}\nfinished_at_ns={}\nexit_code={}\noom_killed={}\nrestart_count={}\n"
+                    "health={}\nfailing_streak={}\nerror={}\n",
+                    phase, status.monitorPid, status.monitorStartTime, status.pid, status.startTime,
+                    status.startedAtNs, status.finishedAtNs, status.exitCode, status.oomKilled ? 1 : 0,
+                    status.restartCount, status.health, status.failingStreak, error);
+    if (status.stoppedByUser)
+        text += "stopped_by_user=1\n";
+    return text;
 }
 
 namespace {

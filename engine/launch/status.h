@@ -23,7 +23,8 @@ struct Status {
     std::int64_t finishedAtNs = 0;
     int exitCode = 0; ///< 0-255; 128+n for a signal
     bool oomKilled = false;
-    std::string error; ///< why it could not be (re)started
+    bool stoppedByUser = false; ///< by stop or kill; not by the end of the host
+    std::string error;          ///< why it could not be (re)started
     int restartCount = 0;
     std::string health; ///< "", "starting", "healthy", "unhealthy"
     int failingStreak = 0;

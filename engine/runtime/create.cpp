@@ -3,6 +3,7 @@
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "engine/runtime/check_spec.h"
+#include "engine/runtime/log_options.h"
 #include "engine/runtime/names.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
@@ -36,9 +37,7 @@ Result<void> checkSpec(const spec::ContainerSpec &spec)
     if (spec.autoRemove && spec.restart.kind != spec::RestartKind::No)
         return fail(Errc::InvalidArgument,
                     "can't create 'AutoRemove' container with restart policy"); // docker's words
-    if (spec.logDriver != "json-file" && spec.logDriver != "none" && spec.logDriver != "local")
-        return fail(base::Error(Errc::Unsupported, "logging driver \"" + spec.logDriver + "\" is not known")
-                        .withFix("Use --log-driver json-file or none."));
+    CATAMARAN_CHECK(checkLogOptions(spec));
     std::set<std::string> targets;
     for (const spec::Mount &mount : spec.mounts) {
         if (!targets.insert(mount.target).second)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
+#include "engine/runtime/health_log.h"
 #include "engine/runtime/inspect_host.h"
+#include "engine/runtime/log_options.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
 #include "engine/spec/parse.h"
@@ -22,7 +24,24 @@ std::string timeText(std::int64_t nanoseconds)
     return base::rfc3339(base::WallClock::time_point(std::chrono::nanoseconds(nanoseconds)));
 }
 
-Json stateJson(const Observed &observed)
+template <typename T>
+Json listOrNull(const T &list)
+{
+    return list.empty() ? Json() : Json(list);
+}
+
+Json probesJson(const std::vector<HealthProbe> &probes)
+{
+    Json out = Json::array();
+    for (const HealthProbe &probe : probes)
+        out.push_back({{"Start", timeText(probe.startNs)},
+                       {"End", timeText(probe.endNs)},
+                       {"ExitCode", probe.exitCode},
+                       {"Output", probe.output}});
+    return out;
+}
+
+Json stateJson(const Observed &observed, const std::string &runDirectory)
 {
     const launch::Status &status = observed.status;
     const ContainerState state = observed.state;
@@ -40,7 +59,9 @@ Json stateJson(const Observed &observed)
     out["StartedAt"] = timeText(status.startedAtNs);
     out["FinishedAt"] = timeText(status.finishedAtNs);
     if (!status.health.empty())
-        out["Health"] = {{"Status", status.health}, {"FailingStreak", status.failingStreak}};
+        out["Health"] = {{"Status", status.health},
+                         {"FailingStreak", status.failingStreak},
+                         {"Log", probesJson(readHealthLog(runDirectory))}};
     return out;
 }
 
@@ -246,12 +267,12 @@ Result<std::string> Runtime::inspectJson(const std::string &which)
     out["Created"] = timeText(record.createdNs);
     out["Path"] = path;
     out["Args"] = Json(arguments);
-    out["State"] = stateJson(running.observed);
+    out["State"] = stateJson(running.observed, paths.runContainer(record.id));
     out["Image"] = record.imageId;
     out["ResolvConfPath"] = directory + "/resolv.conf";
     out["HostnamePath"] = directory + "/hostname";
     out["HostsPath"] = directory + "/hosts";
-    out["LogPath"] = record.spec.logDriver == "none" ? "" : paths.log(record.id);
+    out["LogPath"] = !logsToFile(record.spec) ? "" : paths.log(record.id);
     out["Name"] = "/" + record.name;
     out["RestartCount"] = running.observed.status.restartCount;
     out["Driver"] = "overlay2";

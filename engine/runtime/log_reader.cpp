@@ -23,7 +23,8 @@ namespace {
 constexpr std::size_t kHeaderSize = sizeof(LogFrameHeader);
 // The monitor writes one frame for each read from the container; none is nearly as large.
 constexpr std::uint32_t kLargestFrame = 16U << 20;
-constexpr std::size_t kReadSize = 65536;
+constexpr std::size_t kReadSize = 65536; // the least that is read back for a tail
+constexpr std::size_t kChunkSize = 1U << 20;
 
 // A line that outlives the callback.
 struct KeptLine {
@@ -127,14 +128,21 @@ public:
         struct stat status {};
         if (m_fd.valid() && ::fstat(m_fd.get(), &status) == 0 && status.st_size < m_offset) {
             m_offset = 0;
-            decoder = LogDecoder();
+            decoder = LogDecoder(decoder.pieces());
         }
+        if (m_fd.valid() && m_buffer.empty())
+            m_buffer.resize(std::min<std::size_t>(
+                kChunkSize, kReadSize + static_cast<std::size_t>(std::max<off_t>(status.st_size, 0))));
         while (m_fd.valid()) {
-            CATAMARAN_TRY(const std::string bytes, readAt(m_fd.get(), m_offset, kReadSize, m_path));
-            if (bytes.empty())
+            const ssize_t n = ::pread(m_fd.get(), m_buffer.data(), m_buffer.size(), m_offset);
+            if (n < 0 && errno == EINTR)
+                continue;
+            if (n < 0)
+                return base::failErrno("read " + m_path);
+            if (n == 0)
                 return {};
-            m_offset += static_cast<off_t>(bytes.size());
-            if (!decoder.feed(bytes, sink))
+            m_offset += n;
+            if (!decoder.feed({m_buffer.data(), static_cast<std::size_t>(n)}, sink))
                 return base::fail(base::Errc::Corrupt, m_path + " is not a container log");
         }
         return {};
@@ -144,10 +152,12 @@ private:
     std::string m_path;
     UniqueFd m_fd;
     off_t m_offset = 0;
+    std::vector<char> m_buffer; // kept between reads
 };
 
 Result<void> follow(const std::string &path, LogFile &file, LogDecoder &decoder, const LogDecoder::Sink &sink,
-                    const std::function<bool()> &isActive, const std::stop_token &stop)
+                    const std::function<void()> &onPause, const std::function<bool()> &isActive,
+                    const std::stop_token &stop)
 {
     const UniqueFd notify(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
     const std::string directory = path.substr(0, path.rfind('/'));
@@ -168,6 +178,8 @@ Result<void> follow(const std::string &path, LogFile &file, LogDecoder &decoder,
         }
         if (!active || stop.stop_requested())
             return {};
+        if (onPause)
+            onPause();
         std::array<pollfd, 2> polled = {pollfd{notify.get(), POLLIN, 0}, pollfd{stopEvent.fd(), POLLIN, 0}};
         // A monitor that is killed writes no last word: look from time to time.
         constexpr int kLookAgainMs = 1000;
@@ -239,6 +251,11 @@ void LogDecoder::addPayload(std::string_view payload, const Sink &sink)
     const bool isStderr = m_header.stream == 2;
     const auto time = static_cast<std::int64_t>(m_header.timeNs);
     Line &line = m_lines[isStderr ? 1 : 0];
+    if (m_pieces == Pieces::AsWritten) {
+        if (!payload.empty())
+            sink({time, isStderr, payload});
+        return;
+    }
     while (!payload.empty()) {
         const std::size_t newline = payload.find('\n');
         const bool whole = newline != std::string_view::npos;
@@ -296,7 +313,8 @@ Result<void> readLog(const std::string &path, const LogQuery &query, const LogDe
     };
     const std::vector<std::string> parts = logParts(path);
     LogFile current(path);
-    LogDecoder decoder;
+    const bool asWritten = query.asWritten && !query.tail && !query.sinceNs && !query.untilNs;
+    LogDecoder decoder(asWritten ? LogDecoder::Pieces::AsWritten : LogDecoder::Pieces::Lines);
     for (const std::string &part : parts) {
         LogFile rotated(part);
         LogFile &file = part == path ? current : rotated;
@@ -313,6 +331,8 @@ Result<void> readLog(const std::string &path, const LogQuery &query, const LogDe
             filtered({line.timeNs, line.isStderr, line.text});
         kept.clear();
         live = true;
+        if (query.onPause)
+            query.onPause();
     };
     if (!query.follow) {
         decoder.finish(output);
@@ -320,8 +340,10 @@ Result<void> readLog(const std::string &path, const LogQuery &query, const LogDe
         return {};
     }
     flush();
-    CATAMARAN_CHECK(follow(path, current, decoder, output, isActive, stop));
+    CATAMARAN_CHECK(follow(path, current, decoder, output, query.onPause, isActive, stop));
     decoder.finish(output);
+    if (query.onPause)
+        query.onPause();
     return {};
 }
 

@@ -21,6 +21,11 @@ class LogDecoder {
 public:
     using Sink = std::function<void(const LogRecord &)>;
 
+    /// Whole lines, or what one frame holds as it is.
+    enum class Pieces { Lines, AsWritten };
+    explicit LogDecoder(Pieces pieces = Pieces::Lines) : m_pieces(pieces) {}
+    [[nodiscard]] Pieces pieces() const { return m_pieces; }
+
     /// Longer lines are handed out in pieces, as docker does.
     static constexpr std::size_t kLongestLine = 16384;
 
@@ -36,6 +41,7 @@ private:
     };
     void addPayload(std::string_view payload, const Sink &sink);
 
+    Pieces m_pieces = Pieces::Lines;
     std::array<char, sizeof(launch::LogFrameHeader)> m_headerBytes{};
     std::size_t m_headerSize = 0;
     launch::LogFrameHeader m_header;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/journal_reader.h"
+#include "engine/runtime/log_options.h"
 #include "engine/runtime/log_reader.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
@@ -86,7 +88,7 @@ Result<ContainerDetails> Runtime::inspect(const std::string &which)
         if (auto attachment = m_services.networks.attachment(record.id))
             details.endpoints = std::move(attachment->endpoints);
     }
-    if (record.spec.logDriver != "none")
+    if (logsToFile(record.spec))
         details.logPath = m_services.paths.log(record.id);
     details.lowerDirectories = lowerDirectories(m_services.paths, record);
     details.upperDirectory = m_services.paths.upper(record.id);
@@ -107,7 +109,16 @@ Result<void> Runtime::logs(const std::string &which, const LogQuery &query,
         const auto observed = observe(m_services.paths, id);
         return observed && observed->isActive();
     };
+    if (running.record.spec.logDriver == "journald")
+        return readJournal(id, query, onRecord, isActive, context.stop);
     return readLog(m_services.paths.log(id), query, onRecord, isActive, context.stop);
+}
+
+Result<std::string> Runtime::logDetails(const std::string &which)
+{
+    CATAMARAN_TRY(const std::string id, m_store->resolve(which));
+    CATAMARAN_TRY(const Record record, m_store->load(id));
+    return runtime::logDetails(record);
 }
 
 } // namespace catamaran::engine::runtime

@@ -3,6 +3,7 @@
 #include "engine/runtime/cdi.h"
 #include "engine/runtime/devices.h"
 #include "engine/runtime/layers.h"
+#include "engine/runtime/log_options.h"
 #include "engine/runtime/mounts.h"
 #include "engine/security/security.h"
 #include "engine/spec/parse.h"
@@ -33,8 +34,14 @@ launch::HealthPlan planHealth(const std::optional<spec::HealthCheck> &health)
         plan.arguments = {"/bin/sh", "-c", health->test[1]};
     else
         plan.arguments.assign(health->test.begin() + 1, health->test.end());
-    plan.intervalNs = static_cast<std::uint64_t>(health->interval.count());
-    plan.timeoutNs = static_cast<std::uint64_t>(health->timeout.count());
+    // 0 means docker's defaults, as in an image that does not say.
+    const auto orDefault = [](std::chrono::nanoseconds value, std::chrono::seconds otherwise) {
+        return static_cast<std::uint64_t>((value.count() > 0 ? value : otherwise).count());
+    };
+    using std::chrono::seconds;
+    plan.intervalNs = orDefault(health->interval, seconds(30));
+    plan.timeoutNs = orDefault(health->timeout, seconds(30));
+    plan.startIntervalNs = orDefault(health->startInterval, seconds(5));
     plan.startPeriodNs = static_cast<std::uint64_t>(health->startPeriod.count());
     plan.retries = static_cast<std::uint32_t>(health->retries > 0 ? health->retries : 3);
     return plan;
@@ -58,26 +65,6 @@ launch::RestartPlan planRestart(const spec::RestartPolicy &policy)
         break;
     }
     plan.maximumRetries = static_cast<std::uint32_t>(policy.maximumRetries);
-    return plan;
-}
-
-Result<launch::LogPlan> planLog(const Paths &paths, const Record &record)
-{
-    launch::LogPlan plan;
-    if (record.spec.logDriver == "none")
-        return plan;
-    plan.path = paths.log(record.id);
-    const auto &options = record.spec.logOptions;
-    if (const auto size = options.find("max-size"); size != options.end()) {
-        CATAMARAN_TRY(const base::Bytes bytes, base::Bytes::parse(size->second));
-        plan.maximumSize = static_cast<std::uint64_t>(bytes.count);
-    }
-    if (const auto files = options.find("max-file"); files != options.end()) {
-        const auto count = spec::text::number<std::uint32_t>(files->second);
-        if (!count || *count == 0)
-            return base::fail(Errc::InvalidArgument, "max-file value must be a positive number");
-        plan.maximumFiles = *count;
-    }
     return plan;
 }
 

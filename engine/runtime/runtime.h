@@ -56,7 +56,14 @@ public:
     base::Result<void> resize(const std::string &which, std::uint16_t rows, std::uint16_t columns);
     base::Result<int> wait(const std::string &which, const base::OperationContext &context);
     base::Result<void> stop(const std::string &which, std::optional<std::chrono::seconds> grace,
-                            const base::OperationContext &context, const std::string &signal = {});
+                            const base::OperationContext &context, const std::string &signal = {},
+                            launch::MonitorClient::Reason reason = launch::MonitorClient::Reason::User);
+    /// Starts what restart policies want back after a reboot; see Engine::boot().
+    base::Result<std::vector<BootResult>> boot(const base::OperationContext &context);
+    /// Stops all that runs, remembering that it was not the user's wish.
+    base::Result<std::vector<BootResult>> shutdown(const base::OperationContext &context);
+    /// What `logs --details` puts before each line.
+    base::Result<std::string> logDetails(const std::string &which);
     base::Result<void> kill(const std::string &which, const std::string &signal);
     base::Result<void> pause(const std::string &which);
     base::Result<void> unpause(const std::string &which);
@@ -170,6 +177,10 @@ private:
     EventLog m_events;
     VolumeManager m_volumes;
 };
+
+/// Whether this policy brings a container back when its host starts: "always" all that ever ran,
+/// "unless-stopped" those that no user had stopped. Pure.
+bool startsWithHost(spec::RestartKind kind, const Observed &observed);
 
 /// The context that docker puts in front of a failed start.
 inline constexpr const char *kTaskFailed = "failed to create task for container";

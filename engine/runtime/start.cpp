@@ -2,6 +2,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/file.h"
 #include "engine/runtime/devices.h"
+#include "engine/runtime/log_options.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
 #include "engine/runtime/shared_namespaces.h"
@@ -80,6 +81,11 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
             return undo(base::Error::fromErrno(errno, "create directory " + runDirectory));
         ::unlink(paths.status(id).c_str());
         ::unlink(paths.pausedMark(id).c_str());
+    }
+    // The log tells that a container ever ran; where the driver keeps none of ours, an empty one does.
+    if (!logsToFile(record.spec)) {
+        if (auto mark = base::openFile(paths.log(id), O_WRONLY | O_CREAT); !mark)
+            return undo(std::move(mark).error());
     }
     rollback.push("remove the control groups", [this, id] { return m_services.cgroups.remove(id); });
     auto group = m_services.cgroups.create(id, record.spec.resources);

@@ -27,7 +27,8 @@ tl::unexpected<base::Error> cancelled(const std::string &what)
 }
 
 // The user ended it: the restart policy must not bring it back. A monitor that is gone needs no telling.
-Result<void> tellMonitor(const Paths &paths, const std::string &id)
+Result<void> tellMonitor(const Paths &paths, const std::string &id,
+                         MonitorClient::Reason reason = MonitorClient::Reason::User)
 {
     auto client = MonitorClient::connect(paths.runContainer(id));
     if (!client) {
@@ -35,7 +36,7 @@ Result<void> tellMonitor(const Paths &paths, const std::string &id)
             return {};
         return fail(std::move(client).error());
     }
-    auto marked = client->markStopped();
+    auto marked = client->markStopped(reason);
     if (!marked && marked.error().code() == Errc::NotFound)
         return {};
     return marked;
@@ -72,7 +73,8 @@ Result<Runtime::Running> Runtime::findRunning(const std::string &which)
 }
 
 Result<void> Runtime::stop(const std::string &which, std::optional<std::chrono::seconds> grace,
-                           const base::OperationContext &context, const std::string &signalText)
+                           const base::OperationContext &context, const std::string &signalText,
+                           MonitorClient::Reason reason)
 {
     int signal = SIGTERM;
     if (!signalText.empty()) {
@@ -83,7 +85,7 @@ Result<void> Runtime::stop(const std::string &which, std::optional<std::chrono::
     const std::string &id = running.record.id;
     if (!observed.isActive())
         return observed.state == ContainerState::Exited ? finishExit(id) : Result<void>();
-    CATAMARAN_CHECK(tellMonitor(m_services.paths, id));
+    CATAMARAN_CHECK(tellMonitor(m_services.paths, id, reason));
     if (observed.state == ContainerState::Paused)
         CATAMARAN_CHECK(unpause(id));
     if (signalText.empty() && !running.record.process.stopSignal.empty()) {

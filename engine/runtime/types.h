@@ -78,6 +78,17 @@ struct LogQuery {
     std::optional<std::int64_t> untilNs;
     std::optional<std::size_t> tail; ///< lines; unset: all
     bool follow = false;             ///< go on until the container ends or stop is requested
+    /// Records may hold several lines, or a part of one, as they were written: much faster for who only
+    /// copies them. Ignored with a tail or a time.
+    bool asWritten = false;
+    std::function<void()> onPause; ///< called when all there is has been handed out; may be empty
+};
+
+/// What became of one container at the host's beginning or end.
+struct BootResult {
+    std::string id;
+    std::string name;
+    std::optional<base::Error> error;
 };
 
 /// Stamps of a start, CLOCK_MONOTONIC nanoseconds, for the comparison.

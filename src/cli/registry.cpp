@@ -187,6 +187,7 @@ Registry makeRegistry()
     addVm(registry);
     addCompare(registry);
     addInfo(registry);
+    addSystemBoot(registry);
     addNetwork(registry);
     addAttach(registry);
     addCommit(registry);

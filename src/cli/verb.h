@@ -102,6 +102,8 @@ int forEachName(const std::vector<std::string> &names, Echo echo,
 /// Lets `produce` write to a file ("" or "-": stdout), which appears under its name when it is whole.
 base::Result<void> writeOutput(const std::string &path,
                                const std::function<base::Result<void>(const engine::ByteSink &)> &produce);
+/// One line on stderr if this container is meant to come back after a reboot and nothing will see to that.
+void noticeBoot(const engine::spec::ContainerSpec &spec);
 
 /// Writes to stdout; a closed pipe is not an error.
 void print(std::string_view text);

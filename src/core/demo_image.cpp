@@ -113,8 +113,12 @@ base::Result<std::string> findDemoSources()
         places.push_back(std::string(chosen) + "/demos/web");
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    if (!error)
-        places.push_back((program.parent_path().parent_path() / "share/catamaran/demos/web").string());
+    if (!error) {
+        const fs::path prefix = program.parent_path().parent_path();
+        places.push_back((prefix / "share/catamaran/demos/web").string());
+        // As libexec/catamaran/catamaran-full.
+        places.push_back((prefix.parent_path() / "share/catamaran/demos/web").string());
+    }
     places.emplace_back(CATAMARAN_SOURCE_RESOURCES "/demos/web");
     for (const std::string &place : places) {
         if (::access((place + "/Dockerfile").c_str(), R_OK) == 0)

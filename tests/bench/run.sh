@@ -23,7 +23,7 @@ trap cleanup EXIT
 
 mkdir -p "$scratch/rootfs"/{bin,dev,etc,proc,root,sys,tmp} "$scratch/work"
 cp "$(command -v busybox)" "$scratch/rootfs/bin/busybox"
-for name in sh true cat echo sleep; do ln -sf busybox "$scratch/rootfs/bin/$name"; done
+for name in sh true cat echo sleep yes head; do ln -sf busybox "$scratch/rootfs/bin/$name"; done
 printf 'root:x:0:0:root:/root:/bin/sh\n' >"$scratch/rootfs/etc/passwd"
 touch "$scratch/rootfs/etc/"{hosts,hostname,resolv.conf}
 cat >"$scratch/Dockerfile" <<'D'
@@ -61,6 +61,72 @@ done
 time_command start:none catamaran-cli "$catamaran" run --rm --network none localhost/bench /bin/true
 time_command start:bridge catamaran-cli "$catamaran" run --rm localhost/bench /bin/true
 
+# CPU of everything that a command starts, for what has no daemon.
+cpu() { [ ! -x "$builds/bin/cpu_of" ] || "$builds/bin/cpu_of" "$@"; }
+cpu run:none catamaran-cli "$runs" "$catamaran" run --rm --network none localhost/bench /bin/true
+cpu run:bridge catamaran-cli "$runs" "$catamaran" run --rm localhost/bench /bin/true
+"$catamaran" run -d --network none --name idle localhost/bench sleep 100000 >/dev/null
+cpu exec catamaran-cli "$runs" "$catamaran" exec idle /bin/true
+time_command exec catamaran-cli "$catamaran" exec idle /bin/true
+"$catamaran" rm -f idle >/dev/null
+
+# Life cycle: what obeys TERM at once; each container is stopped and removed once.
+row() { sort -n | awk -v c="$1" -v p="$2" \
+    '{ a[NR] = $1 / 1000 } END { printf "%s\t%s\t%.3f\t%.3f\t%.3f\tms\n", c, p, a[int((NR + 1) / 2)], a[1], a[NR] }'; }
+each() { # case peer verb-words...: for each of c1..cN
+    local case=$1 peer=$2 i begin
+    shift 2
+    for ((i = 1; i <= runs; i++)); do
+        begin=${EPOCHREALTIME/./}
+        "$@" "c$i" >/dev/null 2>&1
+        echo "$((${EPOCHREALTIME/./} - begin))"
+    done | row "$case" "$peer"
+}
+lifecycle() { # peer image program...
+    local peer=$1 image=$2 i begin
+    shift 2
+    for ((i = 1; i <= runs; i++)); do
+        "$@" run -d --network none --name "c$i" "$image" sh -c 'trap "exit 0" TERM; while :; do sleep 1000 & wait; done' >/dev/null
+    done
+    each stop "$peer" "$@" stop
+    each rm "$peer" "$@" rm
+    for n in 20 100; do
+        begin=${EPOCHREALTIME/./}
+        seq "$n" | xargs -P "$n" -I{} "$@" run -d --name "c{}" "$image" sleep 100000 >/dev/null 2>&1 || true
+        echo "$((${EPOCHREALTIME/./} - begin))" | row "at-once:$n:bridge" "$peer"
+        [ "$n" = 100 ] && time_command ps:100 "$peer" "$@" ps -a
+        [ "$peer" = catamaran-cli ] && [ "$n" = 100 ] && idle_pss
+        seq "$n" | sed 's/^/c/' | xargs "$@" rm -f >/dev/null 2>&1 || true
+    done
+}
+idle_pss() {
+    sleep 2 # monitors give back what a start has touched
+    grep -h ^monitor_pid= "$CATAMARAN_RUN"/containers/*/status | cut -d= -f2 | while read -r pid; do
+        awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup"
+    done | sort -n | awk '{ a[NR] = $1; s += $1 } END { printf "idle:%d:monitor\tcatamaran\t%.1f\t%d\t%d\tKiB PSS\n", NR, s / NR, a[1], a[NR] }'
+}
+lifecycle catamaran-cli localhost/bench "$catamaran"
+
+# Logs of 72-byte lines: what a container writes in a second, and reading it back.
+log_rows() { # peer image program...
+    local peer=$1 image=$2 begin
+    shift 2
+    begin=${EPOCHREALTIME/./}
+    "$@" run -d --network none --name writer "$image" sh -c "yes $(printf 'x%.0s' {1..71}) | head -c 1000000000" >/dev/null
+    "$@" wait writer >/dev/null
+    echo "$((${EPOCHREALTIME/./} - begin))" | row log:write:1GB "$peer"
+    begin=${EPOCHREALTIME/./}
+    "$@" logs writer | cat >/dev/null
+    echo "$((${EPOCHREALTIME/./} - begin))" | row log:read:1GB "$peer"
+    time_command log:tail:100 "$peer" "$@" logs --tail 100 writer
+    "$@" rm -f writer >/dev/null
+}
+begin=${EPOCHREALTIME/./}
+yes "$(printf 'x%.0s' {1..71})" | head -c 1000000000 | cat >"$scratch/floor.log" # a reader that copies, as a monitor must
+echo "$((${EPOCHREALTIME/./} - begin))" | row log:write:1GB floor
+rm -f "$scratch/floor.log"
+log_rows catamaran-cli localhost/bench "$catamaran"
+
 tar -C "$scratch/rootfs" -cf "$scratch/rootfs.tar" .
 if command -v podman >/dev/null; then
     # podman and crun refuse a hybrid cgroup layout: hide its v2 half in a mount namespace of our own.
@@ -71,6 +137,8 @@ if command -v podman >/dev/null; then
     podman=(podman --root "$scratch/podman" --runroot "$scratch/pr")
     in_private "${podman[@]}" import "$scratch/rootfs.tar" bench >/dev/null 2>&1 || true
     time_command start:none podman in_private "${podman[@]}" run --rm --network none bench /bin/true
+    # Their monitors would live in the private namespace for good: only what ends by itself.
+    cpu run:none podman "$runs" unshare -m sh -c 'umount /sys/fs/cgroup/unified 2>/dev/null; exec "$@"' sh "${podman[@]}" run --rm --network none bench /bin/true
     time_command start:bridge podman in_private "${podman[@]}" run --rm bench /bin/true
 fi
 if command -v crun >/dev/null; then
@@ -82,5 +150,7 @@ if docker version >/dev/null 2>&1; then
     docker import "$scratch/rootfs.tar" bench:latest >/dev/null
     time_command start:none docker docker run --rm --network none bench:latest /bin/true
     time_command start:bridge docker docker run --rm bench:latest /bin/true
+    lifecycle docker bench:latest docker
+    log_rows docker bench:latest docker
     docker rmi bench:latest >/dev/null || true
 fi

@@ -25,41 +25,60 @@ base::Result<std::optional<std::size_t>> parseTail(const std::string &text)
     return std::optional(lines);
 }
 
-/// "a=1,b=2 ": the labels and variables that --log-opt labels=... and env=... name.
-std::string detailsOf(const engine::ContainerDetails &container)
-{
-    const auto &options = container.specification.logOptions;
-    std::vector<std::string> pairs;
-    const auto each = [&](const char *option,
-                          const std::function<std::optional<std::string>(const std::string &)> &value) {
-        const auto found = options.find(option);
-        if (found == options.end())
+/// Gathers lines, so that a long log is not one write(2) a line.
+class Output {
+public:
+    Output(bool timestamps, std::string prefix) : m_timestamps(timestamps), m_prefix(std::move(prefix)) {}
+
+    void add(const engine::LogRecord &record)
+    {
+        if (record.isStderr != m_isStderr || m_text.size() >= kEnough)
+            flush();
+        m_isStderr = record.isStderr;
+        if (m_timestamps) {
+            // All lines of one chunk have its time.
+            if (record.timeNs != m_stampNs) {
+                m_stampNs = record.timeNs;
+                m_stamp = base::rfc3339(base::WallClock::time_point(
+                              std::chrono::duration_cast<base::WallClock::duration>(
+                                  std::chrono::nanoseconds(record.timeNs)))) +
+                          " ";
+            }
+            m_text += m_stamp;
+        }
+        m_text += m_prefix;
+        if (m_text.empty() && record.text.size() >= kEnough) {
+            write(record.text);
             return;
-        for (std::size_t at = 0; at <= found->second.size();) {
-            const std::size_t end = std::min(found->second.find(',', at), found->second.size());
-            const std::string key = found->second.substr(at, end - at);
-            at = end + 1;
-            if (const auto text = value(key))
-                pairs.push_back(key + "=" + *text);
         }
-    };
-    each("labels", [&](const std::string &key) {
-        const auto label = container.summary.labels.find(key);
-        return label == container.summary.labels.end() ? std::nullopt : std::optional(label->second);
-    });
-    each("env", [&](const std::string &key) -> std::optional<std::string> {
-        for (const std::string &variable : container.environment) {
-            if (variable.starts_with(key + "="))
-                return variable.substr(key.size() + 1);
-        }
-        return std::nullopt;
-    });
-    std::sort(pairs.begin(), pairs.end());
-    std::string text;
-    for (const std::string &pair : pairs)
-        text += (text.empty() ? "" : ",") + pair;
-    return text + " ";
-}
+        m_text += record.text;
+    }
+    void flush()
+    {
+        write(m_text);
+        m_text.clear();
+    }
+
+private:
+    static constexpr std::size_t kEnough = 65536;
+
+    void write(std::string_view text) const
+    {
+        if (text.empty())
+            return;
+        if (m_isStderr)
+            printStderr(text);
+        else
+            print(text);
+    }
+
+    bool m_timestamps;
+    std::string m_prefix;
+    bool m_isStderr = false;
+    std::int64_t m_stampNs = 0;
+    std::string m_stamp;
+    std::string m_text;
+};
 
 int logs(Invocation &call)
 {
@@ -95,32 +114,20 @@ int logs(Invocation &call)
     const auto engine = call.session.engine();
     if (!engine)
         return failWith(engine.error());
-    std::string extra;
+    std::string prefix;
     if (details) {
-        // docker: what the log options "labels" and "env" name, in front of each line.
-        auto container = (*engine)->inspect(arguments[0]);
-        if (!container)
-            return failWith(container.error());
-        extra = detailsOf(*container);
+        auto found = (*engine)->logDetails(arguments[0]);
+        if (!found)
+            return failWith(found.error());
+        prefix = std::move(*found) + " "; // docker prints the blank even if there are none
     }
+    Output output(timestamps, std::move(prefix));
+    query.asWritten = !timestamps && !details;
+    query.onPause = [&output] { output.flush(); };
     // Without --follow there is nothing to undo: a signal just ends the program.
-    const auto printed =
-        (*engine)->logs(arguments[0], query,
-                        [timestamps, &extra](const engine::LogRecord &record) {
-                            std::string line;
-                            if (timestamps)
-                                line = base::rfc3339(base::WallClock::time_point(
-                                           std::chrono::duration_cast<base::WallClock::duration>(
-                                               std::chrono::nanoseconds(record.timeNs)))) +
-                                       " ";
-                            line += extra;
-                            line += record.text;
-                            if (record.isStderr)
-                                printStderr(line);
-                            else
-                                print(line);
-                        },
-                        {});
+    const auto printed = (*engine)->logs(
+        arguments[0], query, [&output](const engine::LogRecord &record) { output.add(record); }, {});
+    output.flush();
     return printed ? 0 : failWith(printed.error());
 }
 

@@ -79,6 +79,7 @@ int run(Invocation &call)
     const auto id = createContainer(**engine, *spec, container.cidFile(), interruptible.context());
     if (!id)
         return failWith(id.error(), exitCodeOf(id.error(), kExitEngine));
+    noticeBoot(*spec);
     if (!own.detach)
         return runAttached(call, **engine, *id, *spec, container, own);
     if (const auto started = (*engine)->start(*id, false, interruptible.context()); !started) {

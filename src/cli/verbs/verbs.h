@@ -30,6 +30,9 @@ void addSystem(Registry &registry); ///< system df, system info
 void addUpdate(Registry &registry);
 void addVolume(Registry &registry); ///< volume create|ls|inspect|rm|prune|export|import|clone
 void addCompletion(Registry &registry);
-void addNetwork(Registry &registry); ///< network create|ls|inspect|rm|connect|disconnect|prune
+void addNetwork(Registry &registry);    ///< network create|ls|inspect|rm|connect|disconnect|prune
+void addCompare(Registry &registry);    ///< compare, demo prepare
+void addInfo(Registry &registry);       ///< info version
+void addSystemBoot(Registry &registry); ///< system boot enable disable status run shutdown
 
 } // namespace catamaran::cli
