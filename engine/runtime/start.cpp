@@ -78,7 +78,7 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
         ::unlink(paths.pausedMark(id).c_str());
     }
     rollback.push("remove the control groups", [this, id] { return m_services.cgroups.remove(id); });
-    auto group = m_services.cgroups.create(id, record.spec.resources);
+    auto group = m_services.cgroups.create(id, record.spec.resources, record.spec.cgroupParent);
     if (!group)
         return undo(std::move(group).error());
     for (const spec::Mount &mount : record.spec.mounts) {
