@@ -79,10 +79,14 @@ std::string output(const QString &program, const QStringList &arguments)
     return process.readAllStandardOutput().toStdString();
 }
 
-/// Copies a program or library to the same place below `root`, links followed, with its mode.
-void copyTo(const std::string &root, const std::string &path)
+/// Where the guest finds what lies in the build directory; that one may be in /dev/shm or /tmp, which are
+/// empty there.
+constexpr auto kGuestBuild = "/proof/build";
+
+/// Copies a program or library to the same place below `root` (or to `place`), links followed, with its mode.
+void copyTo(const std::string &root, const std::string &path, const std::string &place = {})
 {
-    const std::string target = root + path;
+    const std::string target = root + (place.empty() ? path : place);
     if (fs::exists(target))
         return;
     fs::create_directories(fs::path(target).parent_path());
@@ -93,9 +97,9 @@ void copyTo(const std::string &root, const std::string &path)
 }
 
 /// The program and every library that the loader would give it.
-void copyWithLibraries(const std::string &root, const std::string &path)
+void copyWithLibraries(const std::string &root, const std::string &path, const std::string &place = {})
 {
-    copyTo(root, path);
+    copyTo(root, path, place);
     static const QRegularExpression kLine("(?:=> )?(/[^ ]+) \\(0x");
     const QString text = QString::fromStdString(output("ldd", {QString::fromStdString(path)}));
     for (auto found = kLine.globalMatch(text); found.hasNext();)
@@ -181,13 +185,16 @@ class TstCgroup2Guest : public QObject {
                 !fs::exists(root + "/bin/" + plain))
                 fs::create_symlink("busybox", root + "/bin/" + plain);
         }
-        const std::string build = buildDirectory();
-        copyWithLibraries(root, build + "/bin/catamaran");
-        for (const auto &entry : fs::directory_iterator(build + "/libexec"))
-            copyWithLibraries(root, entry.path());
-        copyWithLibraries(root, build + "/tests/integration/launch/launch_driver");
+        const auto copyBuilt = [&](const std::string &program) {
+            copyWithLibraries(root, buildDirectory() + "/" + program, kGuestBuild + ("/" + program));
+        };
+        copyBuilt("bin/catamaran");
+        for (const auto &entry : fs::directory_iterator(buildDirectory() + "/libexec"))
+            copyBuilt("libexec/" + entry.path().filename().string());
+        copyBuilt("tests/integration/launch/launch_driver");
         for (const GuestTest &one : m_tests)
-            copyWithLibraries(root, build + "/" + programOf(one));
+            copyBuilt(programOf(one));
+        const std::string build = kGuestBuild;
         const std::map<std::string, std::string> files = {
             {"/etc/passwd", "root:x:0:0:root:/root:/bin/sh\nuser:x:1000:1000::/home/user:/bin/sh\n"},
             {"/etc/group", "root:x:0:\ntty:x:5:\nuser:x:1000:\n"},
