@@ -56,29 +56,46 @@ base::Result<std::string> blockDeviceNumbers(const std::string &path)
     return fmt::format("{}:{}", major(status.st_rdev), minor(status.st_rdev));
 }
 
+namespace {
+
+bool lists(const std::string &text, const std::string &name)
+{
+    const std::string padded = " " + text;
+    return padded.find(" " + name + " ") != std::string::npos ||
+           padded.find(" " + name + "\n") != std::string::npos || padded.ends_with(" " + name);
+}
+
+} // namespace
+
 base::Error missingFile(const GroupWrite &limit, const std::string &root,
-                        const std::optional<std::string> &offered)
+                        const std::optional<std::string> &offered, const std::optional<std::string> &enabled)
 {
     const std::string what = fmt::format("cannot set {}: ", limit.file);
+    if (offered && !lists(*offered, limit.controller)) {
+        base::Error error(base::Errc::Unsupported,
+                          fmt::format("{}the {} controller is not offered in {}/cgroup.controllers", what,
+                                      limit.controller, root));
+        if (root == "/sys/fs/cgroup")
+            return std::move(error).withFix(
+                fmt::format("Boot with cgroup_enable={} on the kernel's command line, or leave "
+                            "this limit out",
+                            limit.controller));
+        return std::move(error).withFix(
+            "Have systemd delegate it: put \"[Service]\" and \"Delegate=cpu cpuset "
+            "io memory pids\" into "
+            "/etc/systemd/system/user@.service.d/delegate.conf, run systemctl "
+            "daemon-reload and log in again; or leave this limit out");
+    }
+    if (enabled && !lists(*enabled, limit.controller))
+        return base::Error(
+                   base::Errc::Unsupported,
+                   fmt::format("{}the {} controller could not be enabled in {}/cgroup.subtree_control, "
+                               "as when processes live in that group",
+                               what, limit.controller, root))
+            .withFix("Move the processes of that group into one below it (cgroups(7), \"no internal "
+                     "processes\"), or leave this limit out");
     if (offered) {
-        const std::string padded = " " + *offered + " ";
-        const bool controllerThere =
-            std::any_of(padded.begin(), padded.end(), [](char c) { return c != ' '; }) &&
-            (padded.find(" " + limit.controller + " ") != std::string::npos ||
-             padded.find(" " + limit.controller + "\n") != std::string::npos);
-        if (!controllerThere)
-            return base::Error(base::Errc::Unsupported,
-                               fmt::format("{}the {} controller is not offered in {}/cgroup.controllers",
-                                           what, limit.controller, root))
-                .withFix(
-                    root == "/sys/fs/cgroup"
-                        ? fmt::format("Boot with cgroup_enable={} on the kernel's command line, or leave "
-                                      "this limit out",
-                                      limit.controller)
-                        : fmt::format("Have systemd delegate it: put \"[Service]\" and \"Delegate=cpu "
-                                      "cpuset io memory pids\" into "
-                                      "/etc/systemd/system/user@.service.d/delegate.conf, run systemctl "
-                                      "daemon-reload and log in again; or leave this limit out"));
+        // The controller is there, and lacks the one file.
     } else if (root.empty()) {
         return base::Error(base::Errc::Unsupported,
                            fmt::format("{}this host has no {} control group", what, limit.controller))

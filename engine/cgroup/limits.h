@@ -54,9 +54,10 @@ CpuBandwidth bandwidthOf(const spec::Resources &limits);
 /// InvalidArgument if it is not a block device.
 base::Result<std::string> blockDeviceNumbers(const std::string &path);
 
-/// The error for a limit whose file is missing in `directory`, with why and what to do. `offered` is the text
-/// of cgroup.controllers of the root on v2, unset on v1.
+/// The error for a limit whose file is missing below `root`, with why and what to do. `offered` and `enabled`
+/// are the texts of the root's cgroup.controllers and cgroup.subtree_control on v2, unset on v1.
 base::Error missingFile(const GroupWrite &limit, const std::string &root,
-                        const std::optional<std::string> &offered);
+                        const std::optional<std::string> &offered,
+                        const std::optional<std::string> &enabled = std::nullopt);
 
 } // namespace catamaran::engine::cgroup

@@ -180,8 +180,9 @@ private:
             if (set || (write.mayBeMissing && set.error().code() == base::Errc::Unsupported))
                 continue;
             if (set.error().code() == base::Errc::Unsupported)
-                return base::fail(
-                    missingFile(write, m_root, readGroupFile(m_root, "cgroup.controllers").value_or("")));
+                return base::fail(missingFile(write, m_root,
+                                              readGroupFile(m_root, "cgroup.controllers").value_or(""),
+                                              readGroupFile(m_root, "cgroup.subtree_control").value_or("")));
             return base::fail(std::move(set).error());
         }
         return {};

@@ -198,6 +198,11 @@ private slots:
         QVERIFY(kernel.fix().find("cgroup_enable=memory") != std::string::npos);
         const base::Error delegated = missingFile(memory, "/sys/fs/cgroup/user.slice/x", "cpu pids\n");
         QVERIFY(delegated.fix().find("Delegate=cpu cpuset io memory pids") != std::string::npos);
+        const base::Error blocked = missingFile(memory, "/sys/fs/cgroup", "cpu memory\n", "\n");
+        QVERIFY2(blocked.message().find("could not be enabled") != std::string::npos,
+                 blocked.message().c_str());
+        QVERIFY(missingFile(memory, "/sys/fs/cgroup", "cpu memory\n", "memory\n").fix().find("built with") !=
+                std::string::npos);
         const base::Error swap =
             missingFile({"memory", "memory.swap.max", "1"}, "/sys/fs/cgroup", "cpu memory\n");
         QVERIFY(swap.fix().find("swapaccount=1") != std::string::npos);

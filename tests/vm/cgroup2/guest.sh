@@ -11,6 +11,7 @@ export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/r
 . /proof/environment
 
 for module in $(cat /proof/modules/list); do
+    grep -q "^${module%.ko} " /proc/modules && continue # the init has loaded it
     insmod "/proof/modules/$module" 2>/dev/null || echo "NOTE module $module was not loaded"
 done
 mount -o remount,size=80% /dev/shm
@@ -45,15 +46,16 @@ while IFS='|' read -r user seconds program; do
     if [ "$user" = root ]; then
         timeout -s KILL "$seconds" $program </dev/null 2>&1
     else
-        timeout -s KILL "$seconds" sh -c '
+        timeout -s KILL "$seconds" /bin/sh -c '
             echo $$ > /sys/fs/cgroup/user.slice/session/cgroup.procs
             export HOME=/home/user XDG_RUNTIME_DIR=/run/user/1000 USER=user
-            exec setpriv --reuid 1000 --regid 1000 --init-groups -- "$@"' sh $program </dev/null 2>&1
+            export CATAMARAN_TEST_DELEGATED=/sys/fs/cgroup/user.slice
+            exec /usr/bin/setpriv --reuid 1000 --regid 1000 --init-groups -- "$@"' sh $program </dev/null 2>&1
     fi
     code=$?
     echo
     echo "RESULT $number $code $(($(cut -d. -f1 /proc/uptime) - began))"
 done < /proof/list
-echo "LEFT groups: $(find /sys/fs/cgroup -maxdepth 2 -mindepth 2 -type d -path '*catamaran*' | wc -l)"
-echo "LEFT mounts: $(grep -c catamaran /proc/self/mounts)"
+find /sys/fs/cgroup -mindepth 1 -type d -path '*catamaran*/*' | sed 's/^/LEFT group: /'
+grep catamaran /proc/self/mounts | sed 's/^/LEFT mount: /'
 exit 0
