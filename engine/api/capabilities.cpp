@@ -35,6 +35,8 @@ Capability cgroupCapability(const cgroup::HostCgroups &host)
                       : capability.available            ? "cgroup v1"
                                                         : "cgroups";
     capability.explanation = host.explanation;
+    for (const std::string &lack : cgroup::shortcomings(host))
+        capability.explanation += "; " + lack;
     if (!capability.available)
         capability.fix = "Mount the cgroup file system, or run as root; without it limits, pause and "
                          "statistics are missing.";

@@ -6,7 +6,8 @@
 
 namespace catamaran::engine::cgroup {
 
-/// `folder` is "catamaran" or "catamaran-<instance>", below each hierarchy's root.
+/// `folder` is "catamaran" or "catamaran-<instance>", below each hierarchy's root; for v2 that is
+/// host.unifiedRoot, which may be a delegated subtree.
 std::unique_ptr<CgroupDriver> makeV1Driver(HostCgroups host, std::map<std::string, std::string> hierarchies,
                                            std::string folder);
 base::Result<std::unique_ptr<CgroupDriver>> makeV2Driver(HostCgroups host, std::string folder);

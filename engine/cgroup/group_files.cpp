@@ -50,12 +50,12 @@ base::Result<MadeGroup> makeGroup(const std::string &directory)
     return base::failErrno("make the control group " + directory);
 }
 
-namespace {
-
 void killMembers(const std::string &directory)
 {
     if (writeGroupFile(directory, "cgroup.kill", "1"))
         return;
+    for (const std::string &name : subgroups(directory))
+        killMembers(directory + "/" + name);
     const auto text = readGroupFile(directory, "cgroup.procs");
     if (!text)
         return;
@@ -69,8 +69,6 @@ void killMembers(const std::string &directory)
         at = next == at ? at + 1 : next;
     }
 }
-
-} // namespace
 
 base::Result<void> removeGroup(const std::string &directory)
 {

@@ -20,6 +20,9 @@ base::Result<void> writeGroupFile(const std::string &directory, std::string_view
 enum class MadeGroup { New, Existed };
 base::Result<MadeGroup> makeGroup(const std::string &directory);
 
+/// Kills the members of the group and of those below: by cgroup.kill, or one after the other.
+void killMembers(const std::string &directory);
+
 /// Kills everything inside and removes the group; retries for a short while, because the last process leaves
 /// its group only some time after it has ended. A missing group is success.
 base::Result<void> removeGroup(const std::string &directory);

@@ -104,18 +104,14 @@ CgroupMounts parseCgroupMounts(std::string_view mountinfo)
     return mounts;
 }
 
-std::uint64_t weightOfShares(std::int64_t shares)
-{
-    const std::int64_t bounded = std::clamp<std::int64_t>(shares, 2, 262144);
-    return static_cast<std::uint64_t>(1 + (bounded - 2) * 9999 / 262142);
-}
-
 void parseMemoryStatV2(std::string_view text, Statistics &into)
 {
     into.memoryAnonBytes = keyedCount(text, "anon");
     into.memoryFileBytes = keyedCount(text, "file");
     into.memoryInactiveFileBytes = keyedCount(text, "inactive_file");
     into.memorySharedBytes = keyedCount(text, "shmem");
+    into.pageFaults = keyedCount(text, "pgfault");
+    into.majorPageFaults = keyedCount(text, "pgmajfault");
     // "kernel" (Linux 5.18) includes the others; before, the parts are all there is.
     into.memoryKernelBytes = keyedCount(text, "kernel");
     if (!into.memoryKernelBytes) {
@@ -133,6 +129,9 @@ void parseMemoryStatV1(std::string_view text, Statistics &into)
     into.memoryFileBytes = keyedCount(text, "total_cache");
     into.memoryInactiveFileBytes = keyedCount(text, "total_inactive_file");
     into.memorySharedBytes = keyedCount(text, "total_shmem");
+    into.swapBytes = keyedCount(text, "total_swap");
+    into.pageFaults = keyedCount(text, "total_pgfault");
+    into.majorPageFaults = keyedCount(text, "total_pgmajfault");
 }
 
 void parseIoStatV2(std::string_view text, Statistics &into)
@@ -147,22 +146,96 @@ void parseIoStatV2(std::string_view text, Statistics &into)
                 add(into.ioReadBytes, *value);
             if (value && word.substr(0, equals) == "wbytes")
                 add(into.ioWriteBytes, *value);
+            if (value && word.substr(0, equals) == "rios")
+                add(into.ioReadOperations, *value);
+            if (value && word.substr(0, equals) == "wios")
+                add(into.ioWriteOperations, *value);
         }
     });
 }
 
-void parseBlkioV1(std::string_view text, Statistics &into)
+namespace {
+
+void addBlkio(std::string_view text, std::optional<std::uint64_t> &reads,
+              std::optional<std::uint64_t> &writes)
 {
-    forLines(text, [&into](std::string_view line) {
+    forLines(text, [&](std::string_view line) {
         const auto parts = words(line); // "8:0 Read 4096"; the total has no device
         if (parts.size() != 3)
             return;
         const auto value = parseCount(parts[2]);
         if (value && parts[1] == "Read")
-            add(into.ioReadBytes, *value);
+            add(reads, *value);
         if (value && parts[1] == "Write")
-            add(into.ioWriteBytes, *value);
+            add(writes, *value);
     });
+}
+
+void scale(std::optional<std::uint64_t> &into, std::optional<std::uint64_t> value, std::uint64_t factor)
+{
+    if (value)
+        into = *value * factor;
+}
+
+} // namespace
+
+void parseBlkioV1(std::string_view text, Statistics &into)
+{
+    addBlkio(text, into.ioReadBytes, into.ioWriteBytes);
+}
+
+void parseBlkioOperationsV1(std::string_view text, Statistics &into)
+{
+    addBlkio(text, into.ioReadOperations, into.ioWriteOperations);
+}
+
+void parseCpuStatV2(std::string_view text, Statistics &into)
+{
+    scale(into.cpuUsageNs, keyedCount(text, "usage_usec"), 1000);
+    scale(into.cpuUserNs, keyedCount(text, "user_usec"), 1000);
+    scale(into.cpuSystemNs, keyedCount(text, "system_usec"), 1000);
+    into.cpuPeriods = keyedCount(text, "nr_periods");
+    into.cpuThrottledPeriods = keyedCount(text, "nr_throttled");
+    scale(into.cpuThrottledNs, keyedCount(text, "throttled_usec"), 1000);
+}
+
+void parseCpuStatV1(std::string_view text, Statistics &into)
+{
+    into.cpuPeriods = keyedCount(text, "nr_periods");
+    into.cpuThrottledPeriods = keyedCount(text, "nr_throttled");
+    into.cpuThrottledNs = keyedCount(text, "throttled_time");
+}
+
+// some avg10=0.00 avg60=0.00 avg300=0.00 total=0
+std::optional<Pressure> parsePressure(std::string_view text)
+{
+    Pressure result;
+    bool some = false;
+    forLines(text, [&](std::string_view line) {
+        const auto parts = words(line);
+        if (parts.empty() || (parts[0] != "some" && parts[0] != "full"))
+            return;
+        const bool full = parts[0] == "full";
+        some = some || !full;
+        for (const std::string_view part : parts) {
+            const std::size_t equals = part.find('=');
+            if (equals == std::string_view::npos)
+                continue;
+            const std::string_view key = part.substr(0, equals);
+            const std::string_view value = part.substr(equals + 1);
+            double *percent = key == "avg10"    ? (full ? &result.full10 : &result.some10)
+                              : key == "avg60"  ? (full ? &result.full60 : &result.some60)
+                              : key == "avg300" ? (full ? &result.full300 : &result.some300)
+                                                : nullptr;
+            if (percent)
+                std::from_chars(value.data(), value.data() + value.size(), *percent);
+            else if (key == "total")
+                (full ? result.fullTotalUs : result.someTotalUs) = parseCount(value).value_or(0);
+        }
+    });
+    if (!some)
+        return std::nullopt;
+    return result;
 }
 
 } // namespace catamaran::engine::cgroup

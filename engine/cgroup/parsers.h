@@ -24,7 +24,4 @@ std::optional<std::uint64_t> keyedCount(std::string_view text, std::string_view 
 /// v1 has no "max": limits at this or above are none.
 constexpr std::uint64_t kV1Unlimited = 0x7000000000000000;
 
-/// docker's mapping of --cpu-shares (2..262144, 1024 as normal) to cpu.weight (1..10000, 100 as normal).
-std::uint64_t weightOfShares(std::int64_t shares);
-
 } // namespace catamaran::engine::cgroup

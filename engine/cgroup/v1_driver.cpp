@@ -2,11 +2,14 @@
 #include "engine/base/clock.h"
 #include "engine/base/file.h"
 #include "engine/base/rollback.h"
+#include "engine/cgroup/device_filter.h"
 #include "engine/cgroup/drivers.h"
 #include "engine/cgroup/group_files.h"
+#include "engine/cgroup/group_names.h"
+#include "engine/cgroup/limits.h"
 
+#include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <fmt/format.h>
 #include <set>
 #include <thread>
@@ -15,32 +18,35 @@ namespace catamaran::engine::cgroup {
 
 namespace {
 
-// docker's device whitelist: make any node, use the harmless ones.
-constexpr const char *kAllowedDevices[] = {"c *:* m",   "b *:* m",   "c 1:3 rwm",   "c 1:5 rwm",
-                                           "c 1:7 rwm", "c 1:8 rwm", "c 1:9 rwm",   "c 5:0 rwm",
-                                           "c 5:1 rwm", "c 5:2 rwm", "c 136:* rwm", "c 10:200 rwm"};
-
 // Linux Documentation/admin-guide/cgroup-v1/
 class V1Driver final : public CgroupDriver {
 public:
     V1Driver(HostCgroups host, std::map<std::string, std::string> hierarchies, std::string folder)
-        : m_host(std::move(host)), m_hierarchies(std::move(hierarchies)), m_folder(std::move(folder))
+        : m_host(std::move(host)), m_hierarchies(std::move(hierarchies)),
+          m_names(m_hierarchies.begin()->second, std::move(folder))
     {
     }
 
     [[nodiscard]] const HostCgroups &host() const override { return m_host; }
 
-    base::Result<launch::CgroupPlan> create(const std::string &containerId,
-                                            const spec::Resources &limits) override
+    base::Result<launch::CgroupPlan> create(const std::string &containerId, const spec::Resources &limits,
+                                            const std::string &parent) override
     {
         base::Rollback rollback;
+        rollback.push("remove control group", [this, containerId] { return remove(containerId); });
         const auto made = [&]() -> base::Result<void> {
-            for (const std::string &group : directories(containerId)) {
-                rollback.push("remove control group", [group] { return removeGroup(group); });
-                CATAMARAN_CHECK(makeGroup(group));
+            std::string place = m_names.folder();
+            if (!parent.empty()) {
+                CATAMARAN_TRY(place, parentPath(parent));
+                CATAMARAN_CHECK(m_names.note(containerId, place));
             }
-            CATAMARAN_CHECK(prepareCpuset(containerId));
-            CATAMARAN_CHECK(prepareDevices(containerId));
+            for (const std::string &root : roots()) {
+                if (!parent.empty())
+                    CATAMARAN_CHECK(makeParents(root, place));
+                CATAMARAN_CHECK(makeGroup(root + "/" + place + "/" + containerId));
+            }
+            CATAMARAN_CHECK(prepareCpuset(place + "/" + containerId));
+            CATAMARAN_CHECK(setDevices(containerId, ordinaryDevices()));
             return update(containerId, limits);
         }();
         if (!made)
@@ -56,30 +62,43 @@ public:
 
     base::Result<void> update(const std::string &containerId, const spec::Resources &limits) override
     {
-        CATAMARAN_CHECK(updateMemory(containerId, limits));
-        if (limits.cpus) {
-            CATAMARAN_CHECK(set("cpu", containerId, "cpu.cfs_period_us", "100000"));
-            const long long quota = *limits.cpus > 0 ? std::llround(*limits.cpus * 100000) : -1;
-            CATAMARAN_CHECK(set("cpu", containerId, "cpu.cfs_quota_us", std::to_string(quota)));
+        const std::string relative = m_names.relative(containerId);
+        const ReadGroup read = [&](std::string_view controller,
+                                   std::string_view file) -> std::optional<std::string> {
+            const auto found = m_hierarchies.find(std::string(controller));
+            if (found == m_hierarchies.end())
+                return std::nullopt;
+            return readGroupFile(found->second + "/" + relative, file);
+        };
+        CATAMARAN_TRY(const std::vector<GroupWrite> writes, limitsOfV1(limits, read, blockDeviceNumbers));
+        for (const GroupWrite &write : writes) {
+            const auto found = m_hierarchies.find(write.controller);
+            if (found == m_hierarchies.end()) {
+                if (write.mayBeMissing)
+                    continue;
+                return base::fail(missingFile(write, {}, std::nullopt));
+            }
+            if (write.file == "cpu.rt_runtime_us")
+                passRealtimeDown(found->second, relative);
+            auto set = writeGroupFile(found->second + "/" + relative, write.file, write.value);
+            if (set || (write.mayBeMissing && set.error().code() == base::Errc::Unsupported))
+                continue;
+            if (set.error().code() == base::Errc::Unsupported)
+                return base::fail(missingFile(write, found->second, std::nullopt));
+            return base::fail(std::move(set).error());
         }
-        if (limits.cpuShares && *limits.cpuShares > 0)
-            CATAMARAN_CHECK(set("cpu", containerId, "cpu.shares", std::to_string(*limits.cpuShares)));
-        if (!limits.cpusetCpus.empty())
-            CATAMARAN_CHECK(set("cpuset", containerId, "cpuset.cpus", limits.cpusetCpus));
-        if (!limits.cpusetMems.empty())
-            CATAMARAN_CHECK(set("cpuset", containerId, "cpuset.mems", limits.cpusetMems));
-        if (limits.pids)
-            CATAMARAN_CHECK(set("pids", containerId, "pids.max",
-                                *limits.pids > 0 ? std::to_string(*limits.pids) : "max"));
         return {};
     }
 
     base::Result<void> allowDevices(const std::string &containerId,
                                     const std::vector<std::string> &rules) override
     {
-        for (const std::string &rule : rules)
-            CATAMARAN_CHECK(set("devices", containerId, "devices.allow", rule));
-        return {};
+        std::vector<DeviceRule> all = ordinaryDevices();
+        for (const std::string &text : rules) {
+            CATAMARAN_TRY(DeviceRule rule, parseDeviceRule(text));
+            all.push_back(std::move(rule));
+        }
+        return setDevices(containerId, all);
     }
 
     base::Result<Statistics> statistics(const std::string &containerId) override
@@ -87,9 +106,11 @@ public:
         Statistics result;
         result.takenAtNs = base::steadyNanoseconds();
         bool found = false;
+        const std::string relative = m_names.relative(containerId);
         const auto read = [&](const char *controller, const char *file) -> std::optional<std::string> {
-            const auto group = directory(controller, containerId);
-            auto text = group ? readGroupFile(*group, file) : std::nullopt;
+            const auto root = m_hierarchies.find(controller);
+            auto text = root != m_hierarchies.end() ? readGroupFile(root->second + "/" + relative, file)
+                                                    : std::nullopt;
             found = found || text.has_value();
             return text;
         };
@@ -110,8 +131,21 @@ public:
             result.oomKills = keyedCount(*text, "oom_kill");
         if (const auto text = read("blkio", "blkio.throttle.io_service_bytes_recursive"))
             parseBlkioV1(*text, result);
-        if (const auto text = read("pids", "pids.current"))
-            result.pids = parseCount(*text);
+        if (const auto text = read("blkio", "blkio.throttle.io_serviced_recursive"))
+            parseBlkioOperationsV1(*text, result);
+        const auto count = [&read](std::optional<std::uint64_t> &into, const char *controller,
+                                   const char *file) {
+            if (const auto text = read(controller, file))
+                into = parseCount(*text);
+        };
+        count(result.pids, "pids", "pids.current");
+        count(result.pidsLimit, "pids", "pids.max");
+        count(result.cpuUserNs, "cpuacct", "cpuacct.usage_user");
+        count(result.cpuSystemNs, "cpuacct", "cpuacct.usage_sys");
+        count(result.memoryPeakBytes, "memory", "memory.max_usage_in_bytes");
+        count(result.memoryFailures, "memory", "memory.failcnt");
+        if (const auto text = read("cpu", "cpu.stat"))
+            parseCpuStatV1(*text, result);
         if (!found)
             return base::fail(base::Errc::NotFound, "the container has no control group");
         return result;
@@ -126,116 +160,148 @@ public:
         return setFrozen(containerId, "THAWED");
     }
 
+    base::Result<void> kill(const std::string &containerId) override
+    {
+        const std::vector<std::string> groups = directories(containerId);
+        // While it is frozen it cannot fork away from the signals; it takes them when it is thawed.
+        const bool frozen = setFrozen(containerId, "FROZEN").has_value();
+        killMembers(groups.front());
+        if (frozen)
+            return setFrozen(containerId, "THAWED");
+        return {};
+    }
+
     base::Result<void> remove(const std::string &containerId) override
     {
+        const std::string relative = m_names.relative(containerId);
         // A frozen process cannot die.
         const auto freezer = directory("freezer", containerId);
         if (freezer && readGroupFile(*freezer, "freezer.state").value_or("THAWED\n") != "THAWED\n")
             CATAMARAN_CHECK(writeGroupFile(*freezer, "freezer.state", "THAWED"));
-        for (const std::string &group : directories(containerId))
-            CATAMARAN_CHECK(removeGroup(group));
-        return {};
+        for (const std::string &root : roots()) {
+            CATAMARAN_CHECK(removeGroup(root + "/" + relative));
+            removeMadeParents(root, relative.substr(0, relative.rfind('/')));
+        }
+        return m_names.forget(containerId);
     }
 
     base::Result<std::vector<std::string>> list() override
     {
         std::set<std::string> ids;
-        for (const auto &[controller, root] : m_hierarchies) {
-            for (std::string &name : subgroups(root + "/" + m_folder))
-                ids.insert(std::move(name));
+        for (const std::string &root : roots()) {
+            for (std::string &id : GroupNames(root, m_names.folder()).ids())
+                ids.insert(std::move(id));
         }
         return std::vector<std::string>(ids.begin(), ids.end());
     }
 
 private:
+    // Controllers that are mounted together share one directory.
+    [[nodiscard]] std::vector<std::string> roots() const
+    {
+        std::set<std::string> unique;
+        for (const auto &[controller, root] : m_hierarchies)
+            unique.insert(root);
+        return {unique.begin(), unique.end()};
+    }
+
     [[nodiscard]] std::optional<std::string> directory(const std::string &controller,
                                                        const std::string &containerId) const
     {
         const auto found = m_hierarchies.find(controller);
         if (found == m_hierarchies.end())
             return std::nullopt;
-        return fmt::format("{}/{}/{}", found->second, m_folder, containerId);
+        return found->second + "/" + m_names.relative(containerId);
     }
 
-    // Controllers that are mounted together share one directory.
     [[nodiscard]] std::vector<std::string> directories(const std::string &containerId) const
     {
-        std::set<std::string> unique;
-        for (const auto &[controller, root] : m_hierarchies)
-            unique.insert(fmt::format("{}/{}/{}", root, m_folder, containerId));
-        return {unique.begin(), unique.end()};
+        const std::string relative = m_names.relative(containerId);
+        std::vector<std::string> result = roots();
+        for (std::string &root : result)
+            root += "/" + relative;
+        return result;
     }
 
-    base::Result<void> set(const std::string &controller, const std::string &containerId, const char *file,
-                           const std::string &value)
+    // A group has no realtime time to give before its parent has: each gets what the root has.
+    static void passRealtimeDown(const std::string &root, const std::string &relative)
     {
-        const auto group = directory(controller, containerId);
-        if (!group)
-            return base::fail(base::Error(base::Errc::Unsupported,
-                                          fmt::format("this host has no {} control group", controller))
-                                  .withFix("Leave this limit out"));
-        return writeGroupFile(*group, file, value);
-    }
-
-    base::Result<void> updateMemory(const std::string &containerId, const spec::Resources &limits)
-    {
-        if (limits.memoryReservation)
-            CATAMARAN_CHECK(set("memory", containerId, "memory.soft_limit_in_bytes",
-                                std::to_string(limits.memoryReservation->count)));
-        if (!limits.memory)
-            return {};
-        const std::string memory = std::to_string(limits.memory->count > 0 ? limits.memory->count : -1);
-        const bool swapSaid = limits.memorySwap.has_value();
-        const std::int64_t both = swapSaid ? limits.memorySwap->count : limits.memory->count * 2;
-        // The sum may never be below the part: it goes first when it grows, and last when it shrinks.
-        const bool grown = set("memory", containerId, "memory.limit_in_bytes", memory).has_value();
-        auto swap =
-            set("memory", containerId, "memory.memsw.limit_in_bytes", std::to_string(both > 0 ? both : -1));
-        if (!swap && (swap.error().code() != base::Errc::Unsupported || swapSaid))
-            return swap;
-        if (!grown)
-            return set("memory", containerId, "memory.limit_in_bytes", memory);
-        return {};
+        const auto all = readGroupFile(root, "cpu.rt_runtime_us");
+        for (std::size_t end = relative.find('/'); all && end != std::string::npos;
+             end = relative.find('/', end + 1)) {
+            if (!writeGroupFile(root + "/" + relative.substr(0, end), "cpu.rt_runtime_us", *all))
+                return; // the write to the group itself will say why
+        }
     }
 
     // A cpuset starts empty, and nothing can run in an empty one: it gets its parent's processors.
-    base::Result<void> prepareCpuset(const std::string &containerId)
+    base::Result<void> prepareCpuset(const std::string &relative)
     {
         const auto found = m_hierarchies.find("cpuset");
         if (found == m_hierarchies.end())
             return {};
-        const std::string folder = found->second + "/" + m_folder;
         for (const char *file : {"cpuset.cpus", "cpuset.mems"}) {
-            std::string value = readGroupFile(folder, file).value_or("");
-            if (value.find_first_not_of(" \n") == std::string::npos) {
-                value = readGroupFile(found->second, file).value_or("");
-                CATAMARAN_CHECK(writeGroupFile(folder, file, value));
+            std::string inherited = readGroupFile(found->second, file).value_or("");
+            std::size_t end = 0;
+            while (end != std::string::npos) {
+                end = relative.find('/', end + 1);
+                const std::string group = found->second + "/" + relative.substr(0, end);
+                const std::string value = readGroupFile(group, file).value_or("");
+                if (value.find_first_not_of(" \n") == std::string::npos)
+                    CATAMARAN_CHECK(writeGroupFile(group, file, inherited));
+                else
+                    inherited = value;
             }
-            CATAMARAN_CHECK(writeGroupFile(folder + "/" + containerId, file, value));
         }
         return {};
     }
 
-    base::Result<void> prepareDevices(const std::string &containerId)
+    // The group's list becomes `rules` without a moment in which an ordinary device is refused.
+    base::Result<void> setDevices(const std::string &containerId, const std::vector<DeviceRule> &rules)
     {
         const auto group = directory("devices", containerId);
         if (!group)
             return {};
-        CATAMARAN_CHECK(writeGroupFile(*group, "devices.deny", "a"));
-        for (const char *rule : kAllowedDevices)
-            CATAMARAN_CHECK(writeGroupFile(*group, "devices.allow", rule));
+        const auto is = [](const DeviceRule &rule) { return rule == DeviceRule(); };
+        if (std::any_of(rules.begin(), rules.end(), is)) {
+            CATAMARAN_CHECK(writeGroupFile(*group, "devices.allow", "a"));
+        } else if (readGroupFile(*group, "devices.list").value_or("").starts_with("a ")) {
+            CATAMARAN_CHECK(writeGroupFile(*group, "devices.deny", "a"));
+        } else {
+            // Only what is not wanted any more goes.
+            std::string list = readGroupFile(*group, "devices.list").value_or("");
+            for (std::size_t at = 0, end = 0; (end = list.find('\n', at)) != std::string::npos;
+                 at = end + 1) {
+                const auto there = parseDeviceRule(list.substr(at, end - at));
+                if (there && std::find(rules.begin(), rules.end(), *there) == rules.end())
+                    CATAMARAN_CHECK(writeGroupFile(*group, "devices.deny", formatDeviceRule(*there)));
+            }
+        }
+        bool everything = false;
+        for (const DeviceRule &rule : rules) {
+            everything = everything || is(rule);
+            if (rule.allow && everything)
+                continue;
+            CATAMARAN_CHECK(writeGroupFile(*group, rule.allow ? "devices.allow" : "devices.deny",
+                                           formatDeviceRule(rule)));
+        }
         return {};
     }
 
     base::Result<void> setFrozen(const std::string &containerId, const std::string &wanted)
     {
-        CATAMARAN_CHECK(set("freezer", containerId, "freezer.state", wanted));
+        const auto group = directory("freezer", containerId);
+        if (!group)
+            return base::fail(base::Error(base::Errc::Unsupported, "this host has no freezer control group")
+                                  .withFix("Mount it: mount -t cgroup -o freezer freezer "
+                                           "/sys/fs/cgroup/freezer"));
+        CATAMARAN_CHECK(writeGroupFile(*group, "freezer.state", wanted));
         for (int attempt = 0; attempt < 500; ++attempt) {
-            const auto state = readGroupFile(*directory("freezer", containerId), "freezer.state");
+            const auto state = readGroupFile(*group, "freezer.state");
             if (state == wanted + "\n")
                 return {};
             // A process that forks while it is being frozen makes the kernel want to be told again.
-            CATAMARAN_CHECK(set("freezer", containerId, "freezer.state", wanted));
+            CATAMARAN_CHECK(writeGroupFile(*group, "freezer.state", wanted));
             std::this_thread::sleep_for(std::chrono::milliseconds(attempt < 20 ? 1 : 10));
         }
         return base::fail(base::Errc::Timeout, "the container's processes could not be frozen in time");
@@ -243,7 +309,7 @@ private:
 
     HostCgroups m_host;
     std::map<std::string, std::string> m_hierarchies;
-    std::string m_folder;
+    GroupNames m_names;
 };
 
 } // namespace

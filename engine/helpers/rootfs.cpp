@@ -173,8 +173,12 @@ private:
             mount = mountOverlay();
             // A volatile overlay leaves a mark that forbids the next mount, because the upper directory may
             // be torn after a crash of the host. We remount within one boot only, so the mark is removed.
-            if (mount < 0 && errno == EINVAL && rootfs.isVolatile && removeVolatileMark())
-                mount = mountOverlay();
+            if (mount < 0 && errno == EINVAL && rootfs.isVolatile) {
+                if (removeVolatileMark())
+                    mount = mountOverlay();
+                else
+                    errno = EINVAL;
+            }
         }
         const int target = open(rootfs.mountPoint.data, O_PATH | O_DIRECTORY | O_CLOEXEC);
         if (mount < 0 || target < 0 || !attach(mount, target))
@@ -217,7 +221,7 @@ private:
                 if (errno != EINVAL)
                     return -1;
                 close(context);
-                return mountOverlayOld(); // Linux before 6.7
+                return mountOverlayOld();
             }
         }
         TextBuffer<64> upper;
@@ -234,6 +238,9 @@ private:
         if (fsconfig(context, FSCONFIG_CMD_CREATE, nullptr, nullptr, 0)) {
             const int saved = errno;
             close(context);
+            // Linux before 6.5 keeps every option as text, and finds only here that it knows no "lowerdir+".
+            if (saved == EINVAL)
+                return mountOverlayOld();
             errno = saved;
             return -1;
         }

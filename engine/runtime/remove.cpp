@@ -47,6 +47,9 @@ Result<void> Runtime::removeLocked(const Record &record, Volumes volumes)
 {
     const std::string &id = record.id;
     CATAMARAN_CHECK(m_services.networks.release(id));
+    // The monitor took the group away; only below --cgroup-parent there is more: the note and made parents.
+    if (!record.spec.cgroupParent.empty())
+        CATAMARAN_CHECK(m_services.cgroups.remove(id));
     // From here on it is gone for everybody; the rest is done again by recover() if we are killed.
     CATAMARAN_CHECK(m_store->erase(id));
     recordEvent(record, "destroy");

@@ -88,7 +88,7 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
             return undo(std::move(mark).error());
     }
     rollback.push("remove the control groups", [this, id] { return m_services.cgroups.remove(id); });
-    auto group = m_services.cgroups.create(id, record.spec.resources);
+    auto group = m_services.cgroups.create(id, record.spec.resources, record.spec.cgroupParent);
     if (!group)
         return undo(std::move(group).error());
     auto rules = deviceRules(record);

@@ -67,6 +67,7 @@ struct MachineSpec {
     std::map<std::string, std::string> labels;
     bool autoRemove = false; ///< undefine and delete its disk when it stops
     bool tty = false;
+    std::vector<std::string> kernelArguments; ///< after our own: "cgroup_no_v1=all"
 };
 
 /// One stamp on the host's CLOCK_MONOTONIC axis. Guest stamps are shifted by the offset measured at READY.

@@ -109,6 +109,10 @@ Result<void> validate(const MachineSpec &spec)
         if (!seen.insert({port.hostIp, port.hostPort, port.udp}).second)
             return bad("host port " + std::to_string(port.hostPort) + " is published twice");
     }
+    for (const std::string &argument : spec.kernelArguments) {
+        if (argument.empty() || argument.find_first_of(" \t\n\"") != std::string::npos)
+            return bad("'" + argument + "' is no single word of a kernel command line");
+    }
     if (bootScript(spec).size() > CT_BOOT_LIMIT)
         return bad("command and environment are larger than 1 MiB");
     return {};

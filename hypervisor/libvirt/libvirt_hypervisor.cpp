@@ -193,6 +193,8 @@ Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::
     domain.initrd = files.initrd();
     domain.commandLine =
         kernelCommandLine(report.accelerator, report.accelerator == Accelerator::Tcg ? hostTscKhz() : 0);
+    for (const std::string &argument : spec.kernelArguments)
+        domain.commandLine += " " + argument;
     domain.controlSocket = controlSocket(uuid);
     domain.journalFile = files.journal();
     domain.consoleFile = files.console();

@@ -72,13 +72,17 @@ class EngineKillTest : public QObject {
             for (const auto &entry : std::filesystem::directory_iterator(m_directory->file(place)))
                 out += std::string(place) + " " + entry.path().filename().string() + "\n";
         }
-        for (const auto &hierarchy : std::filesystem::directory_iterator("/sys/fs/cgroup")) {
-            const std::string group = hierarchy.path().string() + "/catamaran-" + instance();
+        // The hierarchies of v1, and the mount point itself, which is the one of v2.
+        std::vector<std::filesystem::path> hierarchies{"/sys/fs/cgroup"};
+        for (const auto &hierarchy : std::filesystem::directory_iterator("/sys/fs/cgroup"))
+            hierarchies.push_back(hierarchy.path());
+        for (const std::filesystem::path &hierarchy : hierarchies) {
+            const std::string group = hierarchy.string() + "/catamaran-" + instance();
             std::error_code none;
             for (const auto &entry : std::filesystem::directory_iterator(group, none)) {
                 if (entry.is_directory())
-                    out += "group " + hierarchy.path().filename().string() + " " +
-                           entry.path().filename().string() + "\n";
+                    out += "group " + hierarchy.filename().string() + " " + entry.path().filename().string() +
+                           "\n";
             }
         }
         const auto mounts = base::readFile("/proc/self/mountinfo");
@@ -137,7 +141,8 @@ private slots:
         const int linksBefore = linksOnBridges();
         QRandomGenerator random(42);
         int ran = 0;
-        for (int round = 0; round < 40; ++round) {
+        const int rounds = qEnvironmentVariableIntValue("CATAMARAN_TEST_ROUNDS");
+        for (int round = 0; round < (rounds > 0 ? rounds : 40); ++round) {
             QProcess driver;
             driver.start(QCoreApplication::applicationFilePath(),
                          {"--drive", QString::fromStdString(m_directory->path())});

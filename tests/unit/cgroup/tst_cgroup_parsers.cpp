@@ -83,12 +83,46 @@ private slots:
         QVERIFY(!keyedCount("oom_kill_disable 0\n", "oom_kill"));
     }
 
-    void sharesBecomeWeights()
+    void cpuTimeAndThrottling()
     {
-        QCOMPARE(weightOfShares(2), 1U);
-        QCOMPARE(weightOfShares(1024), 39U);
-        QCOMPARE(weightOfShares(262144), 10000U);
-        QCOMPARE(weightOfShares(1 << 30), 10000U);
+        Statistics two;
+        parseCpuStatV2("usage_usec 3000\nuser_usec 2000\nsystem_usec 1000\nnr_periods 7\nnr_throttled 3\n"
+                       "throttled_usec 55\n",
+                       two);
+        QCOMPARE(two.cpuUsageNs, std::optional<std::uint64_t>(3000000));
+        QCOMPARE(two.cpuUserNs, std::optional<std::uint64_t>(2000000));
+        QCOMPARE(two.cpuThrottledPeriods, std::optional<std::uint64_t>(3));
+        QCOMPARE(two.cpuThrottledNs, std::optional<std::uint64_t>(55000));
+        Statistics one;
+        parseCpuStatV1("nr_periods 7\nnr_throttled 3\nthrottled_time 55000\n", one);
+        QCOMPARE(one.cpuThrottledNs, two.cpuThrottledNs);
+        QVERIFY(!one.cpuUsageNs);
+    }
+
+    void pressureIsReadWhereThereIsAny()
+    {
+        const auto both = parsePressure("some avg10=1.50 avg60=0.25 avg300=0.00 total=1234\n"
+                                        "full avg10=0.75 avg60=0.10 avg300=0.00 total=99\n");
+        QVERIFY(both.has_value());
+        QCOMPARE(both->some10, 1.5);
+        QCOMPARE(both->someTotalUs, std::uint64_t{1234});
+        QCOMPARE(both->full60, 0.1);
+        QCOMPARE(both->fullTotalUs, std::uint64_t{99});
+        QVERIFY(parsePressure("some avg10=0.00 avg60=0.00 avg300=0.00 total=0\n"));
+        QVERIFY(!parsePressure(""));
+        QVERIFY(!parsePressure("nonsense\n"));
+    }
+
+    void operationsAreCountedBesideBytes()
+    {
+        Statistics two;
+        parseIoStatV2("8:0 rbytes=4096 wbytes=8192 rios=1 wios=2 dbytes=0 dios=0\n", two);
+        QCOMPARE(two.ioReadOperations, std::optional<std::uint64_t>(1));
+        QCOMPARE(two.ioWriteOperations, std::optional<std::uint64_t>(2));
+        Statistics one;
+        parseBlkioOperationsV1("8:0 Read 5\n8:0 Write 6\n8:0 Total 11\n", one);
+        QCOMPARE(one.ioReadOperations, std::optional<std::uint64_t>(5));
+        QVERIFY(!one.ioReadBytes);
     }
 };
 

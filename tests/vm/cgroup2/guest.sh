@@ -1,0 +1,61 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# What the guest of tst_cgroup2_guest runs: cgroup v2 alone on /sys/fs/cgroup, then the programs of
+# /proof/list, one line each:
+#   USER|SECONDS|PROGRAM ARGUMENTS...
+# USER is root, or user (uid 1000 in a control group that was given to it). Tells by lines "RESULT <number>
+# <exit code> <seconds>"; ends with 0 when it came to its end.
+
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C
+. /proof/environment
+
+for module in $(cat /proof/modules/list); do
+    grep -q "^${module%.ko} " /proc/modules && continue # the init has loaded it
+    insmod "/proof/modules/$module" 2>/dev/null || echo "NOTE module $module was not loaded"
+done
+mount -o remount,size=80% /dev/shm
+mount -t tmpfs -o mode=1777 tmp /tmp
+mkdir -p /var/lib /var/run /var/tmp
+mount -t cgroup2 -o nsdelegate cgroup2 /sys/fs/cgroup || exit 90
+echo "KERNEL $(uname -r) $(cat /proc/cmdline | tr ' ' '\n' | grep cgroup)"
+echo "MOUNTS $(grep -c ' cgroup ' /proc/self/mounts) of v1, $(grep -c ' cgroup2 ' /proc/self/mounts) of v2"
+echo "CONTROLLERS $(cat /sys/fs/cgroup/cgroup.controllers)"
+echo "PRESSURE $(head -1 /proc/pressure/memory 2>/dev/null || echo none)"
+
+# As systemd does it for a user manager with Delegate=yes: the subtree and the files that move processes and
+# enable controllers belong to the user; the processes live in a leaf of their own.
+cd /sys/fs/cgroup || exit 91
+for controller in $(cat cgroup.controllers); do echo "+$controller" > cgroup.subtree_control; done 2>/dev/null
+mkdir -p user.slice/session
+for controller in $(cat user.slice/cgroup.controllers); do
+    echo "+$controller" > user.slice/cgroup.subtree_control
+done 2>/dev/null
+chown 1000:1000 user.slice user.slice/cgroup.procs user.slice/cgroup.subtree_control \
+    user.slice/cgroup.threads user.slice/session user.slice/session/cgroup.procs
+mkdir -p /run/user/1000 /home/user
+chown 1000:1000 /run/user/1000 /home/user
+chmod 700 /run/user/1000
+cd /
+
+number=0
+while IFS='|' read -r user seconds program; do
+    number=$((number + 1))
+    began=$(cut -d. -f1 /proc/uptime)
+    echo "BEGIN $number $user $program"
+    if [ "$user" = root ]; then
+        timeout -s KILL "$seconds" $program </dev/null 2>&1
+    else
+        timeout -s KILL "$seconds" /bin/sh -c '
+            echo $$ > /sys/fs/cgroup/user.slice/session/cgroup.procs
+            export HOME=/home/user XDG_RUNTIME_DIR=/run/user/1000 USER=user
+            export CATAMARAN_TEST_DELEGATED=/sys/fs/cgroup/user.slice
+            exec /usr/bin/setpriv --reuid 1000 --regid 1000 --init-groups -- "$@"' sh $program </dev/null 2>&1
+    fi
+    code=$?
+    echo
+    echo "RESULT $number $code $(($(cut -d. -f1 /proc/uptime) - began))"
+done < /proof/list
+find /sys/fs/cgroup -mindepth 1 -type d -path '*catamaran*/*' | sed 's/^/LEFT group: /'
+grep catamaran /proc/self/mounts | sed 's/^/LEFT mount: /'
+exit 0
