@@ -65,22 +65,18 @@ void runContainerChild(const ChildContext &context)
     setsid();
     enterNamespaces(context, report);
     // Values of net.* belong to interfaces, which the monitor may still be making.
-    bool waited = false;
-    if (!plan.sysctls.empty()) {
-        waited = awaitHeader(context.socket, MessageType::ChildGo);
-        if (!waited)
-            _exit(127);
-    }
+    if (!plan.sysctls.empty() && !awaitHeader(context.socket, MessageType::ChildMapped))
+        _exit(127);
     const int terminal = makeRootfs(plan, report);
     setNames(plan, report);
     setLimits(plan.process, report);
     setStreams(context, terminal, report);
     sendHeader(context.socket, MessageType::ChildReady);
-    if (!waited && !awaitHeader(context.socket, MessageType::ChildGo))
+    if (!awaitHeader(context.socket, MessageType::ChildGo))
         _exit(127);
+    closeAllBut({context.socket, context.initFd}, report);
+    leaveSessionKeyring(plan.process, report);
     enterWorkingDirectory(plan.process, report);
-    if (close_range(3, ~0U, CLOSE_RANGE_CLOEXEC))
-        report.fail(Step::Execute, "close descriptors");
     sendHeader(context.socket, MessageType::ChildExecuting);
     dropPrivileges(plan.process, report);
     if (context.initFd >= 0) {

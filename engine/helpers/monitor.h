@@ -42,6 +42,7 @@ private:
     bool networkIsTheUsers() const;
     bool startChild();
     bool startAgain();
+    bool tellNetworkIsMade();
     bool mapIds();
     void letChildGo();
     void onChildMessage();

@@ -59,13 +59,22 @@ bool Monitor::networkIsTheUsers() const
            (mode == NetworkMode::None || mode == NetworkMode::Interfaces);
 }
 
+// A child that sets values of net.* waits for it. Not for ChildGo, which may wait for somebody to attach, who
+// waits for the child to be ready.
+bool Monitor::tellNetworkIsMade()
+{
+    return m_plan.sysctls.empty() || sendHeader(m_childSocket, MessageType::ChildMapped) ||
+           failStart(Step::SetSysctl, errno, "");
+}
+
 bool Monitor::startAgain()
 {
     int hostSocket = -1;
     int hostNetns = -1;
     if (!networkIsTheUsers())
-        return startChild();
-    return enterNewNetwork(&hostSocket, &hostNetns) && startChild() && makeNetwork(hostSocket, hostNetns);
+        return startChild() && tellNetworkIsMade();
+    return enterNewNetwork(&hostSocket, &hostNetns) && startChild() && makeNetwork(hostSocket, hostNetns) &&
+           tellNetworkIsMade();
 }
 
 // The monitor makes the namespace and steps in, so that the container's first process is born there and a
@@ -146,7 +155,7 @@ bool Monitor::prepare()
     }
     good = good && enterNewNetwork(&hostSocket, &hostNetns) && startChild();
     // The child makes its mounts on the other processor meanwhile.
-    good = good && makeNetwork(hostSocket, hostNetns);
+    good = good && makeNetwork(hostSocket, hostNetns) && tellNetworkIsMade();
     if (!good) {
         m_failure.header.type = MessageType::Failed;
         // The child may have had a better reason.
