@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/mounts.h"
 #include "engine/base/file.h"
+#include "engine/security/mount_targets.h"
 
 #include <algorithm>
 #include <array>
@@ -175,6 +176,8 @@ Result<std::vector<MountPlan>> planMounts(const Paths &paths, const Record &reco
                std::count(b.target.begin(), b.target.end(), '/');
     });
     for (const spec::Mount &mount : mounts) {
+        CATAMARAN_CHECK(security::checkMountTarget(mount.target, mount.type == spec::MountType::Bind &&
+                                                                     mount.source == "/proc"));
         switch (mount.type) {
         case spec::MountType::Bind: {
             CATAMARAN_TRY(MountPlan plan, planBind(mount, mount.source));
