@@ -8,6 +8,7 @@
 #include "engine/runtime/runtime.h"
 #include "engine/store/database.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace catamaran::engine {
@@ -225,11 +226,30 @@ public:
 private:
     explicit LocalEngine(EngineOptions options) : m_options(std::move(options)) {}
 
+    // Other users have no way in: layers hold set-user-ID programs that would be theirs to run
+    // (CVE-2021-41091), volumes and records hold secrets. Of whoever asks, not of the caller's umask.
+    static Result<void> makePrivate(const std::string &directory)
+    {
+        CATAMARAN_CHECK(base::makeDirectories(directory, 0700));
+        struct stat status {};
+        if (::stat(directory.c_str(), &status) != 0)
+            return base::failErrno("look at " + directory);
+        if (status.st_uid != ::geteuid()) // somebody may have been first, below /tmp for instance
+            return base::fail(
+                base::Error(base::Errc::PermissionDenied,
+                            directory + " belongs to another user (" + std::to_string(status.st_uid) + ")")
+                    .withFix("Remove it, or set CATAMARAN_ROOT and CATAMARAN_RUN to "
+                             "directories of your own."));
+        if ((status.st_mode & 0777) != 0700 && ::chmod(directory.c_str(), 0700) != 0)
+            return base::failErrno("chmod " + directory);
+        return {};
+    }
+
     Result<void> openParts()
     {
         const runtime::Paths paths{m_options.dataDirectory, m_options.runDirectory};
-        CATAMARAN_CHECK_CONTEXT("open the state directory", base::makeDirectories(paths.data, 0711));
-        CATAMARAN_CHECK_CONTEXT("open the state directory", base::makeDirectories(paths.run, 0711));
+        CATAMARAN_CHECK_CONTEXT("open the state directory", makePrivate(paths.data));
+        CATAMARAN_CHECK_CONTEXT("open the state directory", makePrivate(paths.run));
         CATAMARAN_TRY(m_database, store::Database::open(paths.data + "/state.db"));
         CATAMARAN_TRY(m_images, image::ImageService::open(paths.data, m_database));
         CATAMARAN_TRY(m_cgroups, cgroup::CgroupDriver::detect(m_options.instance));

@@ -80,9 +80,9 @@ void runContainerChild(const ChildContext &context)
     sendHeader(context.socket, MessageType::ChildReady);
     if (!awaitHeader(context.socket, MessageType::ChildGo))
         _exit(127);
+    closeAllBut({context.socket, context.initFd}, report);
+    leaveSessionKeyring(plan.process, report);
     enterWorkingDirectory(plan.process, report);
-    if (close_range(3, ~0U, CLOSE_RANGE_CLOEXEC))
-        report.fail(Step::Execute, "close descriptors");
     sendHeader(context.socket, MessageType::ChildExecuting);
     dropPrivileges(plan.process, report);
     if (context.initFd >= 0) {

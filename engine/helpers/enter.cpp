@@ -20,10 +20,8 @@ namespace {
     const protocol::ProcessView &process = *context.process;
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     setsid();
-    if (context.cgroup->version != protocol::CgroupVersion::None)
-        joinCgroups(*context.cgroup, report);
-    if (setns(context.targetPidfd, context.namespaces & ~(CLONE_NEWPID | CLONE_NEWUSER)))
-        report.fail(Step::EnterNamespaces);
+    if (!awaitHeader(socket, MessageType::ChildGo))
+        _exit(127);
     int terminal = -1;
     if (process.tty) {
         terminal = openTerminal(AT_FDCWD, "/dev/pts/ptmx", process, report);
@@ -34,13 +32,69 @@ namespace {
                 report.fail(Step::Execute, "standard streams");
         }
     }
+    closeAllBut({socket}, report);
+    leaveSessionKeyring(process, report);
     setLimits(process, report);
     enterWorkingDirectory(process, report);
-    if (close_range(3, ~0U, CLOSE_RANGE_CLOEXEC))
-        report.fail(Step::Execute, "close descriptors");
     sendHeader(socket, MessageType::ChildExecuting);
     dropPrivileges(process, report);
     execute(context.arguments, context.environment, report);
+}
+
+// What the go-between and its caller share: it runs on the caller's memory.
+struct Stepping {
+    const EnterContext *context;
+    int socket;
+    pid_t pid = -1;
+    Step step = Step::EnterNamespaces;
+    int error = 0;
+};
+
+// Enters every namespace in a process that ends right after: some could not be left again, and the child must
+// never be seen inside with our own root or with anything of ours open (CVE-2016-9962).
+int stepIn(void *argument)
+{
+    auto &stepping = *static_cast<Stepping *>(argument);
+    const EnterContext &context = *stepping.context;
+    const Report report(stepping.socket, MessageType::ChildFailed);
+    closeAllBut(
+        {stepping.socket, context.targetPidfd, context.streams[0], context.streams[1], context.streams[2]},
+        report);
+    if (setns(context.targetPidfd, context.namespaces)) {
+        stepping.error = errno;
+        _exit(0);
+    }
+    close(context.targetPidfd);
+    clone_args arguments{};
+    arguments.flags = CLONE_CLEAR_SIGHAND | CLONE_PARENT; // our caller's child, not ours
+    stepping.pid = sys::clone3(arguments);
+    if (stepping.pid == 0)
+        runEnteredChild(context, stepping.socket);
+    stepping.step = Step::Clone;
+    stepping.error = errno;
+    _exit(0);
+}
+
+// For the go-between and, as a copy, for the child until it executes.
+alignas(16) char s_stack[48 * 1024];
+
+// The child joins by us: it has no view of the host.
+bool joinCgroupsFor(pid_t pid, const protocol::CgroupView &cgroup, const Report &report)
+{
+    TextBuffer<24> number;
+    number.appendSigned(pid);
+    for (const protocol::Text &directory : cgroup.directories) {
+        PathBuffer path;
+        path.append(directory.data).append("/cgroup.procs");
+        const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+        const bool joined = fd >= 0 && write(fd, number.c_str(), number.size()) > 0;
+        if (!joined)
+            report.send(Step::JoinCgroup, errno, path.c_str());
+        close(fd);
+        if (!joined)
+            return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -49,29 +103,43 @@ Entered enterContainer(const EnterContext &context, const Report &report)
 {
     Entered entered;
     int pair[2];
-    const int own = open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC);
-    if (own < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair)) {
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair)) {
         report.send(Step::EnterNamespaces, errno, "");
         return entered;
     }
-    // A pid namespace is entered by children only, so this process stays where it is.
-    if (setns(context.targetPidfd, context.namespaces & (CLONE_NEWPID | CLONE_NEWUSER))) {
-        report.send(Step::EnterNamespaces, errno, "pid");
-        return entered;
+    Stepping stepping;
+    stepping.context = &context;
+    stepping.socket = pair[1];
+    const pid_t between =
+        clone(stepIn, s_stack + sizeof s_stack, CLONE_VM | CLONE_VFORK | SIGCHLD, &stepping);
+    if (between < 0) {
+        stepping.step = Step::Clone;
+        stepping.error = errno;
+    } else {
+        while (waitpid(between, nullptr, 0) < 0 && errno == EINTR) {
+        }
     }
-    clone_args arguments{};
-    arguments.flags = CLONE_PIDFD | CLONE_CLEAR_SIGHAND;
-    arguments.pidfd = reinterpret_cast<uint64_t>(&entered.pidfd);
-    arguments.exit_signal = SIGCHLD;
-    entered.pid = sys::clone3(arguments);
-    if (entered.pid == 0)
-        runEnteredChild(context, pair[1]);
-    if (entered.pid < 0)
-        report.send(Step::Clone, errno, "");
-    setns(own, CLONE_NEWPID);
-    close(own);
     close(pair[1]);
     entered.socket = pair[0];
+    if (stepping.pid > 0)
+        entered.pidfd = sys::pidfdOpen(stepping.pid); // a child that nobody has waited for: still this one
+    if (stepping.pid <= 0 || entered.pidfd < 0) {
+        report.send(stepping.step, stepping.error, "");
+        close(entered.socket); // ends a child that waits
+        return entered;
+    }
+    if ((context.cgroup->version != protocol::CgroupVersion::None &&
+         !joinCgroupsFor(stepping.pid, *context.cgroup, report)) ||
+        !sendHeader(entered.socket, MessageType::ChildGo)) {
+        siginfo_t info{};
+        sys::pidfdSendSignal(entered.pidfd, SIGKILL);
+        sys::waitPidfd(entered.pidfd, &info, WEXITED);
+        close(entered.pidfd);
+        close(entered.socket);
+        entered.pidfd = -1;
+        return entered;
+    }
+    entered.pid = stepping.pid;
     return entered;
 }
 

@@ -14,6 +14,7 @@ using protocol::Step;
 int main()
 {
     close(protocol::kProgramFd);
+    umask(022); // whatever the caller's is: the container's files are not his
     fcntl(protocol::kControlFd, F_SETFD, FD_CLOEXEC);
     const Report report(protocol::kControlFd, MessageType::Failed);
     const PlanFile file(protocol::kPlanFd);

@@ -7,6 +7,7 @@ int main()
 {
     using namespace catamaran::helpers;
     close(protocol::kProgramFd);
+    umask(022); // whatever the caller's is: the container's files are not his
     for (const int fd : {protocol::kControlFd, protocol::kInitFd})
         fcntl(fd, F_SETFD, FD_CLOEXEC);
     const PlanFile file(protocol::kPlanFd);

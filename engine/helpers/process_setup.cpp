@@ -7,11 +7,15 @@
 #include <grp.h>
 #include <linux/capability.h>
 #include <linux/filter.h>
+#include <linux/keyctl.h>
+#include <linux/magic.h>
 #include <linux/seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <sys/vfs.h>
 #include <termios.h>
 
 namespace catamaran::helpers {
@@ -40,6 +44,68 @@ void joinCgroups(const protocol::CgroupView &cgroup, const Report &report)
     }
 }
 
+void closeAllBut(std::initializer_list<int> kept, const Report &report)
+{
+    for (int next = 3;;) {
+        int lowest = -1;
+        for (const int fd : kept) {
+            if (fd >= next && (lowest < 0 || fd < lowest))
+                lowest = fd;
+        }
+        const unsigned last = lowest < 0 ? ~0U : static_cast<unsigned>(lowest) - 1;
+        if (lowest != next && close_range(static_cast<unsigned>(next), last, 0))
+            report.fail(Step::Execute, "close descriptors");
+        if (lowest < 0)
+            return;
+        next = lowest + 1;
+    }
+}
+
+void leaveSessionKeyring(const protocol::ProcessView &process, const Report &report)
+{
+    if (syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, nullptr) >= 0)
+        return;
+    // A user may have few keys. With a filter nothing inside can reach the caller's either.
+    if (process.seccompProgram.size == 0 && errno == EDQUOT)
+        report.fail(Step::SetLimit, "session keyring");
+}
+
+namespace {
+
+// A file of the calling process in /proc, and only there. Whatever else an image or a volume put at that path
+// would swallow a label (CVE-2019-16884) or send it elsewhere (CVE-2025-52881).
+int openOwnProc(const char *name)
+{
+    const int proc = open("/proc", O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    struct statfs info {};
+    if (proc < 0)
+        return -1;
+    TextBuffer<64> path;
+    char self[24] = {};
+    int fd = -1;
+    if (fstatfs(proc, &info) || info.f_type != PROC_SUPER_MAGIC) {
+        errno = EXDEV;
+    } else if (readlinkat(proc, "self", self, sizeof self - 1) > 0) {
+        path.append(self).append("/").append(name);
+        fd = sys::openat2(proc, path.c_str(), O_WRONLY, 0,
+                          RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV);
+    }
+    const int saved = errno;
+    close(proc);
+    errno = saved;
+    return fd;
+}
+
+// With a descriptor of the host gone wrong the way back out would lead through "..": the kernel marks such a
+// place by a path that does not begin at the root.
+bool isInsideRoot()
+{
+    PathBuffer path;
+    return syscall(SYS_getcwd, path.data(), 4096) > 0 && *path.c_str() == '/';
+}
+
+} // namespace
+
 void setLimits(const protocol::ProcessView &process, const Report &report)
 {
     for (const protocol::RlimitView &limit : process.rlimits) {
@@ -50,7 +116,7 @@ void setLimits(const protocol::ProcessView &process, const Report &report)
     if (process.oomScoreAdj.present) {
         PathBuffer text;
         text.appendSigned(process.oomScoreAdj.value);
-        const int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+        const int fd = openOwnProc("oom_score_adj");
         if (fd < 0 || write(fd, text.c_str(), text.size()) < 0)
             report.fail(Step::SetOomScore, text.c_str());
         close(fd);
@@ -60,23 +126,27 @@ void setLimits(const protocol::ProcessView &process, const Report &report)
 void enterWorkingDirectory(const protocol::ProcessView &process, const Report &report)
 {
     const char *directory = process.workingDirectory.empty() ? "/" : process.workingDirectory.data;
-    if (chdir(directory) == 0)
-        return;
-    if (errno != ENOENT)
-        report.fail(Step::ChangeDirectory, directory);
-    PathBuffer path;
-    path.append(directory);
-    char *const start = path.data();
-    for (char *at = start + 1; *at; ++at) {
-        if (*at != '/')
-            continue;
-        *at = 0;
-        mkdir(start, 0755); // what cannot be made shows below
-        *at = '/';
+    if (chdir(directory)) {
+        if (errno != ENOENT)
+            report.fail(Step::ChangeDirectory, directory);
+        PathBuffer path;
+        path.append(directory);
+        char *const start = path.data();
+        for (char *at = start + 1; *at; ++at) {
+            if (*at != '/')
+                continue;
+            *at = 0;
+            mkdir(start, 0755); // what cannot be made shows below
+            *at = '/';
+        }
+        mkdir(start, 0755);
+        if (chdir(directory))
+            report.fail(Step::ChangeDirectory, directory);
     }
-    mkdir(start, 0755);
-    if (chdir(directory))
+    if (!isInsideRoot()) {
+        errno = EXDEV;
         report.fail(Step::ChangeDirectory, directory);
+    }
 }
 
 namespace {
@@ -120,7 +190,7 @@ void setLabel(const protocol::ProcessView &process, const Report &report)
         return;
     PathBuffer text;
     text.append("exec ").append(process.apparmorProfile.data);
-    const int fd = open("/proc/self/attr/exec", O_WRONLY | O_CLOEXEC);
+    const int fd = openOwnProc("attr/exec");
     if (fd < 0 || write(fd, text.c_str(), text.size()) < 0)
         report.fail(Step::SetLsm, process.apparmorProfile.data);
     close(fd);
@@ -225,7 +295,14 @@ void adoptTerminal(int terminal, const Report &report)
 int openTerminal(int directory, const char *ptmxPath, const protocol::ProcessView &process,
                  const Report &report)
 {
-    const int master = openat(directory, ptmxPath, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    const int master = sys::openat2(directory, ptmxPath, O_RDWR | O_NOCTTY, 0, RESOLVE_NO_SYMLINKS);
+    struct stat node {};
+    struct statfs where {};
+    if (master >= 0 && (fstat(master, &node) || fstatfs(master, &where) ||
+                        where.f_type != DEVPTS_SUPER_MAGIC || node.st_rdev != makedev(5, 2))) {
+        errno = ENODEV;
+        report.fail(Step::MakeTerminal, ptmxPath);
+    }
     int unlock = 0;
     if (master < 0 || ioctl(master, TIOCSPTLCK, &unlock))
         report.fail(Step::MakeTerminal, ptmxPath);

@@ -13,6 +13,14 @@ char **pointerVector(const protocol::List<protocol::Text> &texts, protocol::Aren
 /// Writes "0" into cgroup.procs of every directory: the calling process joins.
 void joinCgroups(const protocol::CgroupView &cgroup, const Report &report);
 
+/// Closes every descriptor above the standard streams but those of `kept` (-1: none). Before anything is
+/// looked up for the container: a working directory or a program of /proc/self/fd/N would be the host's
+/// (CVE-2024-21626), and a process inside that may trace could take what is open here (CVE-2016-9962).
+void closeAllBut(std::initializer_list<int> kept, const Report &report);
+
+/// A session keyring of the container's own, as runc: the caller's keys are none of its business.
+void leaveSessionKeyring(const protocol::ProcessView &process, const Report &report);
+
 void setLimits(const protocol::ProcessView &process, const Report &report);
 
 /// Changes to the working directory, making it first if it does not exist (as docker does).
@@ -28,7 +36,8 @@ void dropPrivileges(const protocol::ProcessView &process, const Report &report);
 /// Makes `terminal` the controlling terminal and standard streams of a new session.
 void adoptTerminal(int terminal, const Report &report);
 
-/// Opens a pty in the devpts whose ptmx is `ptmxPath` below `directory`: returns the slave, sends the master
+/// Opens a pty in the devpts whose ptmx is `ptmxPath` below `directory`, which has to be a real one and no
+/// link or device that the container put there (CVE-2025-52565): returns the slave, sends the master
 /// to the report's peer as ChildTerminal.
 int openTerminal(int directory, const char *ptmxPath, const protocol::ProcessView &process,
                  const Report &report);

@@ -5,9 +5,11 @@
 #include "engine/helpers/text.h"
 #include "engine/sys/syscalls.h"
 
+#include <linux/magic.h>
 #include <sched.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <sys/vfs.h>
 
 namespace catamaran::helpers {
 
@@ -83,6 +85,7 @@ public:
     int make()
     {
         openSources();
+        openNull();
         makePrivate();
         mountRoot();
         for (uint32_t i = 0; i < m_plan.mounts.count; ++i)
@@ -296,6 +299,28 @@ private:
         return tree;
     }
 
+    // The host's own: what an image or a volume has there could be a link to anything (CVE-2025-31133).
+    void openNull()
+    {
+        if (m_plan.maskedPaths.count == 0)
+            return;
+        m_null = cloneTree(AT_FDCWD, "/dev/null", false);
+        struct stat info {};
+        if (m_null < 0 || fstat(m_null, &info) || !S_ISCHR(info.st_mode) || info.st_rdev != makedev(1, 3))
+            m_report.fail(Step::MaskPath, "/dev/null");
+    }
+
+    // A file of the procfs that was mounted here, by no link and through no other mount.
+    int openProcFile(const char *path)
+    {
+        if (m_proc < 0) {
+            errno = ENOENT;
+            return -1;
+        }
+        return sys::openat2(m_proc, path, O_WRONLY, 0,
+                            RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV);
+    }
+
     int lookUp(const char *path, uint64_t flags) const
     {
         return sys::openat2(m_root, path, flags, 0, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
@@ -303,7 +328,7 @@ private:
 
     // The mount point `path` inside the root, made if it is missing. Each parent is resolved inside the root
     // before something is made in it.
-    int openTarget(const char *path, bool isFile)
+    int openTarget(const char *path, bool isFile, int linksLeft = 8)
     {
         const int found = lookUp(path, O_PATH);
         if (found >= 0 || errno != ENOENT)
@@ -331,6 +356,19 @@ private:
                 if (made && errno != EEXIST)
                     return -1;
                 next = lookUp(prefix.c_str(), O_PATH);
+                // A link that leads nowhere yet, as /etc/resolv.conf is in many images: its end is made.
+                if (next < 0 && errno == ENOENT && made && linksLeft > 0) {
+                    PathBuffer end;
+                    char link[1024];
+                    const ssize_t size = readlinkat(parent, name.c_str(), link, sizeof link);
+                    close(parent);
+                    if (size <= 0)
+                        return -1;
+                    if (link[0] != '/')
+                        end.append(prefix.c_str(), prefix.size() - name.size());
+                    end.append(link, static_cast<size_t>(size)).append("/").append(path);
+                    return openTarget(end.c_str(), isFile, linksLeft - 1);
+                }
             }
             close(parent);
             parent = next;
@@ -373,9 +411,51 @@ private:
         }
         if (tree < 0)
             m_report.fail(Step::Mount, mount.target.data);
-        place(tree, mount.target.data, mount.sourceIsFile);
+        const int target = openUndisguised(mount, tree);
+        if (!attach(tree, target))
+            m_report.fail(Step::Mount, mount.target.data);
+        close(target);
         if (strcmp(mount.target.data, "/dev") == 0)
             m_dev = tree;
+        if (mount.kind == MountKind::Devpts)
+            m_pts = tree;
+        if (strcmp(mount.target.data, "/proc") == 0)
+            m_proc = tree;
+    }
+
+    static bool isProc(int fd)
+    {
+        struct statfs info {};
+        return fstatfs(fd, &info) == 0 && info.f_type == PROC_SUPER_MAGIC;
+    }
+
+    // /proc and /sys have to be where everybody looks for them, and nothing of the image's or the user's may
+    // stand in for them: labels, limits and masks would go to a fake (CVE-2019-16884, CVE-2023-27561).
+    int openUndisguised(const protocol::MountView &mount, int tree)
+    {
+        using protocol::MountKind;
+        // What programs such as lxcfs put there is data that only tells of limits.
+        constexpr const char *kHarmless[] = {"/proc/cpuinfo", "/proc/diskstats",
+                                             "/proc/meminfo", "/proc/stat",
+                                             "/proc/swaps",   "/proc/uptime",
+                                             "/proc/loadavg", "/proc/slabinfo",
+                                             "/proc/net/dev", "/proc/sys/kernel/ns_last_pid"};
+        const char *path = mount.target.data;
+        int target = openTarget(path, mount.sourceIsFile);
+        if (target >= 0 && (mount.kind == MountKind::Proc || mount.kind == MountKind::Sysfs)) {
+            close(target);
+            target = sys::openat2(m_root, path, O_PATH, 0, RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS);
+        } else if (target >= 0 && (strcmp(path, "/proc") == 0 ? !isProc(tree) : isProc(target))) {
+            bool harmless = false;
+            for (const char *known : kHarmless)
+                harmless = harmless || strcmp(path, known) == 0;
+            errno = EPERM;
+            if (!harmless)
+                m_report.fail(Step::Mount, path);
+        }
+        if (target < 0)
+            m_report.fail(Step::Mount, path);
+        return target;
     }
 
     void place(int tree, const char *path, bool isFile)
@@ -508,11 +588,11 @@ private:
     {
         if (!m_plan.process.tty)
             return -1;
-        if (m_dev < 0) {
+        if (m_dev < 0 || m_pts < 0) {
             errno = ENOENT;
             m_report.fail(Step::MakeTerminal, "/dev/pts");
         }
-        const int terminal = openTerminal(m_dev, "pts/ptmx", m_plan.process, m_report);
+        const int terminal = openTerminal(m_pts, "ptmx", m_plan.process, m_report);
         if (mknodat(m_dev, "console", S_IFREG | 0600, 0) && errno != EEXIST)
             m_report.fail(Step::MakeTerminal, "/dev/console");
         const int tree = cloneTree(terminal, "", false);
@@ -526,13 +606,13 @@ private:
     {
         for (const protocol::TextPair &sysctl : m_plan.sysctls) {
             TextBuffer<512> path;
-            path.append("/proc/sys/").append(sysctl.first.data);
+            path.append("sys/").append(sysctl.first.data);
             // Dots separate, but a name with slashes keeps its dots (net/ipv4/conf/eth0.1).
             if (!strchr(sysctl.first.data, '/')) {
-                for (char *at = path.data() + 10; *at; ++at)
+                for (char *at = path.data() + 4; *at; ++at)
                     *at = *at == '.' ? '/' : *at;
             }
-            const int fd = lookUp(path.c_str(), O_WRONLY);
+            const int fd = openProcFile(path.c_str());
             if (fd < 0 || write(fd, sysctl.second.data, sysctl.second.size) < 0)
                 m_report.fail(Step::SetSysctl, sysctl.first.data);
             close(fd);
@@ -549,13 +629,14 @@ private:
                     continue;
                 m_report.fail(Step::MaskPath, path.data);
             }
-            const int null = cloneTree(m_root, "dev/null", false);
-            if (null >= 0 && attach(null, target))
-                continue;
-            if (null >= 0 && errno != EINVAL) // a file cannot cover a directory
+            const int null = cloneTree(m_null, "", false);
+            if (null < 0)
                 m_report.fail(Step::MaskPath, path.data);
-            if (null >= 0)
-                close(null);
+            if (attach(null, target))
+                continue;
+            if (errno != EINVAL && errno != ENOTDIR) // a file cannot cover a directory
+                m_report.fail(Step::MaskPath, path.data);
+            close(null);
             if (empty < 0) {
                 Text options;
                 options.data = "size=0";
@@ -605,6 +686,9 @@ private:
     const Report &m_report;
     int m_root = -1;
     int m_dev = -1;
+    int m_pts = -1;
+    int m_proc = -1;
+    int m_null = -1;
     int m_sources[kMaximumBinds] = {};
 };
 

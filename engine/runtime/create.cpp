@@ -105,6 +105,9 @@ Result<std::string> Runtime::create(const spec::ContainerSpec &spec, const base:
                                      {directory + "/work", 0711}}) {
         if (auto made = makeDirectory(path, mode); !made)
             return undo(std::move(made).error());
+        // The container's root directory: of no caller's umask.
+        if (::chmod(path.c_str(), mode) != 0)
+            return undo(base::Error::fromErrno(errno, "chmod " + path));
     }
     if (auto resolved = resolveMounts(record, rollback); !resolved)
         return undo(std::move(resolved).error());

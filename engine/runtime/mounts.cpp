@@ -2,6 +2,7 @@
 #include "engine/runtime/mounts.h"
 #include "engine/base/file.h"
 #include "engine/runtime/volume_options.h"
+#include "engine/security/mount_targets.h"
 #include "engine/spec/modes.h"
 #include "engine/spec/text.h"
 #include "engine/sys/syscalls.h"
@@ -243,6 +244,8 @@ Result<std::vector<MountPlan>> planMounts(const Paths &paths, const Record &reco
                std::count(b.target.begin(), b.target.end(), '/');
     });
     for (const spec::Mount &mount : mounts) {
+        CATAMARAN_CHECK(security::checkMountTarget(mount.target, mount.type == spec::MountType::Bind &&
+                                                                     mount.source == "/proc"));
         switch (mount.type) {
         case spec::MountType::Bind: {
             CATAMARAN_TRY(MountPlan plan, planBind(mount, mount.source));

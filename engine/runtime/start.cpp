@@ -26,6 +26,8 @@ namespace {
 Result<void> writePlain(const std::string &path, std::string_view text)
 {
     CATAMARAN_TRY(const base::UniqueFd fd, base::openFile(path, O_WRONLY | O_CREAT | O_TRUNC));
+    if (::fchmod(fd.get(), 0644) != 0) // for every user inside, whatever the caller's umask
+        return base::failErrno("chmod " + path);
     while (!text.empty()) {
         const ssize_t n = ::write(fd.get(), text.data(), text.size());
         if (n < 0)

@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace catamaran::engine::runtime {
@@ -41,7 +42,11 @@ Result<void> ensureVolume(const Paths &paths, ContainerStore &store, const std::
     volume.anonymousOwner = owner;
     volume.createdNs = std::chrono::nanoseconds(base::WallClock::now().time_since_epoch()).count();
     CATAMARAN_CHECK(store.insertVolume(volume));
-    return base::makeDirectories(path);
+    CATAMARAN_CHECK(base::makeDirectories(path));
+    // The caller's umask is not the container's.
+    if (::chmod(path.c_str(), 0755) != 0)
+        return base::failErrno("chmod " + path);
+    return {};
 }
 
 std::map<std::string, std::string> readVolumeOptions(const Paths &paths, const std::string &name)

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/database.h"
 
+#include "engine/base/unique_fd.h"
+
+#include <fcntl.h>
 #include <map>
 #include <mutex>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace catamaran::engine::store {
 
@@ -88,6 +93,11 @@ Result<std::unique_ptr<Database>> Database::open(const std::string &path)
 {
     auto d = std::make_unique<Private>();
     d->path = path;
+    // Records hold the environment of containers. SQLite gives its other files the mode of this one.
+    const base::UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    struct stat status {};
+    if (file && ::fstat(file.get(), &status) == 0 && status.st_mode & 077 && status.st_uid == ::geteuid())
+        ::fchmod(file.get(), 0600);
     if (sqlite3_open_v2(path.c_str(), &d->handle,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
                         nullptr) != SQLITE_OK)
