@@ -5,6 +5,7 @@
 #include "engine/helpers/text.h"
 #include "engine/sys/syscalls.h"
 
+#include <sched.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
@@ -79,14 +80,23 @@ class RootfsMaker {
 public:
     RootfsMaker(const protocol::LaunchView &plan, const Report &report) : m_plan(plan), m_report(report) {}
 
-    int make()
+    int make(const RootfsPause *pause)
     {
         openSources();
+        if (!m_plan.rootfs.directory.empty()) {
+            // As the host sees it, and before "/" is made private: the container's own file systems are on
+            // it.
+            m_directory = cloneTree(AT_FDCWD, m_plan.rootfs.directory.data, true);
+            if (m_directory < 0)
+                m_report.fail(Step::MountRootfs, m_plan.rootfs.directory.data);
+        }
         makePrivate();
         mountRoot();
         for (uint32_t i = 0; i < m_plan.mounts.count; ++i)
             mountOne(m_plan.mounts.items[i], i);
         makeDevices();
+        if (pause)
+            pause->call(pause->context);
         const int terminal = makeTerminal();
         setSysctls();
         maskPaths();
@@ -125,7 +135,14 @@ private:
     {
         const protocol::RootfsView &rootfs = m_plan.rootfs;
         int mount = -1;
-        if (rootfs.upperDirectory.empty() && rootfs.lowerDirectories.count == 1) {
+        if (m_directory >= 0) {
+            mount = m_directory;
+            mount_attr attributes{};
+            attributes.propagation = MS_PRIVATE;
+            if (mount_setattr(mount, "", static_cast<unsigned>(AT_EMPTY_PATH | AT_RECURSIVE), &attributes,
+                              sizeof attributes))
+                m_report.fail(Step::MountRootfs, rootfs.directory.data);
+        } else if (rootfs.upperDirectory.empty() && rootfs.lowerDirectories.count == 1) {
             mount = cloneTree(AT_FDCWD, rootfs.lowerDirectories.items[0].data, true);
         } else {
             mount = mountOverlay();
@@ -247,6 +264,20 @@ private:
         return tree;
     }
 
+    int mountOther(const protocol::MountView &mount)
+    {
+        const int context = fsopen(mount.fileSystem.data, FSOPEN_CLOEXEC);
+        if (context < 0 || (!mount.source.empty() && !setOption(context, "source", mount.source.data)) ||
+            !setOptions(context, mount.options) ||
+            fsconfig(context, FSCONFIG_CMD_CREATE, nullptr, nullptr, 0))
+            return -1;
+        const int tree = fsmount(context, FSMOUNT_CLOEXEC, static_cast<unsigned>(mount.attributes));
+        const int saved = errno;
+        close(context);
+        errno = saved;
+        return tree;
+    }
+
     int lookUp(const char *path, uint64_t flags) const
     {
         return sys::openat2(m_root, path, flags, 0, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
@@ -312,6 +343,9 @@ private:
         case MountKind::Cgroup:
             mountCgroup(mount);
             return;
+        case MountKind::Other:
+            tree = mountOther(mount);
+            break;
         case MountKind::Bind:
             tree = m_sources[index];
             setBindAttributes(tree, mount);
@@ -321,6 +355,8 @@ private:
         }
         if (tree < 0)
             m_report.fail(Step::Mount, mount.target.data);
+        if (mount.kind != MountKind::Bind && mount.propagation)
+            setPropagation(tree, mount.propagation, mount.target.data);
         place(tree, mount.target.data, mount.sourceIsFile);
         if (strcmp(mount.target.data, "/dev") == 0)
             m_dev = tree;
@@ -338,12 +374,43 @@ private:
     {
         mount_attr attributes{};
         attributes.attr_set = mount.attributes;
+        attributes.attr_clr = mount.cleared;
+        if (mount.attributesOfTopOnly) {
+            if (mount_setattr(tree, "", AT_EMPTY_PATH, &attributes, sizeof attributes))
+                m_report.fail(Step::Mount, mount.target.data);
+            attributes = mount_attr{};
+        }
         attributes.propagation = mount.propagation ? mount.propagation & ~static_cast<uint32_t>(MS_REC)
                                                    : static_cast<uint32_t>(MS_PRIVATE);
         const unsigned flags = static_cast<unsigned>(AT_EMPTY_PATH) |
                                (mount.recursive ? static_cast<unsigned>(AT_RECURSIVE) : 0U);
         if (mount_setattr(tree, "", flags, &attributes, sizeof attributes))
             m_report.fail(Step::Mount, mount.target.data);
+    }
+
+    void setPropagation(int tree, uint32_t propagation, const char *path)
+    {
+        mount_attr attributes{};
+        attributes.propagation = propagation & ~static_cast<uint32_t>(MS_REC);
+        const unsigned flags = static_cast<unsigned>(AT_EMPTY_PATH) |
+                               (propagation & MS_REC ? static_cast<unsigned>(AT_RECURSIVE) : 0U);
+        if (mount_setattr(tree, "", flags, &attributes, sizeof attributes))
+            m_report.fail(Step::Mount, path);
+    }
+
+    // Without a namespace of its own a container must not see more than its own groups: they are bound.
+    int mountGroup(const char *type, const Text &options, const Text &directory,
+                   const protocol::MountView &mount)
+    {
+        if (m_plan.namespaces & CLONE_NEWCGROUP || m_plan.rootfs.directory.empty())
+            return mountFileSystem(type, options, mount.attributes);
+        const int tree = cloneTree(AT_FDCWD, directory.data, false);
+        mount_attr attributes{};
+        attributes.attr_set = mount.attributes;
+        attributes.propagation = MS_PRIVATE;
+        if (tree >= 0 && mount_setattr(tree, "", AT_EMPTY_PATH, &attributes, sizeof attributes))
+            return -1;
+        return tree;
     }
 
     // The container's own control group as the root of its view. v1 has one mount for each hierarchy.
@@ -369,7 +436,14 @@ private:
                 Text option;
                 option.data = name.c_str();
                 option.size = static_cast<uint32_t>(name.size());
-                const int tree = mountFileSystem("cgroup", option, mount.attributes);
+                // A named hierarchy without controllers ("systemd") has its name as an option.
+                TextBuffer<128> named;
+                if (strcmp(name.c_str(), "systemd") == 0) {
+                    named.append("name=systemd");
+                    option.data = named.c_str();
+                    option.size = static_cast<uint32_t>(named.size());
+                }
+                const int tree = mountGroup("cgroup", option, directory, mount);
                 if (tree < 0)
                     m_report.fail(Step::Mount, directory.data);
                 PathBuffer target;
@@ -380,7 +454,9 @@ private:
                 setReadOnly(base, mount.target.data);
             return;
         }
-        const int tree = mountFileSystem("cgroup2", none, mount.attributes);
+        const int tree =
+            mountGroup("cgroup2", none,
+                       m_plan.cgroup.directories.count ? m_plan.cgroup.directories.items[0] : none, mount);
         if (tree < 0)
             m_report.fail(Step::Mount, mount.target.data);
         place(tree, mount.target.data, false);
@@ -409,8 +485,13 @@ private:
         }
         if (directory < 0)
             m_report.fail(Step::MakeDevice, device.path.data);
-        if (mknodat(directory, name, device.mode, makedev(device.major, device.minor)) == 0 ||
-            errno == EEXIST)
+        if (mknodat(directory, name, device.mode, makedev(device.major, device.minor)) == 0) {
+            if ((device.uid || device.gid) &&
+                fchownat(directory, name, device.uid, device.gid, AT_SYMLINK_NOFOLLOW))
+                m_report.fail(Step::MakeDevice, device.path.data);
+            return;
+        }
+        if (errno == EEXIST)
             return;
         if (errno != EPERM)
             m_report.fail(Step::MakeDevice, device.path.data);
@@ -529,6 +610,8 @@ private:
 
     void enter()
     {
+        if (m_plan.rootfs.propagation)
+            setPropagation(m_root, m_plan.rootfs.propagation, "/");
         if (m_plan.rootfs.readOnly)
             setReadOnly(m_root, "/");
         // Old and new root share one mount point for a moment; the old one is on top and is taken off.
@@ -540,15 +623,16 @@ private:
     const Report &m_report;
     int m_root = -1;
     int m_dev = -1;
+    int m_directory = -1;
     int m_sources[kMaximumBinds] = {};
 };
 
 } // namespace
 
-int makeRootfs(const protocol::LaunchView &plan, const Report &report)
+int makeRootfs(const protocol::LaunchView &plan, const Report &report, const RootfsPause *pause)
 {
     RootfsMaker maker(plan, report);
-    return maker.make();
+    return maker.make(pause);
 }
 
 } // namespace catamaran::helpers

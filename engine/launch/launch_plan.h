@@ -16,15 +16,18 @@ namespace catamaran::engine::launch {
 
 /// One mount, in order, below the new root.
 struct MountPlan {
-    enum class Kind : std::uint32_t { Proc, Sysfs, Tmpfs, Devpts, Mqueue, Cgroup, Bind };
+    enum class Kind : std::uint32_t { Proc, Sysfs, Tmpfs, Devpts, Mqueue, Cgroup, Bind, Other };
     Kind kind = Kind::Bind;
-    std::string source;            ///< Bind: host path
-    std::string target;            ///< in the container
-    std::string options;           ///< file system options, "size=64m,mode=1777"
-    std::uint64_t attributes = 0;  ///< MOUNT_ATTR_* for fsmount / mount_setattr
-    bool recursive = true;         ///< Bind: with what is mounted below
-    bool sourceIsFile = false;     ///< Bind: make a file, not a directory, as mount point
-    std::uint32_t propagation = 0; ///< MS_* propagation; 0 = private
+    std::string source;               ///< Bind: host path; Other: what the file system calls its source
+    std::string target;               ///< in the container
+    std::string options;              ///< file system options, "size=64m,mode=1777"
+    std::uint64_t attributes = 0;     ///< MOUNT_ATTR_* for fsmount / mount_setattr
+    bool recursive = true;            ///< Bind: with what is mounted below
+    bool sourceIsFile = false;        ///< Bind: make a file, not a directory, as mount point
+    std::uint32_t propagation = 0;    ///< MS_* propagation; 0 = private
+    std::string fileSystem;           ///< Other: its type, "ext4"
+    std::uint64_t cleared = 0;        ///< Bind: MOUNT_ATTR_* that the source has and the mount shall not have
+    bool attributesOfTopOnly = false; ///< Bind: what is mounted below keeps its own attributes
 };
 
 struct DevicePlan {
@@ -32,6 +35,8 @@ struct DevicePlan {
     std::uint32_t mode = 0; ///< S_IFCHR | 0666
     std::uint32_t major = 0;
     std::uint32_t minor = 0;
+    std::uint32_t uid = 0;
+    std::uint32_t gid = 0;
 };
 
 struct IdMapping {

@@ -171,6 +171,7 @@ Registry makeRegistry()
     addVm(registry);
     addCompare(registry);
     addInfo(registry);
+    addRuntime(registry);
     for (const char *name : {"run", "create", "start", "stop", "restart", "kill", "rm", "logs", "exec",
                              "inspect", "stats", "top", "wait", "pause", "unpause", "rename", "port"})
         registry.alias(std::string("container ") + name, name);
