@@ -349,9 +349,6 @@ base::Result<json> parseConfig(std::string_view text)
     const json *resources = linuxSection ? member(*linuxSection, "resources") : nullptr;
     if (resources)
         CATAMARAN_CHECK(holdAll(*resources, kResourceRules, "linux.resources"));
-    const std::string version = config["ociVersion"].get<std::string>();
-    if (!version.starts_with("1."))
-        return base::fail(malformed("ociVersion " + version + " is not known; 1.x is"));
     return config;
 }
 

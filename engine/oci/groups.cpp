@@ -215,8 +215,13 @@ base::Result<void> Groups::remove()
     if (freezer && !unified() &&
         cgroup::readGroupFile(*freezer, "freezer.state").value_or("THAWED\n") != "THAWED\n")
         CATAMARAN_CHECK(cgroup::writeGroupFile(*freezer, "freezer.state", "THAWED"));
-    for (const std::string &group : m_plan.directories)
+    for (const std::string &group : m_plan.directories) {
         CATAMARAN_CHECK(cgroup::removeGroup(group));
+        // The folder of those without a path goes with the last of them.
+        const std::string folder = group.substr(0, group.rfind('/'));
+        if (folder.ends_with("/catamaran-runtime"))
+            rmdir(folder.c_str());
+    }
     return {};
 }
 

@@ -141,7 +141,7 @@ base::Result<pid_t> Runtime::create(const std::string &id, const CreateOptions &
         CATAMARAN_CHECK(base::writeFileAtomic(m_store.file(id, "config.json"), *text, 0600));
         CATAMARAN_CHECK(
             base::writeFileAtomic(m_store.file(id, "seccomp"), plan.launch.process.seccompProgram, 0600));
-        rollback.push("remove the control groups", [&groups] { return groups.remove(); });
+        rollback.push("remove the control groups", [groups]() mutable { return groups.remove(); });
         CATAMARAN_CHECK(groups.make());
         std::vector<std::string> warnings;
         const json resources = config.value("linux", json::object()).value("resources", json::object());

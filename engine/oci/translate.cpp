@@ -374,6 +374,9 @@ base::Result<Translation> translate(const json &config, const std::string &id, c
                                     const SeccompCompiler &compile)
 {
     Translation result;
+    const std::string version = text(config, "ociVersion");
+    if (!version.starts_with("1."))
+        return base::fail(invalid("ociVersion " + version + " is not known; 1.x is"));
     const json &process = member(config, "process");
     if (!process.is_object())
         return base::fail(invalid("process is missing: there is nothing to run"));
