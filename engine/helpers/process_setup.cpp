@@ -196,7 +196,7 @@ void setLabel(const protocol::ProcessView &process, const Report &report)
     close(fd);
 }
 
-void setUser(const protocol::ProcessView &process, const Report &report)
+void setUser(const protocol::ProcessView &process, const Report &report, WithParent withParent)
 {
     // In a user namespace that denies setgroups there is nothing to set either.
     if (syscall(SYS_setgroups, static_cast<size_t>(process.groups.count), process.groups.items) &&
@@ -210,13 +210,14 @@ void setUser(const protocol::ProcessView &process, const Report &report)
         if (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) ||
             syscall(SYS_setresuid, process.uid, process.uid, process.uid))
             report.fail(Step::SetUser, "user");
-        prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+        if (withParent == WithParent::Dies)
+            prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     }
 }
 
 } // namespace
 
-void dropPrivileges(const protocol::ProcessView &process, const Report &report)
+void dropPrivileges(const protocol::ProcessView &process, const Report &report, WithParent withParent)
 {
     setLabel(process, report);
     // Without no_new_privs a filter needs CAP_SYS_ADMIN, so it comes before that goes.
@@ -231,7 +232,7 @@ void dropPrivileges(const protocol::ProcessView &process, const Report &report)
             report.fail(Step::SetCapabilities, "bounding set");
         }
     }
-    setUser(process, report);
+    setUser(process, report, withParent);
     const uint64_t held = ownPermitted();
     setCapabilities(process.capabilitiesEffective & held, process.capabilitiesPermitted & held,
                     process.capabilitiesInheritable & (held | process.capabilitiesBounding), report);

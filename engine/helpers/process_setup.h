@@ -27,8 +27,11 @@ void setLimits(const protocol::ProcessView &process, const Report &report);
 void enterWorkingDirectory(const protocol::ProcessView &process, const Report &report);
 
 /// Groups, user, capabilities, no_new_privs and the seccomp filter, in the order that each still permits the
-/// next. "Die with the parent" is set again after the user change, which clears it.
-void dropPrivileges(const protocol::ProcessView &process, const Report &report);
+/// next. "Die with the parent" is set again after the user change, which clears it, unless the process is to
+/// outlive its parent.
+enum class WithParent { Dies, Lives };
+void dropPrivileges(const protocol::ProcessView &process, const Report &report,
+                    WithParent withParent = WithParent::Dies);
 
 /// execvpe(3) with the PATH of the new environment. Reports ENOENT or EACCES as a shell would choose.
 [[noreturn]] void execute(char *const *arguments, char *const *environment, const Report &report);

@@ -82,15 +82,24 @@ class RootfsMaker {
 public:
     RootfsMaker(const protocol::LaunchView &plan, const Report &report) : m_plan(plan), m_report(report) {}
 
-    int make()
+    int make(const RootfsPause *pause)
     {
         openSources();
         openNull();
+        if (!m_plan.rootfs.directory.empty()) {
+            // As the host sees it, and before "/" is made private: the container's own file systems are on
+            // it.
+            m_directory = cloneTree(AT_FDCWD, m_plan.rootfs.directory.data, true);
+            if (m_directory < 0)
+                m_report.fail(Step::MountRootfs, m_plan.rootfs.directory.data);
+        }
         makePrivate();
         mountRoot();
         for (uint32_t i = 0; i < m_plan.mounts.count; ++i)
             mountOne(m_plan.mounts.items[i], i);
         makeDevices();
+        if (pause)
+            pause->call(pause->context);
         const int terminal = makeTerminal();
         setSysctls();
         maskPaths();
@@ -170,7 +179,14 @@ private:
     {
         const protocol::RootfsView &rootfs = m_plan.rootfs;
         int mount = -1;
-        if (rootfs.upperDirectory.empty() && rootfs.lowerDirectories.count == 1) {
+        if (m_directory >= 0) {
+            mount = m_directory;
+            mount_attr attributes{};
+            attributes.propagation = MS_PRIVATE;
+            if (mount_setattr(mount, "", static_cast<unsigned>(AT_EMPTY_PATH | AT_RECURSIVE), &attributes,
+                              sizeof attributes))
+                m_report.fail(Step::MountRootfs, rootfs.directory.data);
+        } else if (rootfs.upperDirectory.empty() && rootfs.lowerDirectories.count == 1) {
             mount = cloneTree(AT_FDCWD, rootfs.lowerDirectories.items[0].data, true);
         } else {
             mount = mountOverlay();
@@ -411,6 +427,8 @@ private:
         }
         if (tree < 0)
             m_report.fail(Step::Mount, mount.target.data);
+        if (mount.kind != MountKind::Bind && mount.propagation)
+            setPropagation(tree, mount.propagation, mount.target.data);
         const int target = openUndisguised(mount, tree);
         if (!attach(tree, target))
             m_report.fail(Step::Mount, mount.target.data);
@@ -470,19 +488,43 @@ private:
     {
         mount_attr attributes{};
         attributes.attr_set = mount.attributes;
+        attributes.attr_clr = mount.cleared;
+        if (mount.attributesOfTopOnly) {
+            if (mount_setattr(tree, "", AT_EMPTY_PATH, &attributes, sizeof attributes))
+                m_report.fail(Step::Mount, mount.target.data);
+            attributes = mount_attr{};
+        }
         attributes.propagation = mount.propagation ? mount.propagation & ~static_cast<uint32_t>(MS_REC)
                                                    : static_cast<uint32_t>(MS_PRIVATE);
         const unsigned flags = static_cast<unsigned>(AT_EMPTY_PATH) |
                                (mount.recursive ? static_cast<unsigned>(AT_RECURSIVE) : 0U);
-        if (mount.attributesOfTopOnly)
-            attributes.attr_set = 0;
         if (mount_setattr(tree, "", flags, &attributes, sizeof attributes))
             m_report.fail(Step::Mount, mount.target.data);
+    }
+
+    void setPropagation(int tree, uint32_t propagation, const char *path)
+    {
+        mount_attr attributes{};
+        attributes.propagation = propagation & ~static_cast<uint32_t>(MS_REC);
+        const unsigned flags = static_cast<unsigned>(AT_EMPTY_PATH) |
+                               (propagation & MS_REC ? static_cast<unsigned>(AT_RECURSIVE) : 0U);
+        if (mount_setattr(tree, "", flags, &attributes, sizeof attributes))
+            m_report.fail(Step::Mount, path);
+    }
+
+    // Without a namespace of its own a container must not see more than its own groups: they are bound.
+    int mountGroup(const char *type, const Text &options, const Text &directory,
+                   const protocol::MountView &mount, bool bound)
+    {
+        if (!bound)
+            return mountFileSystem(type, options, mount.attributes);
+        const int tree = cloneTree(AT_FDCWD, directory.data, false);
+        mount_attr attributes{};
         attributes.attr_set = mount.attributes;
-        attributes.propagation = 0;
-        if (mount.attributesOfTopOnly && attributes.attr_set &&
-            mount_setattr(tree, "", AT_EMPTY_PATH, &attributes, sizeof attributes))
-            m_report.fail(Step::Mount, mount.target.data);
+        attributes.propagation = MS_PRIVATE;
+        if (tree >= 0 && mount_setattr(tree, "", AT_EMPTY_PATH, &attributes, sizeof attributes))
+            return -1;
+        return tree;
     }
 
     // The container's own control group as the root of its view. v1 has one mount for each hierarchy.
@@ -508,12 +550,16 @@ private:
                 Text option;
                 option.data = name.c_str();
                 option.size = static_cast<uint32_t>(name.size());
-                const int tree = ownsCgroupNamespace() ? mountFileSystem("cgroup", option, mount.attributes)
-                                                       : cloneTree(AT_FDCWD, directory.data, false);
+                // A named hierarchy without controllers ("systemd") has its name as an option.
+                TextBuffer<128> named;
+                if (strcmp(name.c_str(), "systemd") == 0) {
+                    named.append("name=systemd");
+                    option.data = named.c_str();
+                    option.size = static_cast<uint32_t>(named.size());
+                }
+                const int tree = mountGroup("cgroup", option, directory, mount, !ownsCgroupNamespace());
                 if (tree < 0)
                     m_report.fail(Step::Mount, directory.data);
-                if (!ownsCgroupNamespace())
-                    setBindAttributes(tree, mount);
                 PathBuffer target;
                 target.append(mount.target.data).append("/").append(name.c_str());
                 place(tree, target.c_str(), false);
@@ -522,7 +568,9 @@ private:
                 setReadOnly(base, mount.target.data);
             return;
         }
-        const int tree = mountFileSystem("cgroup2", none, mount.attributes);
+        const int tree = mountGroup(
+            "cgroup2", none, m_plan.cgroup.directories.count ? m_plan.cgroup.directories.items[0] : none,
+            mount, !ownsCgroupNamespace() && !m_plan.rootfs.directory.empty());
         if (tree < 0)
             m_report.fail(Step::Mount, mount.target.data);
         place(tree, mount.target.data, false);
@@ -554,8 +602,13 @@ private:
         }
         if (directory < 0)
             m_report.fail(Step::MakeDevice, device.path.data);
-        if (mknodat(directory, name, device.mode, makedev(device.major, device.minor)) == 0 ||
-            errno == EEXIST)
+        if (mknodat(directory, name, device.mode, makedev(device.major, device.minor)) == 0) {
+            if ((device.uid || device.gid) &&
+                fchownat(directory, name, device.uid, device.gid, AT_SYMLINK_NOFOLLOW))
+                m_report.fail(Step::MakeDevice, device.path.data);
+            return;
+        }
+        if (errno == EEXIST)
             return;
         if (errno != EPERM)
             m_report.fail(Step::MakeDevice, device.path.data);
@@ -675,6 +728,8 @@ private:
 
     void enter()
     {
+        if (m_plan.rootfs.propagation)
+            setPropagation(m_root, m_plan.rootfs.propagation, "/");
         if (m_plan.rootfs.readOnly)
             setReadOnly(m_root, "/");
         // Old and new root share one mount point for a moment; the old one is on top and is taken off.
@@ -689,15 +744,16 @@ private:
     int m_pts = -1;
     int m_proc = -1;
     int m_null = -1;
+    int m_directory = -1;
     int m_sources[kMaximumBinds] = {};
 };
 
 } // namespace
 
-int makeRootfs(const protocol::LaunchView &plan, const Report &report)
+int makeRootfs(const protocol::LaunchView &plan, const Report &report, const RootfsPause *pause)
 {
     RootfsMaker maker(plan, report);
-    return maker.make();
+    return maker.make(pause);
 }
 
 } // namespace catamaran::helpers

@@ -12,6 +12,12 @@ namespace catamaran::helpers {
 /// looked up through the container's files, and every target is resolved inside the new root
 /// (RESOLVE_IN_ROOT): a symbolic link of the image cannot lead out. Descriptors are left to close-on-exec.
 /// Returns the terminal, or -1 without one. Ends the process with a report on failure.
-int makeRootfs(const protocol::LaunchView &plan, const Report &report);
+/// `pause`, if there is one, is called when everything is mounted and the host's files can still be reached
+/// by path (OCI hooks).
+struct RootfsPause {
+    void (*call)(void *context);
+    void *context;
+};
+int makeRootfs(const protocol::LaunchView &plan, const Report &report, const RootfsPause *pause = nullptr);
 
 } // namespace catamaran::helpers

@@ -24,6 +24,7 @@ constexpr uint32_t kMessageMagic = 0x4d544143;
 constexpr uint32_t kVersion = 1;
 constexpr uint32_t kKindLaunch = 1;
 constexpr uint32_t kKindExec = 2;
+constexpr uint32_t kKindOci = 3; ///< oci_protocol.h
 
 /// A plan starts with this; values follow, each {type, length, payload padded to 8 bytes}.
 struct PlanHeader {
@@ -75,11 +76,12 @@ struct MountView {
     bool sourceIsFile = false;
     uint32_t propagation = 0;
     Text subpath, mountNamespace, fileSystem;
+    uint64_t cleared = 0;
     bool attributesOfTopOnly = false;
 };
 struct DeviceView {
     Text path;
-    uint32_t mode = 0, major = 0, minor = 0;
+    uint32_t mode = 0, major = 0, minor = 0, uid = 0, gid = 0;
 };
 struct IdMappingView {
     uint32_t containerId = 0, hostId = 0, size = 0;
@@ -309,7 +311,11 @@ enum class Step : uint32_t {
     LostLauncher,
     ChildDied,
     NeverAttached,
-    LastStep = NeverAttached
+    RunHook,
+    SendTerminal,
+    SetScheduling,
+    AwaitStart,
+    LastStep = AwaitStart
 };
 /// "mount the root file system": what was being done, for people.
 const char *stepName(Step step);

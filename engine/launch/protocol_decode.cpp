@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Compiled twice: into the launch library, and into the helpers without exceptions and libstdc++.
+#include "engine/launch/oci_protocol.h"
 #include "engine/launch/protocol.h"
 #include "engine/launch/protocol_fields.h"
 
@@ -138,6 +139,10 @@ constexpr const char *kStepNames[] = {
     "hear from the program that launched the container",
     "start the container's first process",
     "wait for a client to attach",
+    "run the hook",
+    "send the terminal to the console socket",
+    "set the scheduling",
+    "wait for the start",
 };
 static_assert(sizeof kStepNames / sizeof *kStepNames == static_cast<size_t>(Step::LastStep) + 1);
 
@@ -154,6 +159,12 @@ bool decodeExecPlan(const void *data, size_t size, Arena &arena, ExecView &into)
 {
     Decoder decoder(data, size, arena);
     return decoder.readHeader(kKindExec, size) && visitExec(decoder, into) && decoder.atEnd();
+}
+
+bool decodeOciPlan(const void *data, size_t size, Arena &arena, OciView &into)
+{
+    Decoder decoder(data, size, arena);
+    return decoder.readHeader(kKindOci, size) && visitOci(decoder, into) && decoder.atEnd();
 }
 
 const char *stepName(Step step)

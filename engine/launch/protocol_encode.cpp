@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/launch/protocol_encode.h"
 
+#include "engine/launch/oci_plan.h"
+#include "engine/launch/oci_protocol.h"
 #include "engine/launch/protocol.h"
 #include "engine/launch/protocol_fields.h"
 
@@ -16,6 +18,7 @@ constexpr bool same(A a, B b)
 }
 static_assert(same(MountPlan::Kind::Bind, MountKind::Bind) && same(MountPlan::Kind::Proc, MountKind::Proc));
 static_assert(same(MountPlan::Kind::Other, MountKind::Other));
+static_assert(same(OciPlan::Action::Hooks, OciAction::Hooks));
 static_assert(same(NetworkPlan::Mode::Join, NetworkMode::Join));
 static_assert(same(InterfacePlan::Kind::Ipvlan, InterfaceKind::Ipvlan));
 static_assert(same(CgroupPlan::Version::V2, CgroupVersion::V2));
@@ -108,6 +111,14 @@ base::Result<std::string> encode(const ExecPlan &plan)
 {
     Encoder encoder(kKindExec);
     if (!visitExec(encoder, plan))
+        return zeroByte();
+    return encoder.finish();
+}
+
+base::Result<std::string> encode(const OciPlan &plan)
+{
+    Encoder encoder(kKindOci);
+    if (!visitOci(encoder, plan))
         return zeroByte();
     return encoder.finish();
 }

@@ -6,6 +6,10 @@
 
 #include <string>
 
+namespace catamaran::engine::launch {
+struct OciPlan;
+}
+
 namespace catamaran::engine::launch::protocol {
 
 enum class Attachment { None, Awaited };
@@ -13,5 +17,6 @@ enum class Attachment { None, Awaited };
 /// The flat form of a plan (protocol.h). InvalidArgument if a text holds a zero byte.
 base::Result<std::string> encode(const LaunchPlan &plan, Attachment attachment);
 base::Result<std::string> encode(const ExecPlan &plan);
+base::Result<std::string> encode(const OciPlan &plan);
 
 } // namespace catamaran::engine::launch::protocol

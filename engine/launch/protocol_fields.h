@@ -18,13 +18,14 @@ bool visitMount(A &a, T &m)
     return a.number(m.kind) && a.text(m.source) && a.text(m.target) && a.text(m.options) &&
            a.number(m.attributes) && a.number(m.recursive) && a.number(m.sourceIsFile) &&
            a.number(m.propagation) && a.text(m.subpath) && a.text(m.mountNamespace) && a.text(m.fileSystem) &&
-           a.number(m.attributesOfTopOnly);
+           a.number(m.cleared) && a.number(m.attributesOfTopOnly);
 }
 
 template <typename A, typename T>
 bool visitDevice(A &a, T &d)
 {
-    return a.text(d.path) && a.number(d.mode) && a.number(d.major) && a.number(d.minor);
+    return a.text(d.path) && a.number(d.mode) && a.number(d.major) && a.number(d.minor) && a.number(d.uid) &&
+           a.number(d.gid);
 }
 
 template <typename A, typename T>

@@ -187,6 +187,7 @@ Registry makeRegistry()
     addVm(registry);
     addCompare(registry);
     addInfo(registry);
+    addRuntime(registry);
     addSystemBoot(registry);
     addNetwork(registry);
     addAttach(registry);

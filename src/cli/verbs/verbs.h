@@ -20,6 +20,7 @@ void addBuild(Registry &registry);
 void addVmRun(Registry &registry);
 void addVm(Registry &registry);
 void addCompare(Registry &registry); ///< compare, demo prepare
+void addRuntime(Registry &registry); ///< runtime create start state kill delete run exec ...
 void addInfo(Registry &registry);    ///< info version
 void addAttach(Registry &registry);
 void addCommit(Registry &registry);
