@@ -6,6 +6,7 @@
 #include "engine/sys/syscalls.h"
 
 #include <sys/prctl.h>
+#include <sys/stat.h>
 
 namespace catamaran::helpers {
 
@@ -14,7 +15,17 @@ using protocol::Step;
 
 namespace {
 
-[[noreturn]] void runEnteredChild(const EnterContext &context, int socket)
+bool inNetworkOf(pid_t pid)
+{
+    TextBuffer<64> path;
+    path.append("/proc/").appendSigned(pid).append("/ns/net");
+    struct stat theirs {};
+    struct stat ours {};
+    return stat(path.c_str(), &theirs) == 0 && stat("/proc/self/ns/net", &ours) == 0 &&
+           theirs.st_ino == ours.st_ino;
+}
+
+[[noreturn]] void runEnteredChild(const EnterContext &context, int socket, bool sharesNetwork)
 {
     const Report report(socket, MessageType::ChildFailed);
     const protocol::ProcessView &process = *context.process;
@@ -22,8 +33,15 @@ namespace {
     setsid();
     if (context.cgroup->version != protocol::CgroupVersion::None)
         joinCgroups(*context.cgroup, report);
-    if (setns(context.targetPidfd, context.namespaces & ~(CLONE_NEWPID | CLONE_NEWUSER)))
+    // The network is left out where we are in it already: the host's own lets nobody in but its root. The
+    // user namespace comes last, because the way into the others needs what we may outside of it.
+    int others = context.namespaces & ~(CLONE_NEWPID | CLONE_NEWUSER);
+    if (sharesNetwork)
+        others &= ~CLONE_NEWNET;
+    if (setns(context.targetPidfd, others))
         report.fail(Step::EnterNamespaces);
+    if (context.namespaces & CLONE_NEWUSER && setns(context.targetPidfd, CLONE_NEWUSER))
+        report.fail(Step::EnterNamespaces, "user");
     int terminal = -1;
     if (process.tty) {
         terminal = openTerminal(AT_FDCWD, "/dev/pts/ptmx", process, report);
@@ -54,8 +72,9 @@ Entered enterContainer(const EnterContext &context, const Report &report)
         report.send(Step::EnterNamespaces, errno, "");
         return entered;
     }
+    const bool sharesNetwork = inNetworkOf(context.targetPid);
     // A pid namespace is entered by children only, so this process stays where it is.
-    if (setns(context.targetPidfd, context.namespaces & (CLONE_NEWPID | CLONE_NEWUSER))) {
+    if (setns(context.targetPidfd, context.namespaces & CLONE_NEWPID)) {
         report.send(Step::EnterNamespaces, errno, "pid");
         return entered;
     }
@@ -65,7 +84,7 @@ Entered enterContainer(const EnterContext &context, const Report &report)
     arguments.exit_signal = SIGCHLD;
     entered.pid = sys::clone3(arguments);
     if (entered.pid == 0)
-        runEnteredChild(context, pair[1]);
+        runEnteredChild(context, pair[1], sharesNetwork);
     if (entered.pid < 0)
         report.send(Step::Clone, errno, "");
     setns(own, CLONE_NEWPID);

@@ -22,6 +22,8 @@ void Monitor::startHealthProbe()
     context.arguments = m_healthArguments;
     context.environment = m_environment;
     context.targetPidfd = m_pidfd;
+    context.targetPid = m_status.pid;
+    context.namespaces = kAllNamespaces | static_cast<int>(m_plan.namespaces & CLONE_NEWUSER);
     context.streams[0] = context.streams[1] = context.streams[2] = 0; // our /dev/null
     const Entered entered = enterContainer(context, silent);
     if (entered.pid < 0) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
+#include "engine/launch/port_forwarder.h"
 #include "engine/runtime/runtime.h"
 #include "engine/runtime/volumes.h"
+#include "engine/sys/deck.h"
 
 #include <algorithm>
 #include <dirent.h>
 #include <set>
+#include <unistd.h>
 
 namespace catamaran::engine::runtime {
 
@@ -58,6 +61,7 @@ Result<void> Runtime::recover()
         CATAMARAN_TRY(const Observed observed, observe(m_services.paths, key.id));
         if (observed.isActive()) {
             active.push_back(key.id);
+            CATAMARAN_CHECK(healForwarder(key.id, observed));
             continue;
         }
         // Whoever holds the lock is finishing it.
@@ -78,6 +82,21 @@ Result<void> Runtime::recover()
     if (!entries(m_services.paths.trash()).empty())
         m_trash.sweep();
     return {};
+}
+
+// Somebody killed catamaran-ports: its ports are opened anew, as far as nobody has taken them meanwhile.
+Result<void> Runtime::healForwarder(const std::string &id, const Observed &observed)
+{
+    if (!sys::deck() || launch::isForwarding(m_services.paths.forwarder(id)) ||
+        ::access(m_services.paths.forwarder(id).c_str(), F_OK) != 0)
+        return {};
+    const auto attachment = m_services.networks.attachment(id);
+    if (!attachment || attachment->ports.empty() || attachment->endpoints.empty())
+        return {};
+    CATAMARAN_TRY(auto listeners, launch::listenOnPorts(attachment->ports));
+    return launch::forwardPorts(m_services.launcher, std::move(listeners),
+                                attachment->endpoints.front().address, observed.status.monitorPid,
+                                m_services.paths.forwarder(id));
 }
 
 Result<void> Runtime::sweepDirectories(const std::vector<ContainerStore::Key> &keys)

@@ -120,6 +120,7 @@ private:
     base::Result<void> buryLost(const std::string &id, const Observed &observed);
     base::Result<ContainerSummary> summarize(const Record &record, const Observed &observed);
     base::Result<void> sweepDirectories(const std::vector<ContainerStore::Key> &keys);
+    base::Result<void> healForwarder(const std::string &id, const Observed &observed);
     base::Result<void> sweepGroups(const std::vector<std::string> &active);
 
     Services m_services;
