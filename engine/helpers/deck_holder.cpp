@@ -6,6 +6,7 @@
 #include "engine/sys/syscalls.h"
 
 #include <poll.h>
+#include <sched.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
@@ -16,6 +17,11 @@ namespace {
 
 constexpr int kLingerMilliseconds = 2000; ///< the next command of a script finds the deck still there
 constexpr int64_t kSecond = 1000000000;
+
+struct Option {
+    char *flag;
+    char *value;
+};
 
 class Holder {
 public:
@@ -98,21 +104,45 @@ private:
         unlinkat(m_directory, "uplink", 0);
     }
 
+    // pasta opens the network namespace when it is in the user namespace already, and from there our own
+    // descriptors are out of its reach: a process in the deck lends it the path meanwhile.
+    static pid_t startGuide()
+    {
+        int ready[2];
+        if (pipe2(ready, O_CLOEXEC))
+            return -1;
+        const pid_t pid = fork();
+        if (pid == 0) {
+            prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+            const bool in =
+                setns(kHolderUser, CLONE_NEWUSER) == 0 && setns(kHolderNetwork, CLONE_NEWNET) == 0;
+            if (!in || write(ready[1], "r", 1) != 1)
+                _exit(1);
+            for (;;)
+                pause();
+        }
+        close(ready[1]);
+        char byte = 0;
+        [[maybe_unused]] const ssize_t n = read(ready[0], &byte, 1);
+        close(ready[0]);
+        return pid;
+    }
+
     // pasta goes into the background when the interface has been set up, and we reap it there.
     void startUplink()
     {
-        const pid_t self = getpid();
+        const pid_t guide = startGuide();
         TextBuffer<64> network;
         TextBuffer<64> user;
         PathBuffer record;
-        network.append("/proc/").appendSigned(self).append("/fd/").appendNumber(kHolderNetwork);
-        user.append("/proc/").appendSigned(self).append("/fd/").appendNumber(kHolderUser);
+        network.append("/proc/").appendSigned(guide).append("/ns/net");
+        user.append("/proc/").appendSigned(guide).append("/ns/user");
         TextBuffer<64> link;
         link.append("/proc/self/fd/").appendSigned(m_directory);
         char directory[3072];
         const ssize_t size = readlink(link.c_str(), directory, sizeof directory);
         record.append(directory, size < 0 ? 0 : static_cast<size_t>(size)).append("/uplink.pid");
-        static char words[][16] = {"pasta",
+        static char words[][20] = {"pasta",
                                    "--config-net",
                                    "-q",
                                    "-t",
@@ -124,21 +154,31 @@ private:
                                    "-U",
                                    "none",
                                    "--no-map-gw",
+                                   "--no-netns-quit",
                                    "--dns-forward",
-                                   "169.254.53.53",
-                                   "-P",
-                                   "--userns",
-                                   "--netns"};
-        char *arguments[] = {words[0],  words[1],       words[2],  words[3],      words[4],  words[5],
-                             words[6],  words[7],       words[8],  words[9],      words[10], words[11],
-                             words[12], words[13],      words[14], record.data(), words[15], user.data(),
-                             words[16], network.data(), nullptr};
+                                   "169.254.53.53"};
+        static char flags[][12] = {"-P", "--userns", "--netns"};
+        constexpr size_t kWords = sizeof words / sizeof words[0];
+        char *arguments[kWords + 7];
+        size_t count = 0;
+        for (char(&word)[20] : words)
+            arguments[count++] = word;
+        for (const auto &[flag, value] : {Option{flags[0], record.data()}, Option{flags[1], user.data()},
+                                          Option{flags[2], network.data()}}) {
+            arguments[count++] = flag;
+            arguments[count++] = value;
+        }
+        arguments[count] = nullptr;
         int code = 127;
         for (const char *path : {"/usr/bin/pasta", "/usr/local/bin/pasta", "/bin/pasta"}) {
             if (access(path, X_OK) == 0) {
                 code = runProgram(path, arguments);
                 break;
             }
+        }
+        if (guide > 0) {
+            kill(guide, SIGKILL);
+            waitpid(guide, nullptr, 0);
         }
         m_retryAt = sys::nanoseconds(CLOCK_MONOTONIC) + 5 * kSecond;
         char text[32];
@@ -195,7 +235,12 @@ void holdDeck(const DeckNamespaces &deck, int directory, int ready)
     setsid();
     prctl(PR_SET_NAME, "catamaran-deck", 0, 0, 0);
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-    signal(SIGPIPE, SIG_IGN);
+    // pasta does not start with SIGPIPE ignored, as many programs have it.
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
+    for (int number = 1; number < 32; ++number)
+        signal(number, SIG_DFL);
     const int high[] = {fcntl(deck.network, F_DUPFD_CLOEXEC, 20), fcntl(deck.user, F_DUPFD_CLOEXEC, 20),
                         fcntl(directory, F_DUPFD_CLOEXEC, 20), fcntl(ready, F_DUPFD_CLOEXEC, 20)};
     const int null = open("/dev/null", O_RDWR);
