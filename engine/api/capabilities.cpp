@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/capabilities.h"
 #include "engine/base/file.h"
+#include "engine/base/id_map.h"
 #include "engine/base/unique_fd.h"
 #include "engine/launch/launcher.h"
+#include "engine/sys/deck.h"
 
 #include <array>
 #include <cstring>
@@ -10,6 +12,7 @@
 #include <linux/netfilter/nfnetlink.h>
 #include <linux/netlink.h>
 #include <linux/seccomp.h>
+#include <pwd.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -58,29 +61,33 @@ Capability overlayCapability()
     return capability;
 }
 
+long long numberIn(const char *path)
+{
+    const auto text = base::readFile(path);
+    return text ? std::atoll(text->c_str()) : -1;
+}
+
 Capability userNamespaceCapability()
 {
     Capability capability{"user namespaces", false, {}, {}};
+    if (::geteuid() != 0) {
+        // It was tried when this program started.
+        capability.available = sys::deck() != nullptr;
+        capability.explanation =
+            capability.available ? "this program runs in the user's own" : sys::deckProblem();
+        if (!capability.available)
+            capability.fix = userNamespaceFix();
+        return capability;
+    }
     // A process with threads cannot try it on itself, and this one never forks.
-    const auto number = [](const char *path) {
-        const auto text = base::readFile(path);
-        return text ? std::atoll(text->c_str()) : -1;
-    };
     const bool present = ::access("/proc/self/ns/user", F_OK) == 0;
-    const long long most = number("/proc/sys/user/max_user_namespaces");
-    const long long allowed = number("/proc/sys/kernel/unprivileged_userns_clone");
-    if (!present)
-        capability.explanation = "the kernel has no user namespaces";
-    else if (most == 0)
-        capability.explanation = "user.max_user_namespaces is 0";
-    else if (allowed == 0 && ::geteuid() != 0)
-        capability.explanation = "kernel.unprivileged_userns_clone is 0";
-    else
-        capability.available = true;
-    if (capability.available)
-        capability.explanation = "up to " + std::to_string(most) + " of them";
-    else
-        capability.fix = "sysctl user.max_user_namespaces=15000 kernel.unprivileged_userns_clone=1";
+    const long long most = numberIn("/proc/sys/user/max_user_namespaces");
+    capability.available = present && most != 0;
+    capability.explanation = !present    ? "the kernel has no user namespaces"
+                             : most == 0 ? "user.max_user_namespaces is 0"
+                                         : "up to " + std::to_string(most) + " of them";
+    if (!capability.available)
+        capability.fix = userNamespaceFix();
     return capability;
 }
 
@@ -133,15 +140,18 @@ Capability seccompCapability()
     return capability;
 }
 
+bool isInstalled(const char *program)
+{
+    for (const char *directory : {"/usr/bin/", "/bin/", "/usr/local/bin/", "/usr/sbin/", "/sbin/"}) {
+        if (::access((std::string(directory) + program).c_str(), X_OK) == 0)
+            return true;
+    }
+    return false;
+}
+
 Capability idMapCapability()
 {
-    Capability capability{"id map tools", false, {}, {}};
-    for (const char *directory : {"/usr/bin/", "/bin/", "/usr/local/bin/"}) {
-        const std::string path = directory;
-        if (::access((path + "newuidmap").c_str(), X_OK) == 0 &&
-            ::access((path + "newgidmap").c_str(), X_OK) == 0)
-            capability.available = true;
-    }
+    Capability capability{"id map tools", isInstalled("newuidmap") && isInstalled("newgidmap"), {}, {}};
     capability.explanation =
         capability.available ? "newuidmap and newgidmap are installed" : "newuidmap or newgidmap is missing";
     if (!capability.available)
@@ -149,20 +159,103 @@ Capability idMapCapability()
     return capability;
 }
 
+Capability subordinateIdCapability()
+{
+    Capability capability{"subordinate ids", true, {}, {}};
+    const base::IdMap &ids = base::IdMap::ofProcess();
+    if (::geteuid() == 0) {
+        capability.explanation = "root has all ids";
+        return capability;
+    }
+    capability.available = ids.shifts() && !ids.isSingle();
+    std::uint64_t count = 0;
+    for (const base::IdMap::Range &range : ids.users())
+        count += range.size;
+    capability.explanation = capability.available
+                                 ? std::to_string(count) + " user ids for containers"
+                                 : "only your own id: images with several owners lose them, and programs in "
+                                   "containers cannot change the user";
+    if (!capability.available)
+        capability.fix =
+            "sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $USER (a range "
+            "that nobody in /etc/subuid has), with the package uidmap installed; then stop all "
+            "containers";
+    return capability;
+}
+
+Capability uplinkCapability()
+{
+    Capability capability{"pasta", ::geteuid() == 0 || isInstalled("pasta"), {}, {}};
+    capability.explanation = ::geteuid() == 0       ? "not needed as root"
+                             : capability.available ? "connects containers to the outside"
+                                                    : "not installed: containers reach only each other";
+    if (!capability.available)
+        capability.fix = "Install the package passt.";
+    return capability;
+}
+
+Capability tunCapability()
+{
+    Capability capability{"/dev/net/tun", false, {}, {}};
+    capability.available = ::access("/dev/net/tun", R_OK | W_OK) == 0;
+    capability.explanation =
+        capability.available ? "can be opened" : "cannot be opened: " + reason(errno) + "; pasta needs it";
+    if (!capability.available)
+        capability.fix = "sudo modprobe tun; its mode should be 0666";
+    return capability;
+}
+
+Capability lowPortsCapability()
+{
+    Capability capability{"ports below 1024", true, "root may publish them", {}};
+    if (::geteuid() == 0)
+        return capability;
+    const long long first = numberIn("/proc/sys/net/ipv4/ip_unprivileged_port_start");
+    capability.available = first >= 0 && first <= 80;
+    capability.explanation = "host ports begin at " + std::to_string(first) + " without root";
+    if (!capability.available)
+        capability.fix = "sudo sysctl net.ipv4.ip_unprivileged_port_start=80";
+    return capability;
+}
+
+Capability lingerCapability()
+{
+    Capability capability{"start at boot", true, "systemd starts containers of root", {}};
+    if (::geteuid() == 0)
+        return capability;
+    const bool manager =
+        ::access(("/run/user/" + std::to_string(::getuid()) + "/systemd").c_str(), F_OK) == 0;
+    const passwd *account = ::getpwuid(::getuid());
+    const std::string name = account ? account->pw_name : "";
+    const bool lingers = ::access(("/var/lib/systemd/linger/" + name).c_str(), F_OK) == 0;
+    capability.available = manager && lingers;
+    capability.explanation = !manager   ? "there is no systemd user manager for you"
+                             : !lingers ? "your user manager ends with your last session, and so do its units"
+                                        : "your user manager runs from boot";
+    if (!capability.available)
+        capability.fix = manager ? "loginctl enable-linger"
+                                 : "Log in through systemd-logind (package "
+                                   "libpam-systemd), then: loginctl enable-linger";
+    return capability;
+}
+
 Capability privilegeCapability()
 {
-    Capability capability{"containers", ::geteuid() == 0, {}, {}};
-    capability.explanation =
-        capability.available ? "running as root" : "containers without root are not supported yet";
+    const bool root = ::geteuid() == 0;
+    Capability capability{"containers", root || sys::deck(), {}, {}};
+    capability.explanation = root          ? "running as root"
+                             : sys::deck() ? "running without root, in the user's own namespaces"
+                                           : "cannot run without root: " + sys::deckProblem();
     if (!capability.available)
-        capability.fix = "Run catamaran as root, for example with sudo.";
+        capability.fix = userNamespaceFix();
     return capability;
 }
 
 Capability helperCapability()
 {
     Capability capability{"helper programs", true, {}, {}};
-    for (const char *name : {"catamaran-monitor", "catamaran-init", "catamaran-enter"}) {
+    for (const char *name :
+         {"catamaran-monitor", "catamaran-init", "catamaran-enter", "catamaran-deck", "catamaran-ports"}) {
         const auto path = launch::helperPath(name);
         if (!path) {
             capability.available = false;
@@ -177,10 +270,32 @@ Capability helperCapability()
 
 } // namespace
 
+std::string userNamespaceFix()
+{
+    if (::access("/proc/self/ns/user", F_OK) != 0)
+        return "Use a kernel with CONFIG_USER_NS, or run as root.";
+    if (numberIn("/proc/sys/user/max_user_namespaces") == 0)
+        return "sudo sysctl user.max_user_namespaces=15000";
+    if (numberIn("/proc/sys/kernel/unprivileged_userns_clone") == 0)
+        return "sudo sysctl kernel.unprivileged_userns_clone=1";
+    if (numberIn("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == 1)
+        return "Load the AppArmor profile of the package (packaging/apparmor/catamaran), or: sudo sysctl "
+               "kernel.apparmor_restrict_unprivileged_userns=0";
+    return "Run as root, or allow this user to make user namespaces (inside another container, seccomp or "
+           "the "
+           "outer engine may forbid them).";
+}
+
 std::vector<Capability> probeCapabilities(const cgroup::HostCgroups &cgroups)
 {
-    return {privilegeCapability(), helperCapability(),  cgroupCapability(cgroups), overlayCapability(),
-            nftablesCapability(),  seccompCapability(), userNamespaceCapability(), idMapCapability()};
+    // Without root the firewall is the deck's.
+    Capability nftables;
+    sys::callInDeckNetwork([&] { nftables = nftablesCapability(); });
+    return {privilegeCapability(),     helperCapability(), cgroupCapability(cgroups),
+            overlayCapability(),       nftables,           seccompCapability(),
+            userNamespaceCapability(), idMapCapability(),  subordinateIdCapability(),
+            uplinkCapability(),        tunCapability(),    lowPortsCapability(),
+            lingerCapability()};
 }
 
 } // namespace catamaran::engine

@@ -5,8 +5,10 @@
 #include "engine/api/watcher.h"
 #include "engine/base/file.h"
 #include "engine/launch/launcher.h"
+#include "engine/net/deck_service.h"
 #include "engine/runtime/runtime.h"
 #include "engine/store/database.h"
+#include "engine/sys/deck.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,10 +37,10 @@ public:
 
     Result<std::string> create(const spec::ContainerSpec &spec, const OperationContext &context) override
     {
-        if (::geteuid() != 0)
-            return base::fail(
-                base::Error(base::Errc::Unsupported, "containers without root are not supported yet")
-                    .withFix("Run catamaran as root, for example with sudo."));
+        if (::geteuid() != 0 && !sys::deck())
+            return base::fail(base::Error(base::Errc::Unsupported,
+                                          "containers without root cannot run: " + sys::deckProblem())
+                                  .withFix(userNamespaceFix()));
         return m_runtime->create(spec, context);
     }
     Result<StartTimes> start(const std::string &which, bool attachFirst,
@@ -257,6 +259,8 @@ private:
                                                             [paths](const std::string &owner) {
                                                                 return Runtime::ownerIsAlive(paths, owner);
                                                             }));
+        if (sys::deck())
+            m_networks = net::runInDeck(std::move(m_networks));
         CATAMARAN_TRY(m_runtime,
                       Runtime::open({paths, m_database, *m_images, *m_networks, *m_cgroups, m_launcher}));
         m_watcher = std::make_unique<Watcher>(*m_runtime, *m_images);

@@ -2,6 +2,7 @@
 #include "engine/build/copier.h"
 
 #include "engine/base/file.h"
+#include "engine/base/id_map.h"
 #include "engine/build/path_match.h"
 #include "engine/image/layer_diff.h"
 
@@ -19,12 +20,27 @@ using image::LayerView;
 
 namespace {
 
+/// With ids of the host. Without root and without the deck everything belongs to the user.
 Result<void> setOwner(const std::string &host, std::uint32_t uid, std::uint32_t gid)
 {
-    // Without privileges everything belongs to the user; the id map gives it back at run time.
-    if (::geteuid() == 0 && ::lchown(host.c_str(), uid, gid) != 0)
+    const bool may = ::geteuid() == 0 || base::IdMap::ofProcess().shifts();
+    if (may && ::lchown(host.c_str(), uid, gid) != 0)
         return base::failErrno("chown " + host);
     return {};
+}
+
+/// With ids of the image.
+Result<void> setImageOwner(const std::string &host, const Owner &owner)
+{
+    const auto uid = base::IdMap::ofProcess().hostUser(owner.uid);
+    const auto gid = base::IdMap::ofProcess().hostGroup(owner.gid);
+    if (!uid || !gid)
+        return base::fail(base::Error(Errc::Unsupported, "you have too few subordinate ids for the owner " +
+                                                             std::to_string(owner.uid) + ":" +
+                                                             std::to_string(owner.gid))
+                              .withFix("Give yourself more with: sudo usermod --add-subuids FIRST-LAST "
+                                       "--add-subgids FIRST-LAST $USER"));
+    return setOwner(host, *uid, *gid);
 }
 
 Result<void> setTime(const std::string &host, std::int64_t seconds)
@@ -125,7 +141,7 @@ Result<LayerView::Entry> Copier::makeDirectory(const std::string &path, Owner ow
             const std::string host = m_upper + joined(stack.back().path, name);
             if (::mkdir(host.c_str(), 0755) != 0 || ::chmod(host.c_str(), 0755) != 0)
                 return base::failErrno("create " + host);
-            CATAMARAN_CHECK(setOwner(host, owner.uid, owner.gid));
+            CATAMARAN_CHECK(setImageOwner(host, owner));
             m_directoryTimes[host] = m_time.clamp(m_time.now);
             next = m_view.child(stack.back(), name);
         }
@@ -191,8 +207,9 @@ Result<void> Copier::copyData(const LayerView::Entry &source, const std::string 
 Result<void> Copier::applyMetadata(const LayerView::Entry &source, const std::string &host,
                                    const CopyRules &rules)
 {
-    const Owner owner = rules.keepOwner ? Owner{source.status.st_uid, source.status.st_gid} : rules.owner;
-    CATAMARAN_CHECK(setOwner(host, owner.uid, owner.gid));
+    auto owned = rules.keepOwner ? setOwner(host, source.status.st_uid, source.status.st_gid)
+                                 : setImageOwner(host, rules.owner);
+    CATAMARAN_CHECK(std::move(owned));
     CATAMARAN_CHECK(copyXattrs(source.host, host));
     if (!S_ISLNK(source.status.st_mode)) {
         const mode_t mode = rules.mode ? *rules.mode : source.status.st_mode & 07777;
@@ -297,7 +314,7 @@ Result<void> Copier::writeFile(const std::string &target, std::string_view conte
     CATAMARAN_TRY(const LayerView::Entry directory, makeDirectory(target.substr(0, slash + 1), rules.owner));
     CATAMARAN_TRY(const std::string host, makePlace(joined(directory.path, target.substr(slash + 1)), false));
     CATAMARAN_CHECK(base::writeFileAtomic(host, content, rules.mode.value_or(0644)));
-    CATAMARAN_CHECK(setOwner(host, rules.owner.uid, rules.owner.gid));
+    CATAMARAN_CHECK(setImageOwner(host, rules.owner));
     return setTime(host, m_time.clamp(m_time.now));
 }
 

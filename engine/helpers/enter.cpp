@@ -6,6 +6,7 @@
 #include "engine/sys/syscalls.h"
 
 #include <sys/prctl.h>
+#include <sys/stat.h>
 
 namespace catamaran::helpers {
 
@@ -13,6 +14,16 @@ using protocol::MessageType;
 using protocol::Step;
 
 namespace {
+
+bool inNetworkOf(pid_t pid)
+{
+    TextBuffer<64> path;
+    path.append("/proc/").appendSigned(pid).append("/ns/net");
+    struct stat theirs {};
+    struct stat ours {};
+    return stat(path.c_str(), &theirs) == 0 && stat("/proc/self/ns/net", &ours) == 0 &&
+           theirs.st_ino == ours.st_ino;
+}
 
 [[noreturn]] void runEnteredChild(const EnterContext &context, int socket)
 {
@@ -60,7 +71,13 @@ int stepIn(void *argument)
     closeAllBut(
         {stepping.socket, context.targetPidfd, context.streams[0], context.streams[1], context.streams[2]},
         report);
-    if (setns(context.targetPidfd, context.namespaces)) {
+    // The network is left out where we are in it already: the host's own lets nobody in but its root. The
+    // user namespace comes last, because the way into the others needs what we may outside of it.
+    int others = context.namespaces & ~CLONE_NEWUSER;
+    if (context.namespaces & CLONE_NEWUSER && inNetworkOf(context.targetPid))
+        others &= ~CLONE_NEWNET;
+    if (setns(context.targetPidfd, others) ||
+        (context.namespaces & CLONE_NEWUSER && setns(context.targetPidfd, CLONE_NEWUSER))) {
         stepping.error = errno;
         _exit(0);
     }

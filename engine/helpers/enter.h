@@ -18,6 +18,7 @@ struct EnterContext {
     char *const *arguments = nullptr;
     char *const *environment = nullptr;
     int targetPidfd = -1;
+    pid_t targetPid = 0; ///< held by the pidfd
     int namespaces = kAllNamespaces;
     int streams[3] = {-1, -1, -1};
 };

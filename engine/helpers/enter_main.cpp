@@ -38,6 +38,7 @@ int main()
         errno = ESRCH;
         report.fail(Step::TargetGone);
     }
+    context.targetPid = plan.targetPid;
     context.namespaces = kAllNamespaces | (plan.joinUserNamespace ? CLONE_NEWUSER : 0);
     for (int i = 0; i < 3 && !plan.process.tty; ++i) {
         context.streams[i] = protocol::kStreamFd + i;

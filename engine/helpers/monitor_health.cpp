@@ -64,6 +64,8 @@ void Monitor::startHealthProbe()
         fcntl(output[1], F_SETFL, 0); // the probe's end waits, ours does not
     context.streams[0] = 0;           // our /dev/null
     context.streams[1] = context.streams[2] = output[0] < 0 ? 0 : output[1];
+    context.targetPid = m_status.pid;
+    context.namespaces = kAllNamespaces | static_cast<int>(m_plan.namespaces & CLONE_NEWUSER);
     const Entered entered = enterContainer(context, silent);
     close(output[1]);
     m_healthOut = output[0];

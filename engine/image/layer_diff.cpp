@@ -2,6 +2,7 @@
 #include "engine/image/layer_diff.h"
 
 #include "engine/base/file.h"
+#include "engine/base/id_map.h"
 #include "engine/image/layer_view.h"
 
 #include <algorithm>
@@ -73,8 +74,9 @@ private:
         TarEntry entry;
         entry.name = parent + child;
         entry.mode = status.st_mode & 07777;
-        entry.uid = status.st_uid;
-        entry.gid = status.st_gid;
+        const base::IdMap &ids = base::IdMap::ofProcess();
+        entry.uid = ids.containerUser(status.st_uid);
+        entry.gid = ids.containerGroup(status.st_gid);
         entry.mtime = status.st_mtim.tv_sec;
         if (!S_ISDIR(status.st_mode) && status.st_nlink > 1) {
             const auto [first, isNew] = m_links.try_emplace({status.st_dev, status.st_ino}, entry.name);
@@ -85,6 +87,8 @@ private:
             }
         }
         CATAMARAN_TRY(entry.xattrs, layerXattrs(host));
+        for (auto &[key, value] : entry.xattrs)
+            value = imageXattr(key, std::move(value));
         ++m_result.files;
         if (S_ISREG(status.st_mode))
             return file(host, status, entry);
@@ -151,6 +155,41 @@ private:
 bool isLayerXattr(std::string_view name)
 {
     return name == "security.capability" || (name.starts_with("user.") && !name.starts_with("user.overlay."));
+}
+
+namespace {
+
+// vfs_cap_data of linux/capability.h: magic and two pairs of masks, little endian; version 3 adds the id that
+// is root where the capabilities count.
+constexpr std::size_t kCapabilitySize2 = 20;
+constexpr std::size_t kCapabilitySize3 = 24;
+constexpr char kCapabilityVersion2 = 2; // of the highest byte of the magic
+constexpr char kCapabilityVersion3 = 3;
+
+} // namespace
+
+std::string hostXattr(std::string_view name, std::string_view value)
+{
+    const base::IdMap &ids = base::IdMap::ofProcess();
+    std::string out(value);
+    if (!ids.shifts() || name != "security.capability" || value.size() != kCapabilitySize2 ||
+        value[3] != kCapabilityVersion2)
+        return out;
+    out[3] = kCapabilityVersion3;
+    const std::uint32_t root = ids.users().front().host;
+    for (unsigned shift = 0; shift < 32; shift += 8)
+        out += static_cast<char>(root >> shift & 0xff);
+    return out;
+}
+
+std::string imageXattr(std::string_view name, std::string value)
+{
+    if (base::IdMap::ofProcess().shifts() && name == "security.capability" &&
+        value.size() == kCapabilitySize3 && value[3] == kCapabilityVersion3) {
+        value[3] = kCapabilityVersion2;
+        value.resize(kCapabilitySize2);
+    }
+    return value;
 }
 
 Result<std::map<std::string, std::string>> layerXattrs(const std::string &path)

@@ -20,6 +20,11 @@ struct DiffResult {
 base::Result<DiffResult> writeLayer(const std::string &upperDirectory, const TarWriter::Sink &sink,
                                     const base::OperationContext &context);
 
+/// The value of an image's attribute as the file system of this process takes it, and back: file capabilities
+/// of an ordinary user's image count for the user's own id as root (capabilities(7), version 3).
+std::string hostXattr(std::string_view name, std::string_view value);
+std::string imageXattr(std::string_view name, std::string value);
+
 /// The xattrs of a file that belong into a layer, by name. Overlay's own and the security module's are not.
 base::Result<std::map<std::string, std::string>> layerXattrs(const std::string &path);
 /// Whether an xattr of that name may go from an archive to a layer directory and back.

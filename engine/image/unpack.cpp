@@ -3,6 +3,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/base/id_map.h"
 #include "engine/image/decompress.h"
 #include "engine/image/layer_diff.h"
 #include "engine/image/layer_view.h"
@@ -238,9 +239,9 @@ private:
             if (::fchmodat(directory, name.c_str(), archive_entry_perm(item), 0) != 0)
                 return base::failErrno("chmod " + path);
         }
-        if (::geteuid() == 0 &&
-            ::fchownat(directory, name.c_str(), static_cast<uid_t>(archive_entry_uid(item)),
-                       static_cast<gid_t>(archive_entry_gid(item)), AT_SYMLINK_NOFOLLOW) != 0)
+        CATAMARAN_TRY(const HostOwner owner, ownerOf(item, path));
+        if (owner.isSet &&
+            ::fchownat(directory, name.c_str(), owner.uid, owner.gid, AT_SYMLINK_NOFOLLOW) != 0)
             return base::failErrno("chown " + path);
         const Times times = timesOf(item);
         if (::utimensat(directory, name.c_str(), times.data(), AT_SYMLINK_NOFOLLOW) != 0)
@@ -285,21 +286,48 @@ private:
     /// Owner, then xattrs (chown drops capabilities), then mode (chown drops setuid).
     Result<void> metadata(int fd, archive_entry *item, const std::string &path)
     {
-        if (::geteuid() == 0 && ::fchown(fd, static_cast<uid_t>(archive_entry_uid(item)),
-                                         static_cast<gid_t>(archive_entry_gid(item))) != 0)
+        CATAMARAN_TRY(const HostOwner owner, ownerOf(item, path));
+        if (owner.isSet && ::fchown(fd, owner.uid, owner.gid) != 0)
             return base::failErrno("chown " + path);
         archive_entry_xattr_reset(item);
         const char *name = nullptr;
         const void *value = nullptr;
         std::size_t size = 0;
         while (archive_entry_xattr_next(item, &name, &value, &size) == ARCHIVE_OK) {
-            if (isLayerXattr(name) && ::fsetxattr(fd, name, value, size, 0) != 0 && errno != ENOTSUP &&
+            if (!isLayerXattr(name))
+                continue;
+            const std::string stored = hostXattr(name, {static_cast<const char *>(value), size});
+            if (::fsetxattr(fd, name, stored.data(), stored.size(), 0) != 0 && errno != ENOTSUP &&
                 errno != EPERM)
                 return base::failErrno(std::string("set xattr ") + name + " of " + path);
         }
         if (::fchmod(fd, archive_entry_perm(item)) != 0)
             return base::failErrno("chmod " + path);
         return {};
+    }
+
+    struct HostOwner {
+        bool isSet = false;
+        uid_t uid = 0;
+        gid_t gid = 0;
+    };
+
+    /// Without root and without the deck nothing can be given away: all is the user's.
+    static Result<HostOwner> ownerOf(archive_entry *item, const std::string &path)
+    {
+        const base::IdMap &ids = base::IdMap::ofProcess();
+        if (::geteuid() != 0 && !ids.shifts())
+            return HostOwner{};
+        const auto uid = ids.hostUser(static_cast<std::uint32_t>(archive_entry_uid(item)));
+        const auto gid = ids.hostGroup(static_cast<std::uint32_t>(archive_entry_gid(item)));
+        if (uid && gid)
+            return HostOwner{true, *uid, *gid};
+        return base::fail(
+            base::Error(Errc::Unsupported, path + " belongs to " + std::to_string(archive_entry_uid(item)) +
+                                               ":" + std::to_string(archive_entry_gid(item)) +
+                                               ", for which you have too few subordinate ids")
+                .withFix("Give yourself more: sudo usermod --add-subuids FIRST-LAST --add-subgids FIRST-LAST "
+                         "$USER"));
     }
 
     static Times timesOf(archive_entry *item)

@@ -195,7 +195,7 @@ struct ExecPlan {
     std::uint64_t targetStartTime = 0;
     CgroupPlan cgroup;
     ProcessPlan process;
-    bool joinUserNamespace = false;
+    bool joinUserNamespace = false; ///< as whoever is root in the container's user namespace
 };
 
 } // namespace catamaran::engine::launch

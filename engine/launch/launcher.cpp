@@ -9,6 +9,7 @@
 #include "engine/launch/protocol.h"
 #include "engine/launch/protocol_encode.h"
 #include "engine/launch/spawner.h"
+#include "engine/sys/deck.h"
 
 #include <csignal>
 #include <cstring>
@@ -17,6 +18,7 @@
 #include <map>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 namespace catamaran::engine::launch {
 
@@ -89,11 +91,29 @@ base::Result<std::pair<base::UniqueFd, base::UniqueFd>> controlPair()
     return std::pair{base::UniqueFd(pair[0]), base::UniqueFd(pair[1])};
 }
 
+// A namespace of the host's cannot be entered without root, so a helper for it must be born in it.
+bool isOnHostNetwork(pid_t pid)
+{
+    struct stat theirs {};
+    struct stat ours {};
+    return ::stat(("/proc/" + std::to_string(pid) + "/ns/net").c_str(), &theirs) == 0 &&
+           ::stat("/proc/self/ns/net", &ours) == 0 && theirs.st_ino == ours.st_ino;
+}
+
 } // namespace
 
 struct Launcher::Private {
     base::Sync<std::map<std::string, base::UniqueFd, std::less<>>> programs;
     Spawner spawner;
+    /// Of an ordinary user: starts what belongs into the deck's network.
+    std::unique_ptr<Spawner> deckSpawner;
+
+    Private()
+    {
+        if (const sys::Deck *deck = sys::deck())
+            deckSpawner = std::make_unique<Spawner>(deck->network);
+    }
+    Spawner &spawnerFor(bool hostNetwork) { return deckSpawner && !hostNetwork ? *deckSpawner : spawner; }
 
     // Opened once: the program that is started is the one that was there at first use. posix_spawn needs it
     // above the numbers that the child's descriptors get.
@@ -145,7 +165,15 @@ base::Result<Launched> Launcher::launch(const LaunchPlan &plan, Start start,
         CATAMARAN_TRY(const int init, m_d->program("catamaran-init"));
         request.descriptors.emplace_back(init, protocol::kInitFd);
     }
-    CATAMARAN_TRY(Child monitor, m_d->spawner.spawn(request));
+    // A monitor keeps the deck by holding its FIFO open.
+    constexpr int kAliveFd = 10;
+    base::UniqueFd alive;
+    if (const sys::Deck *deck = sys::deck()) {
+        CATAMARAN_TRY(alive, Private::high(deck->alive));
+        request.descriptors.emplace_back(alive.get(), kAliveFd);
+    }
+    Spawner &spawner = m_d->spawnerFor(plan.network.mode == NetworkPlan::Mode::Host);
+    CATAMARAN_TRY(Child monitor, spawner.spawn(request));
     Launched launched;
     launched.monitorSpawnedNs = base::steadyNanoseconds();
     launched.monitorPid = monitor.pid();
@@ -204,7 +232,7 @@ base::Result<Launcher::Executed> Launcher::execute(const ExecPlan &plan, Standar
             copies.push_back(std::move(copy));
         }
     }
-    CATAMARAN_TRY(Child child, m_d->spawner.spawn(request));
+    CATAMARAN_TRY(Child child, m_d->spawnerFor(isOnHostNetwork(plan.targetPid)).spawn(request));
     theirs.reset();
     copies.clear();
 
@@ -228,6 +256,31 @@ base::Result<Launcher::Executed> Launcher::execute(const ExecPlan &plan, Standar
             return base::fail(outOfTurn(reply->type));
         return base::fail(failureError(reply->failed));
     }
+}
+
+base::Result<pid_t> Launcher::startHelper(const std::string &name, const Descriptors &descriptors)
+{
+    Spawner::Request request;
+    CATAMARAN_TRY(request.program, m_d->program(name));
+    request.name = name;
+    // Above all numbers in the helper: dup2 there goes one by one.
+    int lowest = Private::kLowest;
+    for (const auto &[own, number] : descriptors)
+        lowest = std::max(lowest, number + 1);
+    std::vector<base::UniqueFd> copies;
+    for (const auto &[own, number] : descriptors) {
+        base::UniqueFd copy(fcntl(own, F_DUPFD_CLOEXEC, lowest));
+        if (!copy)
+            return base::failErrno("duplicate a descriptor");
+        request.descriptors.emplace_back(copy.get(), number);
+        copies.push_back(std::move(copy));
+    }
+    base::UniqueFd program(fcntl(request.program, F_DUPFD_CLOEXEC, lowest));
+    if (!program)
+        return base::failErrno("duplicate a descriptor");
+    request.program = program.get();
+    CATAMARAN_TRY(const Child child, m_d->spawnerFor(false).spawn(request));
+    return child.pid();
 }
 
 } // namespace catamaran::engine::launch

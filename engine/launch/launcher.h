@@ -66,6 +66,11 @@ public:
     base::Result<Executed> execute(const ExecPlan &plan, StandardStreams streams,
                                    const base::OperationContext &context);
 
+    /// {own descriptor, number in the helper}; all others are closed.
+    using Descriptors = std::vector<std::pair<int, int>>;
+    /// Starts a helper program in the deck's network (the host's, as root); it goes on by itself.
+    base::Result<pid_t> startHelper(const std::string &name, const Descriptors &descriptors);
+
 private:
     struct Private;
     std::unique_ptr<Private> m_d;

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <spawn.h>
 #include <sys/eventfd.h>
 #include <thread>
@@ -112,6 +113,7 @@ struct Spawner::Private {
     base::UniqueFd wake{eventfd(0, EFD_CLOEXEC)};
     base::Sync<std::vector<std::shared_ptr<Child::State>>> children;
     std::thread thread;
+    int network = -1;
 
     void signal() const
     {
@@ -137,6 +139,8 @@ bool Spawner::Private::runJobs()
 void Spawner::Private::run()
 {
     pthread_setname_np(pthread_self(), "catamaran-spawn");
+    if (network >= 0)
+        (void)setns(network, CLONE_NEWNET); // allowed to whoever is in the deck's user namespace
     std::vector<pollfd> set;
     std::vector<std::shared_ptr<Child::State>> watched;
     for (;;) {
@@ -159,8 +163,9 @@ void Spawner::Private::run()
     }
 }
 
-Spawner::Spawner() : m_d(std::make_unique<Private>())
+Spawner::Spawner(int network) : m_d(std::make_unique<Private>())
 {
+    m_d->network = network;
     m_d->thread = std::thread([d = m_d.get()] { d->run(); });
 }
 

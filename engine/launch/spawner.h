@@ -36,7 +36,8 @@ private:
 /// reap by themselves.
 class Spawner {
 public:
-    Spawner();
+    /// With `network`, an open network namespace, the thread lives in there, and so do its children.
+    explicit Spawner(int network = -1);
     ~Spawner();
     Spawner(const Spawner &) = delete;
     Spawner &operator=(const Spawner &) = delete;

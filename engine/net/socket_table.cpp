@@ -2,6 +2,7 @@
 #include "engine/net/socket_table.h"
 
 #include "engine/base/file.h"
+#include "engine/sys/deck.h"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -109,16 +110,17 @@ std::vector<HostSocket> parseSocketTable(std::string_view text, spec::Protocol p
 Result<std::vector<HostSocket>> hostSockets()
 {
     std::vector<HostSocket> all;
+    // Without root this may be a thread in the deck's network; the process is in the host's.
+    const std::string folder = sys::deck() ? "/proc/self/net/" : "/proc/thread-self/net/";
     struct Table {
         const char *path;
         spec::Protocol protocol;
         bool ipv6;
     };
-    for (const Table &table : {Table{"/proc/thread-self/net/tcp", spec::Protocol::Tcp, false},
-                               Table{"/proc/thread-self/net/udp", spec::Protocol::Udp, false},
-                               Table{"/proc/thread-self/net/tcp6", spec::Protocol::Tcp, true},
-                               Table{"/proc/thread-self/net/udp6", spec::Protocol::Udp, true}}) {
-        auto text = base::readFile(table.path);
+    for (const Table &table :
+         {Table{"tcp", spec::Protocol::Tcp, false}, Table{"udp", spec::Protocol::Udp, false},
+          Table{"tcp6", spec::Protocol::Tcp, true}, Table{"udp6", spec::Protocol::Udp, true}}) {
+        auto text = base::readFile(folder + table.path);
         if (!text) {
             if (table.ipv6) // a kernel without IPv6
                 continue;

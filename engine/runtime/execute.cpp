@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/id_map.h"
 #include "engine/runtime/layers.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
+#include "engine/runtime/user_namespace.h"
 #include "engine/security/security.h"
 #include "engine/spec/merge.h"
 #include "engine/spec/user.h"
@@ -25,6 +27,7 @@ Result<Execution> Runtime::execute(const std::string &which, const ExecRequest &
     const pid_t pid = running.observed.status.pid;
     launch::ExecPlan plan;
     plan.targetPid = pid;
+    plan.joinUserNamespace = usesUserNamespace(record.spec);
     plan.targetStartTime = running.observed.status.startTime;
     CATAMARAN_TRY(plan.cgroup, m_services.cgroups.plan(record.id));
     // The same rules as for the container's own process; --privileged lifts them for this one.
@@ -40,7 +43,7 @@ Result<Execution> Runtime::execute(const std::string &which, const ExecRequest &
                                     readFileOfProcess(pid, "etc/group"), record.spec.groupAdd));
     process.uid = identity.uid;
     process.gid = identity.gid;
-    process.groups = identity.groups;
+    process.groups = base::IdMap::ofProcess().isSingle() ? std::vector<std::uint32_t>() : identity.groups;
     process.arguments = request.arguments;
     std::vector<std::string> environment = record.process.environment;
     for (const std::string &variable : request.environment)

@@ -100,6 +100,9 @@ Result<UniqueFd> mountDetachedOverlay(const std::vector<std::string> &topmostFir
         if (!set("lowerdir", joined))
             return base::failErrno("overlay lowerdir " + joined);
     }
+    if (::geteuid() != 0 &&
+        ::syscall(SYS_fsconfig, context.get(), FSCONFIG_SET_FLAG, "userxattr", nullptr, 0) != 0)
+        return base::failErrno("overlay userxattr");
     if (::syscall(SYS_fsconfig, context.get(), FSCONFIG_CMD_CREATE, nullptr, nullptr, 0) != 0)
         return base::failErrno("create overlay of the image's layers");
     UniqueFd mounted(static_cast<int>(
@@ -118,7 +121,8 @@ void copyAttributes(int from, int to)
         std::array<char, 4096> value;
         const ssize_t length = ::fgetxattr(from, name, value.data(), value.size());
         // Not every file system takes every attribute; what it refuses it could not have kept.
-        if (length >= 0 && std::strncmp(name, "trusted.overlay.", 16) != 0)
+        if (length >= 0 && std::strncmp(name, "trusted.overlay.", 16) != 0 &&
+            std::strncmp(name, "user.overlay.", 13) != 0)
             (void)::fsetxattr(to, name, value.data(), static_cast<std::size_t>(length), 0);
         at += static_cast<ssize_t>(std::strlen(name)) + 1;
     }
@@ -192,7 +196,7 @@ Result<void> copyEntry(int from, int to, const char *name, const std::string &wh
         if (n < 0 || ::symlinkat(link.data(), to, name) != 0)
             return base::failErrno("link " + what);
     } else if (!(S_ISCHR(status.st_mode) && status.st_rdev == 0) &&
-               ::mknodat(to, name, status.st_mode, status.st_rdev) != 0) {
+               ::mknodat(to, name, status.st_mode, status.st_rdev) != 0 && errno != EPERM) {
         return base::failErrno("make " + what);
     }
     (void)::fchownat(to, name, status.st_uid, status.st_gid, AT_SYMLINK_NOFOLLOW);

@@ -5,6 +5,7 @@
 #include "engine/runtime/layers.h"
 #include "engine/runtime/log_options.h"
 #include "engine/runtime/mounts.h"
+#include "engine/runtime/user_namespace.h"
 #include "engine/security/security.h"
 #include "engine/spec/parse.h"
 #include "engine/spec/text.h"
@@ -216,6 +217,7 @@ Result<LaunchPlan> buildLaunchPlan(const Paths &paths, const Record &record,
     CATAMARAN_TRY(plan.log, planLog(paths, record));
     plan.autoRemove = record.autoRemove;
     CATAMARAN_CHECK(security::apply(record.spec, plan));
+    CATAMARAN_CHECK(applyUserNamespace(record, plan));
     return plan;
 }
 

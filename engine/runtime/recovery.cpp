@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
+#include "engine/launch/port_forwarder.h"
 #include "engine/runtime/freeze.h"
 #include "engine/runtime/runtime.h"
 #include "engine/runtime/volumes.h"
+#include "engine/sys/deck.h"
 
 #include <algorithm>
 #include <dirent.h>
@@ -74,6 +76,7 @@ Result<void> Runtime::recover()
                 CATAMARAN_CHECK(m_services.cgroups.thaw(key.id));
                 ::unlink(m_services.paths.pausedMark(key.id).c_str());
             }
+            CATAMARAN_CHECK(healForwarder(key.id, observed));
             continue;
         }
         // Whoever holds the lock is finishing it.
@@ -96,6 +99,21 @@ Result<void> Runtime::recover()
     if (!sweptBefore)
         CATAMARAN_CHECK(base::openFile(mark, O_WRONLY | O_CREAT, 0600));
     return {};
+}
+
+// Somebody killed catamaran-ports: its ports are opened anew, as far as nobody has taken them meanwhile.
+Result<void> Runtime::healForwarder(const std::string &id, const Observed &observed)
+{
+    if (!sys::deck() || launch::isForwarding(m_services.paths.forwarder(id)) ||
+        ::access(m_services.paths.forwarder(id).c_str(), F_OK) != 0)
+        return {};
+    const auto attachment = m_services.networks.attachment(id);
+    if (!attachment || attachment->ports.empty() || attachment->endpoints.empty())
+        return {};
+    CATAMARAN_TRY(auto listeners, launch::listenOnPorts(attachment->ports));
+    return launch::forwardPorts(m_services.launcher, std::move(listeners),
+                                attachment->endpoints.front().address, observed.status.monitorPid,
+                                m_services.paths.forwarder(id));
 }
 
 Result<void> Runtime::sweepDirectories(const std::vector<ContainerStore::Key> &keys)

@@ -169,6 +169,7 @@ private:
                      std::map<std::string, std::string> attributes = {}, std::int64_t timeNs = 0);
     void recordDeath(const Record &record, const Observed &observed);
     base::Result<void> sweepDirectories(const std::vector<ContainerStore::Key> &keys);
+    base::Result<void> healForwarder(const std::string &id, const Observed &observed);
     base::Result<void> sweepGroups(const std::vector<std::string> &active);
 
     Services m_services;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
 #include "engine/base/file.h"
+#include "engine/launch/port_forwarder.h"
 #include "engine/runtime/devices.h"
 #include "engine/runtime/log_options.h"
 #include "engine/runtime/plan_builder.h"
@@ -8,6 +9,7 @@
 #include "engine/runtime/shared_namespaces.h"
 #include "engine/runtime/volume_options.h"
 #include "engine/runtime/volumes.h"
+#include "engine/sys/deck.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -126,6 +128,14 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
         if (auto written = writePlain(directory + name, text); !written)
             return undo(std::move(written).error());
     }
+    // Sockets of the host's network, opened before anything starts, so that a conflict is told now.
+    std::vector<launch::PortListener> listeners;
+    if (sys::deck() && !attachment->endpoints.empty()) {
+        auto opened = launch::listenOnPorts(attachment->ports);
+        if (!opened)
+            return undo(std::move(opened).error());
+        listeners = std::move(*opened);
+    }
     times.networkReadyNs = base::steadyNanoseconds();
     auto plan = buildLaunchPlan(paths, record, attachment->plan, *group, *shared);
     if (!plan)
@@ -134,6 +144,13 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
     if (!launched)
         return undo(std::move(launched).error());
     rollback.release();
+    if (!listeners.empty()) {
+        auto forwarded = launch::forwardPorts(m_services.launcher, std::move(listeners),
+                                              attachment->endpoints.front().address, launched->monitorPid,
+                                              paths.forwarder(id));
+        if (!forwarded)
+            context.report("The published ports are not served: " + forwarded.error().text());
+    }
     times.monitorSpawnedNs = launched->monitorSpawnedNs;
     times.clonedNs = launched->clonedNs;
     times.executedNs = launched->executedNs;

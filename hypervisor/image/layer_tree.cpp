@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hypervisor/image/layer_tree.h"
 
+#include "engine/base/id_map.h"
 #include "engine/base/unique_fd.h"
 
 #include <algorithm>
@@ -56,8 +57,9 @@ ReadAttributes attributesOf(const std::string &path)
 void setStatus(FileNode &node, const struct stat &status)
 {
     node.mode = status.st_mode;
-    node.uid = status.st_uid;
-    node.gid = status.st_gid;
+    // A VM has its own ids: those of the image.
+    node.uid = base::IdMap::ofProcess().containerUser(status.st_uid);
+    node.gid = base::IdMap::ofProcess().containerGroup(status.st_gid);
     node.mtimeSeconds = status.st_mtim.tv_sec;
     node.mtimeNanoseconds = static_cast<std::uint32_t>(status.st_mtim.tv_nsec);
     node.size = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/api/rootless.h"
 #include "src/app/options.h"
 #include "src/bridge/parts.h"
 #include "src/bridge/session.h"
@@ -107,6 +108,7 @@ void startCapture(bridge::Session &session, ui::MainWindow &window, const app::O
 
 int main(int argc, char **argv)
 {
+    engine::enterDeck(argv);
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/api/rootless.h"
 #include "src/cli/verb.h"
 
 #include <exception>
@@ -6,6 +7,7 @@
 int main(int argc, char **argv)
 {
     using namespace catamaran;
+    engine::enterDeck(argv);
     try {
         cli::Session session;
         const std::vector<std::string> arguments(argv + 1, argv + argc);
