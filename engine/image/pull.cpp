@@ -117,6 +117,7 @@ private:
     Result<std::vector<Work>> planLayers(const spec::Manifest &manifest, const spec::ImageConfig &config);
     Result<void> fetchLayers(std::vector<Work> &work);
     Result<void> fetchLayer(Work &work);
+    Result<void> download(Work &work, bool &resumed);
     Result<std::int64_t> unpackWhileLoading(BlobDownload &download, const Layer &layer);
 
     LayerStore &m_store;
@@ -227,6 +228,16 @@ Result<std::int64_t> PullJob::unpackWhileLoading(BlobDownload &download, const L
 
 Result<void> PullJob::fetchLayer(Work &work)
 {
+    bool resumed = false;
+    auto done = download(work, resumed);
+    // The part of an earlier try may have been the damaged one: it is gone now, so ask for all of it, once.
+    if (!done && resumed && done.error().code() == Errc::Corrupt)
+        return download(work, resumed);
+    return done;
+}
+
+Result<void> PullJob::download(Work &work, bool &resumed)
+{
     Layer &layer = work.layer;
     const std::string &digest = layer.blob;
     const bool unpacked = m_store.isUnpacked(layer.chainId);
@@ -234,13 +245,14 @@ Result<void> PullJob::fetchLayer(Work &work)
         tell({Phase::Exists, digest, layer.blobSize, layer.blobSize, {}});
         return unpacked ? Result<void>() : m_store.ensureUnpacked(layer, m_context);
     }
-    CATAMARAN_TRY(const auto download, BlobDownload::open(m_store.blobs(), digest, work.descriptor.size));
+    CATAMARAN_TRY(const auto blob, BlobDownload::open(m_store.blobs(), digest, work.descriptor.size));
     if (m_store.blobs().has(digest)) { // another pull brought it while we waited
         tell({Phase::Exists, digest, layer.blobSize, layer.blobSize, {}});
         return m_store.ensureUnpacked(layer, m_context);
     }
+    resumed = blob->position() > 0;
     auto last = std::chrono::steady_clock::now();
-    download->onData = [&](std::int64_t done) {
+    blob->onData = [&](std::int64_t done) {
         const auto now = std::chrono::steady_clock::now();
         if (now - last < std::chrono::milliseconds(50) && done < layer.blobSize)
             return;
@@ -250,12 +262,12 @@ Result<void> PullJob::fetchLayer(Work &work)
     Result<std::int64_t> size = std::int64_t(0);
     std::thread unpacker;
     if (!unpacked)
-        unpacker = std::thread([&] { size = unpackWhileLoading(*download, layer); });
-    auto fetched = m_client->blob(m_reference.path, digest, *download, retryContext(digest));
+        unpacker = std::thread([&] { size = unpackWhileLoading(*blob, layer); });
+    auto fetched = m_client->blob(m_reference.path, digest, *blob, retryContext(digest));
     if (fetched)
-        fetched = download->finish();
+        fetched = blob->finish();
     if (!fetched)
-        download->fail(fetched.error());
+        blob->fail(fetched.error());
     else
         tell({Phase::Extracting, digest, layer.blobSize, layer.blobSize, {}});
     if (unpacker.joinable())

@@ -261,8 +261,10 @@ private:
             const int code = archive_read_data_block(source, &data, &length, &offset);
             if (code == ARCHIVE_EOF)
                 break;
-            if (code < ARCHIVE_WARN)
-                return base::fail(Errc::Corrupt, path + ": " + archive_error_string(source));
+            if (code < ARCHIVE_WARN) {
+                const char *text = archive_error_string(source); // null when our own callback failed
+                return base::fail(Errc::Corrupt, path + ": " + (text ? text : "its data cannot be read"));
+            }
             for (std::size_t done = 0; done < length;) {
                 const ssize_t n = ::pwrite(fd.get(), static_cast<const char *>(data) + done, length - done,
                                            offset + static_cast<la_int64_t>(done));

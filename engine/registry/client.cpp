@@ -428,40 +428,57 @@ Result<std::vector<std::string>> RegistryClient::tags(const std::string &reposit
     return out;
 }
 
+Result<std::vector<RegistryClient::Found>>
+RegistryClient::searchHub(const std::string &term, std::size_t limit, const OperationContext &context)
+{
+    std::vector<Found> out;
+    CATAMARAN_TRY(
+        const HttpResponse response,
+        m_d->send({.url = fmt::format("https://index.docker.io/v1/search?q={}&n={}", urlEncode(term), limit)},
+                  "", context));
+    if (response.status != 200)
+        return base::fail(answerError(response, "search docker.io", m_d->address.name));
+    const json root = json::parse(response.body, nullptr, false);
+    const json results = root.is_object() ? root.value("results", json::array()) : json::array();
+    for (const json &entry : results) {
+        if (entry.is_object() && out.size() < limit)
+            out.push_back({entry.value("name", std::string()), entry.value("description", std::string()),
+                           entry.value("star_count", std::int64_t(0)), entry.value("is_official", false)});
+    }
+    return out;
+}
+
 Result<std::vector<RegistryClient::Found>> RegistryClient::search(const std::string &term, std::size_t limit,
                                                                   const OperationContext &context)
 {
+    if (m_d->address.name == "docker.io" && m_d->address.url.empty())
+        return searchHub(term, limit, context);
+    constexpr std::size_t kPage = 100;
     std::vector<Found> out;
-    const bool hub = m_d->address.name == "docker.io" && m_d->address.url.empty();
+    std::string last;
     CATAMARAN_TRY(const std::string base, m_d->base(context));
-    CATAMARAN_TRY(const HttpResponse response,
-                  m_d->send({.url = hub ? fmt::format("https://index.docker.io/v1/search?q={}&n={}",
-                                                      urlEncode(term), limit)
-                                        : base + "/v2/_catalog?n=10000"},
-                            hub ? "" : "registry:catalog:*", context));
-    if (response.status == 404 || response.status == 405)
-        return base::fail(base::Error(Errc::Unsupported, m_d->address.name + " offers no search")
-                              .withFix("Look at the registry's own pages."));
-    if (response.status != 200)
-        return base::fail(answerError(response, "search " + m_d->address.name, m_d->address.name));
-    const json root = json::parse(response.body, nullptr, false);
-    const auto list = root.is_object() ? root.find(hub ? "results" : "repositories") : root.end();
-    if (!root.is_object() || list == root.end() || !list->is_array())
-        return out;
-    for (const json &entry : *list) {
-        Found found;
-        if (hub && entry.is_object()) {
-            found.name = entry.value("name", std::string());
-            found.description = entry.value("description", std::string());
-            found.stars = entry.value("star_count", std::int64_t(0));
-            found.official = entry.value("is_official", false);
-        } else if (entry.is_string() && entry.get<std::string>().find(term) != std::string::npos) {
-            found.name = m_d->address.name + "/" + entry.get<std::string>();
+    for (;;) {
+        std::string url = fmt::format("{}/v2/_catalog?n={}", base, kPage);
+        if (!last.empty())
+            url += "&last=" + urlEncode(last);
+        CATAMARAN_TRY(const HttpResponse response, m_d->send({.url = url}, "registry:catalog:*", context));
+        if (response.status == 404 || response.status == 405)
+            return base::fail(base::Error(Errc::Unsupported, m_d->address.name + " offers no search")
+                                  .withFix("Look at the registry's own pages."));
+        if (response.status != 200)
+            return base::fail(answerError(response, "search " + m_d->address.name, m_d->address.name));
+        const json root = json::parse(response.body, nullptr, false);
+        const json names = root.is_object() ? root.value("repositories", json::array()) : json::array();
+        for (const json &name : names) {
+            if (!name.is_string())
+                continue;
+            last = name.get<std::string>();
+            if (last.find(term) != std::string::npos && out.size() < limit)
+                out.push_back({m_d->address.name + "/" + last, {}, 0, false});
         }
-        if (!found.name.empty() && out.size() < limit)
-            out.push_back(std::move(found));
+        if (names.size() < kPage || out.size() >= limit)
+            return out;
     }
-    return out;
 }
 
 } // namespace catamaran::engine::registry

@@ -105,6 +105,8 @@ public:
 
 private:
     struct Private;
+    base::Result<std::vector<Found>> searchHub(const std::string &term, std::size_t limit,
+                                               const base::OperationContext &context);
     std::unique_ptr<Private> m_d;
 };
 

@@ -104,6 +104,8 @@ Result<void> rewrite(const std::string &host, const Credentials *credentials)
             return base::fail(
                 base::Error(Errc::Corrupt, path + " is not a JSON object").withFix("Remove the file."));
     }
+    if (!root["auths"].is_object())
+        root["auths"] = json::object();
     root["auths"].erase(host);
     if (credentials && credentials->user == kTokenUser)
         root["auths"][host] = {{"identitytoken", credentials->secret}};
