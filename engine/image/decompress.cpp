@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/image/decompress.h"
 
+#include "engine/base/digest.h"
 #include "engine/base/file.h"
 
+#include <condition_variable>
+#include <deque>
 #include <fcntl.h>
 #include <isa-l/igzip_lib.h>
+#include <mutex>
+#include <optional>
+#include <thread>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 #include <zstd.h>
 
 namespace catamaran::engine::image {
@@ -19,29 +27,40 @@ constexpr std::size_t kChunk = 1U << 18;
 
 class RawReader {
 public:
-    RawReader(base::UniqueFd fd, std::string path)
-        : m_fd(std::move(fd)), m_path(std::move(path)), m_buffer(kChunk, '\0')
+    RawReader(DecompressingReader::ReadBytes source, std::string name)
+        : m_source(std::move(source)), m_name(std::move(name)), m_buffer(kChunk, '\0')
     {
+    }
+    /// The first bytes, without taking them: enough to tell the format.
+    Result<std::string_view> peek()
+    {
+        while (m_pending < kMagicSize) {
+            CATAMARAN_TRY(const std::size_t n,
+                          m_source(m_buffer.data() + m_pending, m_buffer.size() - m_pending));
+            if (n == 0)
+                break;
+            m_pending += n;
+        }
+        return std::string_view(m_buffer.data(), m_pending);
     }
     Result<std::string_view> read()
     {
-        for (;;) {
-            const ssize_t n = ::read(m_fd.get(), m_buffer.data(), m_buffer.size());
-            if (n >= 0)
-                return std::string_view(m_buffer.data(), static_cast<std::size_t>(n));
-            if (errno != EINTR)
-                return base::failErrno("read " + m_path);
-        }
+        if (m_pending > 0)
+            return std::string_view(m_buffer.data(), std::exchange(m_pending, 0));
+        CATAMARAN_TRY(const std::size_t n, m_source(m_buffer.data(), m_buffer.size()));
+        return std::string_view(m_buffer.data(), n);
     }
     [[nodiscard]] tl::unexpected<base::Error> damaged(const char *what) const
     {
-        return base::fail(Errc::Corrupt, m_path + ": the " + what + " stream is damaged");
+        return base::fail(Errc::Corrupt, m_name + ": the " + what + " stream is damaged");
     }
 
 private:
-    base::UniqueFd m_fd;
-    std::string m_path;
+    static constexpr std::size_t kMagicSize = 4;
+    DecompressingReader::ReadBytes m_source;
+    std::string m_name;
     std::string m_buffer;
+    std::size_t m_pending = 0;
 };
 
 class PlainReader final : public DecompressingReader {
@@ -136,18 +155,115 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<DecompressingReader>> DecompressingReader::open(const std::string &path)
+Result<std::unique_ptr<DecompressingReader>> DecompressingReader::open(ReadBytes read, std::string name)
 {
-    CATAMARAN_TRY(base::UniqueFd fd, base::openFile(path, O_RDONLY));
-    char magic[4] = {};
-    const ssize_t n = ::pread(fd.get(), magic, sizeof magic, 0);
-    const std::string_view head(magic, n > 0 ? static_cast<std::size_t>(n) : 0);
-    RawReader raw(std::move(fd), path);
+    RawReader raw(std::move(read), std::move(name));
+    CATAMARAN_TRY(const std::string_view start, raw.peek());
+    const std::string head(start.substr(0, 4));
     if (head.starts_with("\x1f\x8b"))
         return std::unique_ptr<DecompressingReader>(std::make_unique<GzipReader>(std::move(raw)));
     if (head == "\x28\xb5\x2f\xfd")
         return std::unique_ptr<DecompressingReader>(std::make_unique<ZstdReader>(std::move(raw)));
     return std::unique_ptr<DecompressingReader>(std::make_unique<PlainReader>(std::move(raw)));
+}
+
+Result<std::unique_ptr<DecompressingReader>> DecompressingReader::open(const std::string &path)
+{
+    CATAMARAN_TRY(base::UniqueFd fd, base::openFile(path, O_RDONLY));
+    auto shared = std::make_shared<base::UniqueFd>(std::move(fd));
+    return open(
+        [shared, path](char *buffer, std::size_t size) -> Result<std::size_t> {
+            for (;;) {
+                const ssize_t n = ::read(shared->get(), buffer, size);
+                if (n >= 0)
+                    return static_cast<std::size_t>(n);
+                if (errno != EINTR)
+                    return base::failErrno("read " + path);
+            }
+        },
+        path);
+}
+
+struct ReadAhead::Private {
+    static constexpr std::size_t kBuffers = 4;
+    std::unique_ptr<DecompressingReader> reader;
+    base::Sha256 hash;
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::deque<std::string> full;
+    std::vector<std::string> empty{kBuffers};
+    std::string current;
+    std::optional<base::Error> error;
+    bool ended = false;
+    bool stopping = false;
+    std::thread thread;
+
+    void run()
+    {
+        for (;;) {
+            auto data = reader->read();
+            if (data && !data->empty())
+                hash.update(*data);
+            std::unique_lock lock(mutex);
+            changed.wait(lock, [this] { return stopping || !empty.empty(); });
+            if (stopping)
+                return;
+            if (!data || data->empty()) {
+                if (!data)
+                    error = std::move(data).error();
+                ended = true;
+                changed.notify_all();
+                return;
+            }
+            std::string buffer = std::move(empty.back());
+            empty.pop_back();
+            lock.unlock();
+            buffer.assign(*data);
+            lock.lock();
+            full.push_back(std::move(buffer));
+            changed.notify_all();
+        }
+    }
+};
+
+ReadAhead::ReadAhead(std::unique_ptr<DecompressingReader> reader) : m_d(std::make_unique<Private>())
+{
+    m_d->reader = std::move(reader);
+    m_d->thread = std::thread([d = m_d.get()] { d->run(); });
+}
+
+ReadAhead::~ReadAhead()
+{
+    {
+        const std::scoped_lock lock(m_d->mutex);
+        m_d->stopping = true;
+    }
+    m_d->changed.notify_all();
+    m_d->thread.join();
+}
+
+Result<std::string_view> ReadAhead::read()
+{
+    std::unique_lock lock(m_d->mutex);
+    if (!m_d->current.empty()) {
+        m_d->empty.push_back(std::move(m_d->current));
+        m_d->current.clear();
+        m_d->changed.notify_all();
+    }
+    m_d->changed.wait(lock, [this] { return m_d->ended || !m_d->full.empty(); });
+    if (m_d->full.empty()) {
+        if (m_d->error)
+            return base::fail(base::Error(*m_d->error));
+        return std::string_view();
+    }
+    m_d->current = std::move(m_d->full.front());
+    m_d->full.pop_front();
+    return std::string_view(m_d->current);
+}
+
+std::string ReadAhead::finishHex()
+{
+    return m_d->hash.finishHex();
 }
 
 } // namespace catamaran::engine::image

@@ -3,6 +3,8 @@
 
 #include "engine/base/operation.h"
 #include "engine/base/result.h"
+#include "engine/image/reference.h"
+#include "engine/image/transfer.h"
 #include "engine/spec/image_config.h"
 #include "engine/store/database.h"
 
@@ -83,6 +85,17 @@ public:
     /// if it is no tar.
     virtual base::Result<std::string> importRootFilesystem(const std::string &archive, const std::string &tag,
                                                            const base::OperationContext &context) = 0;
+
+    /// Fetches an image from its registry (or a mirror) and unpacks it. Layers that are here are not fetched
+    /// again; a broken or killed pull goes on where it stopped. Nothing is visible before all digests have
+    /// been checked. Failure: NotFound, PermissionDenied, Network, Corrupt, NoSpace, Cancelled, with docker's
+    /// texts.
+    virtual base::Result<PullResult> pull(const PullRequest &request, const TransferListener &listener,
+                                          const base::OperationContext &context) = 0;
+    /// Sends an image (or all tags of its repository) to its registry, bytes and digests unchanged.
+    virtual base::Result<std::vector<PushResult>> push(const PushRequest &request,
+                                                       const TransferListener &listener,
+                                                       const base::OperationContext &context) = 0;
 
     /// The content behind this service, for the builder, pull, commit and load; null if it has none.
     virtual LayerStore *layerStore() { return nullptr; }

@@ -36,6 +36,21 @@ CREATE TABLE build_cache(key TEXT PRIMARY KEY, chain TEXT NOT NULL REFERENCES la
   WITHOUT ROWID;
 )sql";
 
+/// An image names the blobs it came with: one layer may be known in several compressions.
+constexpr std::string_view kSchemaBlobs = R"sql(
+ALTER TABLE image_layer ADD COLUMN blob TEXT NOT NULL DEFAULT '';
+ALTER TABLE image_layer ADD COLUMN media_type TEXT NOT NULL DEFAULT '';
+ALTER TABLE image_layer ADD COLUMN blob_size INTEGER NOT NULL DEFAULT 0;
+UPDATE image_layer SET blob=(SELECT blob FROM layer WHERE layer.chain=image_layer.chain),
+  media_type=(SELECT media_type FROM layer WHERE layer.chain=image_layer.chain),
+  blob_size=(SELECT blob_size FROM layer WHERE layer.chain=image_layer.chain);
+ALTER TABLE image ADD COLUMN manifest_type TEXT NOT NULL DEFAULT 'application/vnd.oci.image.manifest.v1+json';
+CREATE TABLE repository_digest(repository TEXT NOT NULL, digest TEXT NOT NULL,
+  image TEXT NOT NULL REFERENCES image(id) ON DELETE CASCADE, PRIMARY KEY(repository, digest)) WITHOUT ROWID;
+CREATE INDEX repository_digest_image ON repository_digest(image);
+CREATE INDEX repository_digest_digest ON repository_digest(digest);
+)sql";
+
 std::string hexOf(std::string_view digest)
 {
     return std::string(digest.substr(digest.find(':') + 1));
@@ -80,7 +95,7 @@ Result<std::unique_ptr<LayerStore>> LayerStore::open(const std::string &dataDire
                                                      std::shared_ptr<store::Database> database)
 {
     CATAMARAN_CHECK(base::makeDirectories(dataDirectory + "/layers/.staging"));
-    CATAMARAN_CHECK(database->migrate("image", {kSchema}));
+    CATAMARAN_CHECK(database->migrate("image", {kSchema, kSchemaBlobs}));
     CATAMARAN_TRY(auto blobs, store::BlobStore::open(dataDirectory + "/store", base::Durability::Synced));
     std::unique_ptr<LayerStore> store(new LayerStore(dataDirectory, std::move(database), std::move(blobs)));
     CATAMARAN_CHECK(store::sweepAbandoned(dataDirectory + "/layers/.staging"));
@@ -167,7 +182,7 @@ Result<void> LayerStore::rememberLayer(const Layer &layer)
 
 Result<void> LayerStore::insertImage(const spec::ImageConfig &config, const std::vector<Layer> &layers,
                                      const store::Blob &configBlob, const store::Blob &manifestBlob,
-                                     const std::vector<std::string> &tags)
+                                     const std::string &manifestType, const std::vector<std::string> &tags)
 {
     std::int64_t size = 0;
     for (const Layer &layer : layers)
@@ -176,15 +191,17 @@ Result<void> LayerStore::insertImage(const spec::ImageConfig &config, const std:
         for (const Layer &layer : layers)
             CATAMARAN_CHECK(rememberLayer(layer));
         CATAMARAN_CHECK(
-            m_database->run("INSERT INTO image VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
-                            "manifest=excluded.manifest, manifest_size=excluded.manifest_size",
+            m_database->run("INSERT INTO image VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
+                            "manifest=excluded.manifest, manifest_size=excluded.manifest_size, "
+                            "manifest_type=excluded.manifest_type",
                             {configBlob.digest, configBlob.size, manifestBlob.digest, manifestBlob.size,
-                             parseTime(config.created), size, config.architecture, config.os}));
+                             parseTime(config.created), size, config.architecture, config.os, manifestType}));
         CATAMARAN_CHECK(m_database->run("DELETE FROM image_layer WHERE image=?", {configBlob.digest}));
         for (std::size_t i = 0; i < layers.size(); ++i)
             CATAMARAN_CHECK(
-                m_database->run("INSERT INTO image_layer VALUES(?,?,?)",
-                                {configBlob.digest, static_cast<std::int64_t>(i), layers[i].chainId}));
+                m_database->run("INSERT INTO image_layer VALUES(?,?,?,?,?,?)",
+                                {configBlob.digest, static_cast<std::int64_t>(i), layers[i].chainId,
+                                 layers[i].blob, layers[i].mediaType, layers[i].blobSize}));
         for (const std::string &tag : tags)
             CATAMARAN_CHECK(m_database->run("INSERT INTO image_tag VALUES(?,?) ON CONFLICT(name) DO UPDATE "
                                             "SET image=excluded.image",
@@ -210,7 +227,22 @@ Result<LayerStore::PutImage> LayerStore::putImage(const spec::ImageConfig &confi
         manifest.layers.push_back(std::move(descriptor));
     }
     CATAMARAN_TRY(const store::Blob manifestBlob, m_blobs->put(manifest.toJson()));
-    CATAMARAN_CHECK(insertImage(config, layers, configBlob, manifestBlob, tags));
+    CATAMARAN_CHECK(insertImage(config, layers, configBlob, manifestBlob, manifest.mediaType, tags));
+    CATAMARAN_CHECK(writeIndex());
+    return PutImage{configBlob.digest, manifestBlob.digest};
+}
+
+Result<LayerStore::PutImage> LayerStore::putForeign(const Foreign &image)
+{
+    CATAMARAN_TRY(const store::Blob manifestBlob, m_blobs->put(image.manifest));
+    CATAMARAN_TRY(const std::string config, m_blobs->read(image.configDigest));
+    const store::Blob configBlob{image.configDigest, static_cast<std::int64_t>(config.size())};
+    CATAMARAN_CHECK(
+        insertImage(image.config, image.layers, configBlob, manifestBlob, image.manifestType, image.tags));
+    for (const auto &[repository, digest] : image.repositoryDigests)
+        CATAMARAN_CHECK(m_database->run("INSERT INTO repository_digest VALUES(?,?,?) "
+                                        "ON CONFLICT(repository,digest) DO UPDATE SET image=excluded.image",
+                                        {repository, digest, configBlob.digest}));
     CATAMARAN_CHECK(writeIndex());
     return PutImage{configBlob.digest, manifestBlob.digest};
 }
@@ -248,7 +280,7 @@ Result<std::vector<Layer>> LayerStore::layersOf(const std::string &imageId)
 {
     std::vector<Layer> layers;
     CATAMARAN_CHECK(
-        m_database->run("SELECT l.chain,l.diff,l.blob,l.media_type,l.blob_size,l.unpacked_size,l.created "
+        m_database->run("SELECT l.chain,l.diff,i.blob,i.media_type,i.blob_size,l.unpacked_size,l.created "
                         "FROM image_layer i JOIN layer l "
                         "ON l.chain=i.chain WHERE i.image=? ORDER BY i.position",
                         {imageId}, [&](const SqlRow &row) { layers.push_back(layerFromRow(row)); }));
@@ -260,12 +292,13 @@ Result<void> LayerStore::writeIndex()
     return m_blobs->updateIndex([&]() -> Result<std::string> {
         spec::Index index;
         CATAMARAN_CHECK(m_database->run(
-            "SELECT i.manifest,i.manifest_size,i.architecture,i.os,t.name FROM image i LEFT JOIN image_tag t "
+            "SELECT i.manifest,i.manifest_size,i.architecture,i.os,t.name,i.manifest_type "
+            "FROM image i LEFT JOIN image_tag t "
             "ON "
             "t.image=i.id ORDER BY t.name IS NULL,t.name,i.id",
             {}, [&](const SqlRow &row) {
                 spec::Descriptor descriptor;
-                descriptor.mediaType = spec::kMediaTypeManifest;
+                descriptor.mediaType = row.text(5);
                 descriptor.digest = row.text(0);
                 descriptor.size = row.integer(1);
                 descriptor.architecture = row.text(2);
@@ -294,6 +327,8 @@ Result<std::vector<std::string>> LayerStore::collectGarbage()
             chains.insert(hexOf(row.text(0)));
             blobs.insert(row.text(1));
         }));
+        CATAMARAN_CHECK(m_database->run("SELECT DISTINCT blob FROM image_layer", {},
+                                        [&](const SqlRow &row) { blobs.insert(row.text(0)); }));
         return m_database->run("SELECT id,manifest FROM image", {}, [&](const SqlRow &row) {
             blobs.insert(row.text(0));
             blobs.insert(row.text(1));

@@ -79,6 +79,20 @@ public:
     base::Result<PutImage> putImage(const spec::ImageConfig &config, const std::vector<Layer> &layers,
                                     const std::vector<std::string> &tags);
 
+    /// An image that came from elsewhere: the bytes of its manifest and configuration are kept as they are,
+    /// so that their digests stay. The blobs of configuration and layers are in the store already.
+    struct Foreign {
+        std::string manifest;
+        std::string manifestType; ///< media type
+        std::string configDigest;
+        spec::ImageConfig config;
+        std::vector<Layer> layers;
+        std::vector<std::string> tags; ///< normalised
+        /// {"docker.io/library/demo", "sha256:..."}: under which digests the registry knows it.
+        std::vector<std::pair<std::string, std::string>> repositoryDigests;
+    };
+    base::Result<PutImage> putForeign(const Foreign &image);
+
     /// What an earlier build remembered under `key`, if its layer is still there.
     base::Result<std::optional<Layer>> cachedStep(const std::string &key);
     base::Result<void> rememberStep(const std::string &key, const Layer &layer);
@@ -102,7 +116,7 @@ private:
     }
     base::Result<void> insertImage(const spec::ImageConfig &config, const std::vector<Layer> &layers,
                                    const store::Blob &configBlob, const store::Blob &manifestBlob,
-                                   const std::vector<std::string> &tags);
+                                   const std::string &manifestType, const std::vector<std::string> &tags);
     base::Result<void> rememberLayer(const Layer &layer);
 
     std::string m_dataDirectory;

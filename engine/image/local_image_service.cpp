@@ -83,6 +83,14 @@ Result<std::optional<LocalImageService::Found>> LocalImageService::findByColumn(
     return found;
 }
 
+Result<std::optional<LocalImageService::Found>> LocalImageService::findByDigest(const std::string &digest)
+{
+    CATAMARAN_TRY(auto found, findByColumn("i.manifest=?", digest));
+    if (found)
+        return found;
+    return findByColumn("i.id IN (SELECT image FROM repository_digest WHERE digest=?)", digest);
+}
+
 Result<std::optional<LocalImageService::Found>> LocalImageService::findByPrefix(const std::string &reference)
 {
     const std::string prefix = reference.starts_with("sha256:") ? reference : "sha256:" + reference;
@@ -110,14 +118,14 @@ Result<LocalImageService::Found> LocalImageService::find(const std::string &refe
         CATAMARAN_TRY(auto byId, findByColumn("i.id=?", full));
         if (byId)
             return std::move(*byId);
-        CATAMARAN_TRY(auto byManifest, findByColumn("i.manifest=?", full));
+        CATAMARAN_TRY(auto byManifest, findByDigest(full));
         if (byManifest)
             return std::move(*byManifest);
         return base::fail(noSuchImage(reference));
     }
     const auto parsed = Reference::parse(reference);
     if (parsed && !parsed->digest.empty()) {
-        CATAMARAN_TRY(auto byDigest, findByColumn("i.manifest=?", parsed->digest));
+        CATAMARAN_TRY(auto byDigest, findByDigest(parsed->digest));
         if (byDigest)
             return std::move(*byDigest);
         return base::fail(noSuchImage(reference));

@@ -21,6 +21,10 @@ public:
     base::Result<std::vector<Step>> history(const std::string &reference) override;
     base::Result<std::string> importRootFilesystem(const std::string &archive, const std::string &tag,
                                                    const base::OperationContext &context) override;
+    base::Result<PullResult> pull(const PullRequest &request, const TransferListener &listener,
+                                  const base::OperationContext &context) override;
+    base::Result<std::vector<PushResult>> push(const PushRequest &request, const TransferListener &listener,
+                                               const base::OperationContext &context) override;
     LayerStore *layerStore() override { return m_store.get(); }
 
 private:
@@ -31,6 +35,7 @@ private:
     };
     base::Result<Found> find(const std::string &reference);
     base::Result<std::optional<Found>> findByColumn(std::string_view where, const std::string &value);
+    base::Result<std::optional<Found>> findByDigest(const std::string &digest);
     base::Result<std::optional<Found>> findByPrefix(const std::string &reference);
     base::Result<std::vector<std::string>> tagsOf(const std::string &imageId);
     base::Result<void> checkUnused(const Found &found, const std::string &reference, bool force);

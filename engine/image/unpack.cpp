@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/image/unpack.h"
 
-#include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "engine/base/id_map.h"
 #include "engine/image/decompress.h"
@@ -263,8 +262,10 @@ private:
             const int code = archive_read_data_block(source, &data, &length, &offset);
             if (code == ARCHIVE_EOF)
                 break;
-            if (code < ARCHIVE_WARN)
-                return base::fail(Errc::Corrupt, path + ": " + archive_error_string(source));
+            if (code < ARCHIVE_WARN) {
+                const char *text = archive_error_string(source); // null when our own callback failed
+                return base::fail(Errc::Corrupt, path + ": " + (text ? text : "its data cannot be read"));
+            }
             for (std::size_t done = 0; done < length;) {
                 const ssize_t n = ::pwrite(fd.get(), static_cast<const char *>(data) + done, length - done,
                                            offset + static_cast<la_int64_t>(done));
@@ -347,16 +348,11 @@ private:
 };
 
 struct Source {
-    std::unique_ptr<DecompressingReader> reader;
-    base::Sha256 hash;
+    explicit Source(std::unique_ptr<DecompressingReader> stream) : reader(std::move(stream)) {}
+    ReadAhead reader;
     std::optional<base::Error> error;
 
-    Result<std::string_view> next()
-    {
-        CATAMARAN_TRY(const std::string_view data, reader->read());
-        hash.update(data);
-        return data;
-    }
+    Result<std::string_view> next() { return reader.read(); }
 };
 
 la_ssize_t readCallback(archive *, void *opaque, const void **buffer)
@@ -376,8 +372,15 @@ la_ssize_t readCallback(archive *, void *opaque, const void **buffer)
 Result<UnpackResult> unpackTar(const std::string &path, const std::string &directory, Whiteouts whiteouts,
                                const base::OperationContext &context)
 {
-    Source source;
-    CATAMARAN_TRY(source.reader, DecompressingReader::open(path));
+    CATAMARAN_TRY(auto stream, DecompressingReader::open(path));
+    return unpackTar(std::move(stream), path, directory, whiteouts, context);
+}
+
+Result<UnpackResult> unpackTar(std::unique_ptr<DecompressingReader> stream, const std::string &path,
+                               const std::string &directory, Whiteouts whiteouts,
+                               const base::OperationContext &context)
+{
+    Source source(std::move(stream));
     CATAMARAN_TRY(UniqueFd root, base::openFile(directory, O_RDONLY | O_DIRECTORY));
     Unpacker unpacker(std::move(root), directory, whiteouts);
     const std::unique_ptr<archive, int (*)(archive *)> reader(archive_read_new(), archive_read_free);
@@ -414,7 +417,7 @@ Result<UnpackResult> unpackTar(const std::string &path, const std::string &direc
         if (rest.empty())
             break;
     }
-    return UnpackResult{"sha256:" + source.hash.finishHex(), unpacker.size(), unpacker.skippedDevices()};
+    return UnpackResult{"sha256:" + source.reader.finishHex(), unpacker.size(), unpacker.skippedDevices()};
 }
 
 bool looksLikeTar(const std::string &path)

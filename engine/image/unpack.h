@@ -3,6 +3,7 @@
 
 #include "engine/base/operation.h"
 #include "engine/base/result.h"
+#include "engine/image/decompress.h"
 
 #include <cstdint>
 #include <string>
@@ -29,6 +30,11 @@ enum class Whiteouts {
 /// staging directory and throw it away.
 base::Result<UnpackResult> unpackTar(const std::string &archive, const std::string &directory,
                                      Whiteouts whiteouts, const base::OperationContext &context);
+
+/// As above, from a stream; `name` is for errors.
+base::Result<UnpackResult> unpackTar(std::unique_ptr<DecompressingReader> stream, const std::string &name,
+                                     const std::string &directory, Whiteouts whiteouts,
+                                     const base::OperationContext &context);
 
 /// Whether a file starts like a tar, plain or compressed with gzip, zstd, bzip2 or xz.
 bool looksLikeTar(const std::string &path);

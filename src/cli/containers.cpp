@@ -2,6 +2,7 @@
 #include "src/cli/containers.h"
 
 #include "engine/base/file.h"
+#include "src/cli/pull_progress.h"
 #include "src/cli/terminal.h"
 #include "src/cli/verb.h"
 
@@ -37,25 +38,45 @@ base::Result<std::string> displayedImage(const std::string &reference)
     return engine::image::ImageService::familiarReference(normalized);
 }
 
+bool isMissingImage(const base::Error &error)
+{
+    return error.code() == base::Errc::NotFound && error.message().find("such image") != std::string::npos;
+}
+
 base::Error explainMissingImage(base::Error error, const std::string &reference)
 {
-    if (error.code() != base::Errc::NotFound || error.message().find("such image") == std::string::npos)
+    if (!isMissingImage(error))
         return error;
     const auto shown = displayedImage(reference);
     return base::Error(base::Errc::NotFound,
                        "Unable to find image '" + (shown ? *shown : reference) + "' locally")
-        .withFix(
-            "Build it with 'catamaran build', or make the demo with 'catamaran demo prepare'; images cannot "
-            "be pulled from a registry yet. 'catamaran images' lists what is here.");
+        .withFix("Build it with 'catamaran build', fetch it with 'catamaran pull', or make the demo with "
+                 "'catamaran "
+                 "demo prepare'. 'catamaran images' lists what is here.");
+}
+
+base::Result<void> pullForRun(engine::Engine &engine, const engine::spec::ContainerSpec &spec,
+                              const base::OperationContext &context)
+{
+    CATAMARAN_TRY(const auto reference, engine::image::Reference::parse(spec.image));
+    if (spec.pull != engine::spec::PullPolicy::Always) {
+        base::Error missing =
+            explainMissingImage({base::Errc::NotFound, "No such image: " + spec.image}, spec.image);
+        // "localhost/x" is what a build without a registry calls its images: nobody to ask.
+        if (spec.pull == engine::spec::PullPolicy::Never || reference.domain == "localhost")
+            return base::fail(std::move(missing));
+        printStderr(missing.message() + "\n");
+    }
+    auto pulled = pullWithProgress(engine.images(), {spec.image, spec.platform, false}, Quiet::No,
+                                   STDERR_FILENO, context);
+    if (!pulled)
+        return base::fail(std::move(pulled).error());
+    printStderr("Digest: " + pulled->digest + "\n");
+    return {};
 }
 
 base::Result<void> checkObtainable(const engine::spec::ContainerSpec &spec)
 {
-    if (spec.pull == engine::spec::PullPolicy::Always)
-        return base::fail(
-            base::Error(base::Errc::Unsupported,
-                        "--pull always is not supported: this version does not pull from a registry")
-                .withFix("Leave --pull out: the images that are here are used."));
     utsname name{};
     ::uname(&name);
     const std::string machine = name.machine;
@@ -81,7 +102,13 @@ base::Result<std::string> createContainer(engine::Engine &engine, const engine::
                         "delete " +
                             cidFile));
     CATAMARAN_CHECK(engine::image::ImageService::normalizeReference(spec.image));
+    if (spec.pull == engine::spec::PullPolicy::Always)
+        CATAMARAN_CHECK(pullForRun(engine, spec, context));
     auto id = engine.create(spec, context);
+    if (!id && isMissingImage(id.error())) {
+        CATAMARAN_CHECK(pullForRun(engine, spec, context));
+        id = engine.create(spec, context);
+    }
     if (!id)
         return base::fail(explainMissingImage(std::move(id).error(), spec.image));
     if (cidFile.empty())

@@ -18,7 +18,15 @@ base::Result<std::string> displayedImage(const std::string &reference);
 /// An error about an unknown image in the words of `docker run`, with what to do; others are left alone.
 base::Error explainMissingImage(base::Error error, const std::string &reference);
 
-/// Unsupported for what needs a registry (--pull always) or another machine (--platform).
+/// Whether an error says that there is no such image here.
+bool isMissingImage(const base::Error &error);
+
+/// Fetches the image of a `run` as spec.pull wishes, with progress on stderr; with "never" (or a name that no
+/// registry can have) the error of a missing image.
+base::Result<void> pullForRun(engine::Engine &engine, const engine::spec::ContainerSpec &spec,
+                              const base::OperationContext &context);
+
+/// Unsupported for what needs another machine (--platform).
 base::Result<void> checkObtainable(const engine::spec::ContainerSpec &spec);
 
 /// Creates a container and writes its id to `cidFile` (empty: none), which must not exist.

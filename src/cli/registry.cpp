@@ -182,6 +182,7 @@ Registry makeRegistry()
     addStats(registry);
     addTop(registry);
     addImages(registry);
+    addPull(registry);
     addBuild(registry);
     addVmRun(registry);
     addVm(registry);
@@ -212,6 +213,8 @@ Registry makeRegistry()
     registry.alias("image tag", "tag");
     registry.alias("image history", "history");
     registry.alias("image import", "import");
+    registry.alias("image pull", "pull");
+    registry.alias("image push", "push");
     return registry;
 }
 

@@ -16,6 +16,7 @@ void addInspect(Registry &registry);
 void addStats(Registry &registry);
 void addTop(Registry &registry);
 void addImages(Registry &registry); ///< images rmi tag history import
+void addPull(Registry &registry);   ///< pull push login logout search, manifest inspect
 void addBuild(Registry &registry);
 void addVmRun(Registry &registry);
 void addVm(Registry &registry);

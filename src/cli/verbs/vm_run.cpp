@@ -65,7 +65,15 @@ int run(Invocation &call)
     core::WorkloadId id;
     {
         const auto interruptible = call.session.interruptible();
-        const auto started = (*deck)->runVm(*spec, interruptible.context());
+        auto started = (*deck)->runVm(*spec, interruptible.context());
+        if (!started && isMissingImage(started.error())) {
+            const auto engine = call.session.engine();
+            if (!engine)
+                return failWith(engine.error(), kExitEngine);
+            if (const auto pulled = pullForRun(**engine, *spec, interruptible.context()); !pulled)
+                return failWith(pulled.error(), kExitEngine);
+            started = (*deck)->runVm(*spec, interruptible.context());
+        }
         if (!started)
             return failWith(explainMissingImage(started.error(), spec->image), kExitEngine);
         id = *started;
