@@ -139,6 +139,27 @@ struct UsedOptions {
     bool tmpfs = false;
 };
 
+// The options of a volume that have a value; false for an unknown one.
+bool applyVolumeField(const std::string &key, const std::string &value, Mount &mount)
+{
+    const std::size_t at = value.find('=');
+    const std::string name = value.substr(0, at);
+    const std::string rest = at == std::string::npos ? std::string() : value.substr(at + 1);
+    if (key == "volume-subpath") {
+        mount.volumeSubpath = value;
+    } else if (key == "volume-label") {
+        mount.volumeLabels[name] = rest;
+    } else if (key == "volume-driver") {
+        mount.volumeDriver = value;
+    } else if (key == "volume-opt") {
+        if (at != 0 && !value.empty())
+            mount.volumeOptions[name] = rest;
+    } else {
+        return false;
+    }
+    return true;
+}
+
 Result<void> applyMountField(const std::string &field, Mount &mount, UsedOptions &used, std::string &type)
 {
     const std::size_t equals = field.find('=');
@@ -193,21 +214,8 @@ Result<void> applyMountField(const std::string &field, Mount &mount, UsedOptions
                            " (must be \"enabled\", \"disabled\", \"writable\", or \"readonly\")");
         mount.nonRecursive = value == "disabled";
         mount.bindRecursive = value;
-    } else if (key == "volume-subpath") {
+    } else if (key.starts_with("volume-") && applyVolumeField(key, value, mount)) {
         used.volume = true;
-        mount.volumeSubpath = value;
-    } else if (key == "volume-label") {
-        used.volume = true;
-        const std::size_t at = value.find('=');
-        mount.volumeLabels[value.substr(0, at)] = at == std::string::npos ? "" : value.substr(at + 1);
-    } else if (key == "volume-driver") {
-        used.volume = true;
-        mount.volumeDriver = value;
-    } else if (key == "volume-opt") {
-        used.volume = true;
-        const std::size_t at = value.find('=');
-        if (at != 0 && !value.empty())
-            mount.volumeOptions[value.substr(0, at)] = at == std::string::npos ? "" : value.substr(at + 1);
     } else if (key == "tmpfs-size") {
         used.tmpfs = true;
         const auto size = base::Bytes::parse(value);
