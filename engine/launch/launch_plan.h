@@ -54,13 +54,13 @@ struct InterfacePlan {
     std::string hostName;      ///< host end of the veth pair, at most 15 characters
     std::string bridge;        ///< host bridge that the host end joins
     std::string ipv4;          ///< "10.88.0.2/16"; empty for none
-    std::string ipv4Gateway; ///< "0.0.0.0": the default route goes to the link itself; "::" likewise
+    std::string ipv4Gateway;   ///< "0.0.0.0": the default route goes to the link itself; "::" likewise
     std::string ipv6;
     std::string ipv6Gateway;
     std::string mac;       ///< "02:42:0a:58:00:02"; empty: the kernel's choice
     std::uint32_t mtu = 0; ///< 0: the bridge's
     Kind kind = Kind::Veth;
-    std::string parent;         ///< Macvlan, Ipvlan: the host link below
+    std::string parent; ///< Macvlan, Ipvlan: the host link below
     /// Macvlan: MACVLAN_MODE_*; Ipvlan: IPVLAN_MODE_* with IPVLAN_F_* in the upper half.
     std::uint32_t linkMode = 0;
     std::string furtherAddresses; ///< link-local and other ones, "169.254.1.1/16 fe80::5/64"
@@ -74,7 +74,7 @@ struct NetworkPlan {
     std::string joinNamespacePath; ///< Join: /proc/<pid>/ns/net of the other container
     /// DNS served by the monitor on 127.0.0.11:53 inside the container's network namespace.
     bool serveDns = false;
-    std::string dnsTablePath;              ///< names of the networks it is on, see engine/net/dns_table.h
+    std::string dnsTablePath; ///< names of the networks it is on, see engine/net/dns_table.h
     /// Host resolvers, "1.2.3.4" or "1.2.3.4:53", or the path of a resolv.conf(5) that is followed.
     std::vector<std::string> dnsUpstreams;
 };
