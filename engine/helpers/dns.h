@@ -138,9 +138,10 @@ struct DnsServer {
 /// `port` is another one than 53 only in tests.
 int dnsOpenSockets(int *udpFd, int *tcpFd, std::uint16_t port = 53);
 
-/// Takes the two sockets. `containerId` may be the full id. An upstream that begins with '/' is a resolv.conf(5)
-/// that is followed (the stub of systemd-resolved, 127.0.0.53, stands for what is behind it); another one that is
-/// no address is left out. With none at all, foreign names get SERVFAIL. Call in the namespace that reaches the upstreams.
+/// Takes the two sockets. `containerId` may be the full id. An upstream that begins with '/' is a
+/// resolv.conf(5) that is followed (the stub of systemd-resolved, 127.0.0.53, stands for what is behind it);
+/// another one that is no address is left out. With none at all, foreign names get SERVFAIL. Call in the
+/// namespace that reaches the upstreams.
 void dnsStart(DnsServer &server, int udpFd, int tcpFd, const char *tablePath, const char *containerId,
               const char *const *upstreams, int upstreamCount);
 

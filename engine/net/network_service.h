@@ -63,7 +63,7 @@ struct Endpoint {
     std::string address6; ///< empty: none
     int prefixLength6 = 0;
     std::string gateway6;
-    std::string interface; ///< "eth0"
+    std::string interface;        ///< "eth0"
     spec::NetworkAttachment wish; ///< what was asked for
 };
 
@@ -145,8 +145,8 @@ public:
     virtual base::Result<std::vector<Member>> members(const std::string &networkName) = 0;
 
     /// A running owner joins one more network: its interface is made inside the network namespace
-    /// `namespacePath`, names and routes follow. AlreadyExists if it is on it. `extraHosts` and `hostname` are
-    /// those of the container, for the text of /etc/hosts.
+    /// `namespacePath`, names and routes follow. AlreadyExists if it is on it. `extraHosts` and `hostname`
+    /// are those of the container, for the text of /etc/hosts.
     virtual base::Result<MembershipChange> connect(const std::string &owner,
                                                    const spec::NetworkAttachment &wish,
                                                    const spec::ContainerSpec &spec,

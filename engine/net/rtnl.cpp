@@ -399,12 +399,14 @@ Result<void> Rtnl::createVethPair(const std::string &name, const std::string &pe
     message.text(IFLA_INFO_KIND, "veth");
     const std::size_t data = message.open(IFLA_INFO_DATA);
     const std::size_t inner = message.open(VETH_INFO_PEER);
-    message.append(&body, sizeof body);
+    const ifinfomsg down{}; // it is made first, and cannot be set up without the other end
+    message.append(&down, sizeof down);
     message.text(IFLA_IFNAME, peer);
     message.close(inner);
     message.close(data);
     message.close(info);
-    return request(message.bytes(), "make the links " + name + " and " + peer);
+    CATAMARAN_CHECK(request(message.bytes(), "make the links " + name + " and " + peer));
+    return setUp(peer);
 }
 
 Result<bool> Rtnl::knowsKind(const std::string &kind)

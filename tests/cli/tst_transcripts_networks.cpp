@@ -157,7 +157,7 @@ private slots:
         m_cli->ok({"network", "create", "--ipv6", "--subnet", "fd5c:a7a:1::/64", "six"});
         m_cli->ok({"run", "-d", "--name", "web6", "--network", "six", "-p", "0:80", "localhost/demo"});
         const QByteArray address = m_cli->ok(
-            {"inspect", "-f", "{{(index .NetworkSettings.Networks \x22six\x22).GlobalIPv6Address}}", "web6"});
+            {"inspect", "-f", "{{range .NetworkSettings.Networks}}{{.GlobalIPv6Address}}{{end}}", "web6"});
         QCOMPARE(address, QByteArray("fd5c:a7a:1::2"));
         const QByteArray names =
             script({"--network", "six"},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/net/network_service.h"
+#include "engine/api/engine.h"
 #include "src/cli/verb.h"
 
 #include <map>
