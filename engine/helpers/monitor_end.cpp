@@ -256,7 +256,9 @@ void Monitor::killAndUndo()
     if (m_childSocket >= 0 && m_failure.step != protocol::Step{}) {
         // What the child itself has to say about it comes first, if it was faster.
         protocol::FailedMessage message;
-        const ssize_t n = recv(m_childSocket, &message, sizeof message, MSG_DONTWAIT);
+        ssize_t n = recv(m_childSocket, &message, sizeof message, MSG_DONTWAIT);
+        if (n < 0 && errno == ECONNRESET) // told before the message that is there
+            n = recv(m_childSocket, &message, sizeof message, MSG_DONTWAIT);
         if (n == sizeof message && protocol::isMessage(&message, sizeof message) &&
             message.header.type == MessageType::ChildFailed) {
             m_failure = message;

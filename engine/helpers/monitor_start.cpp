@@ -351,7 +351,9 @@ void Monitor::onChildMessage()
     message.msg_control = control;
     message.msg_controllen = sizeof control;
     const ssize_t n = recvmsg(m_childSocket, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
-    if (n < 0 && (errno == EAGAIN || errno == EINTR))
+    // ECONNRESET: the child is gone and had not read everything. It is told before what the child has said
+    // last, which is still there and comes with the next call.
+    if (n < 0 && (errno == EAGAIN || errno == EINTR || errno == ECONNRESET))
         return;
     if (n <= 0) { // closed by execve, or by death
         close(m_childSocket);
