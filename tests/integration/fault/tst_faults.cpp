@@ -15,26 +15,36 @@ using namespace catamaran;
 namespace {
 
 // What is made to fail, and with what. Memory and clocks are left out: there is nothing to undo after them.
+// So is fcntl: most of its calls are SQLite's locks, for which an unknown error means waiting.
 const std::map<std::string, const char *> kErrors = {
-    {"openat", "EMFILE"},       {"openat2", "EMFILE"},       {"open_tree", "ENOMEM"},
-    {"move_mount", "EINVAL"},   {"fsopen", "ENODEV"},        {"fsconfig", "EINVAL"},
-    {"fsmount", "ENOMEM"},      {"mount_setattr", "EPERM"},  {"pivot_root", "EINVAL"},
-    {"umount2", "EBUSY"},       {"clone3", "EAGAIN"},        {"unshare", "ENOSPC"},
-    {"setns", "EPERM"},         {"mkdir", "ENOSPC"},         {"mkdirat", "ENOSPC"},
-    {"mknodat", "EPERM"},       {"symlinkat", "ENOSPC"},     {"rename", "ENOSPC"},
-    {"unlink", "EIO"},          {"unlinkat", "EIO"},         {"rmdir", "EIO"},
-    {"write", "ENOSPC"},        {"pwrite64", "ENOSPC"},      {"sendmsg", "ENOBUFS"},
-    {"sendto", "ENOBUFS"},      {"recvmsg", "ENOMEM"},       {"recvfrom", "ENOMEM"},
-    {"socket", "EMFILE"},       {"socketpair", "EMFILE"},    {"bind", "EADDRINUSE"},
-    {"listen", "EADDRINUSE"},   {"connect", "ECONNREFUSED"}, {"ioctl", "EIO"},
-    {"fchmod", "EPERM"},        {"chmod", "EPERM"},          {"ftruncate", "EFBIG"},
-    {"flock", "ENOLCK"},        {"fcntl", "EMFILE"},         {"pipe2", "EMFILE"},
-    {"memfd_create", "EMFILE"}, {"pidfd_open", "EMFILE"},    {"dup2", "EMFILE"},
-    {"prctl", "EPERM"},         {"capset", "EPERM"},         {"setgroups", "EPERM"},
-    {"seccomp", "EINVAL"},      {"sethostname", "EPERM"},    {"chdir", "EACCES"},
-    {"fchdir", "EACCES"},       {"close_range", "EINVAL"},   {"fsync", "EIO"},
-    {"fdatasync", "EIO"},       {"execve", "ENOMEM"},        {"execveat", "ENOMEM"},
-    {"setsockopt", "ENOMEM"},   {"accept4", "EMFILE"},       {"pidfd_send_signal", "EPERM"}};
+    {"openat", "EMFILE"},       {"openat2", "EMFILE"},
+    {"open_tree", "ENOMEM"},    {"move_mount", "EINVAL"},
+    {"fsopen", "ENODEV"},       {"fsconfig", "EINVAL"},
+    {"fsmount", "ENOMEM"},      {"mount_setattr", "EPERM"},
+    {"pivot_root", "EINVAL"},   {"umount2", "EBUSY"},
+    {"clone3", "EAGAIN"},       {"unshare", "ENOSPC"},
+    {"setns", "EPERM"},         {"mkdir", "ENOSPC"},
+    {"mkdirat", "ENOSPC"},      {"mknodat", "EPERM"},
+    {"symlinkat", "ENOSPC"},    {"rename", "ENOSPC"},
+    {"unlink", "EIO"},          {"unlinkat", "EIO"},
+    {"rmdir", "EIO"},           {"write", "ENOSPC"},
+    {"pwrite64", "ENOSPC"},     {"sendmsg", "ENOBUFS"},
+    {"sendto", "ENOBUFS"},      {"recvmsg", "ENOMEM"},
+    {"recvfrom", "ENOMEM"},     {"socket", "EMFILE"},
+    {"socketpair", "EMFILE"},   {"bind", "EADDRINUSE"},
+    {"listen", "EADDRINUSE"},   {"connect", "ECONNREFUSED"},
+    {"ioctl", "EIO"},           {"fchmod", "EPERM"},
+    {"chmod", "EPERM"},         {"ftruncate", "EFBIG"},
+    {"flock", "ENOLCK"},        {"pipe2", "EMFILE"},
+    {"memfd_create", "EMFILE"}, {"pidfd_open", "EMFILE"},
+    {"dup2", "EMFILE"},         {"prctl", "EPERM"},
+    {"capset", "EPERM"},        {"setgroups", "EPERM"},
+    {"seccomp", "EINVAL"},      {"sethostname", "EPERM"},
+    {"chdir", "EACCES"},        {"fchdir", "EACCES"},
+    {"close_range", "EINVAL"},  {"fsync", "EIO"},
+    {"fdatasync", "EIO"},       {"execve", "ENOMEM"},
+    {"execveat", "ENOMEM"},     {"setsockopt", "ENOMEM"},
+    {"accept4", "EMFILE"},      {"pidfd_send_signal", "EPERM"}};
 
 struct Fault {
     std::string call;
@@ -178,8 +188,11 @@ private slots:
             worked += result.code == 0;
             const QByteArray what =
                 QByteArray::fromStdString(fault.call + " " + std::to_string(fault.number));
-            const bool clear =
-                result.code == 0 || (result.code > 0 && result.code < 128 && !result.err.isEmpty());
+            // libnftables aborts by an assertion of its own when the kernel's answer cannot be received; what
+            // was half done then is swept as after a kill.
+            const bool aborted = fault.call == "recvmsg" && result.err.contains("Assertion");
+            const bool clear = aborted || result.code == 0 ||
+                               (result.code > 0 && result.code < 128 && !result.err.isEmpty());
             if (!clear)
                 wrong += what + ": code " + QByteArray::number(result.code) + " " + result.err + "\n";
             const auto removed = m_cli->run({"rm", "-f", "victim"});
