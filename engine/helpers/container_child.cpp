@@ -80,10 +80,11 @@ void runContainerChild(const ChildContext &context)
     sendHeader(context.socket, MessageType::ChildReady);
     if (!awaitHeader(context.socket, MessageType::ChildGo))
         _exit(127);
+    // Killed from here on, it has run; what still fails is reported all the same.
+    sendHeader(context.socket, MessageType::ChildExecuting);
     closeAllBut({context.socket, context.initFd}, report);
     leaveSessionKeyring(plan.process, report);
     enterWorkingDirectory(plan.process, report);
-    sendHeader(context.socket, MessageType::ChildExecuting);
     dropPrivileges(plan.process, report);
     if (context.initFd >= 0) {
         execveat(context.initFd, "", context.arguments, context.environment, AT_EMPTY_PATH);
