@@ -110,6 +110,26 @@ public:
     {
         return inDeckNetwork([&] { return m_inner->removeNetwork(name); });
     }
+    Result<Network> network(const std::string &which) override
+    {
+        return inDeckNetwork([&] { return m_inner->network(which); });
+    }
+    Result<std::vector<Member>> members(const std::string &networkName) override
+    {
+        return inDeckNetwork([&] { return m_inner->members(networkName); });
+    }
+    Result<MembershipChange> connect(const std::string &owner, const spec::NetworkAttachment &wish,
+                                     const spec::ContainerSpec &spec,
+                                     const std::string &namespacePath) override
+    {
+        return inDeckNetwork([&] { return m_inner->connect(owner, wish, spec, namespacePath); });
+    }
+    Result<MembershipChange> disconnect(const std::string &owner, const std::string &networkName,
+                                        const spec::ContainerSpec &spec,
+                                        const std::string &namespacePath) override
+    {
+        return inDeckNetwork([&] { return m_inner->disconnect(owner, networkName, spec, namespacePath); });
+    }
     Result<Attachment> attach(const std::string &owner, const std::string &ownerName,
                               const spec::ContainerSpec &spec, const std::vector<std::string> &exposedPorts,
                               const base::OperationContext &context) override
