@@ -285,11 +285,11 @@ private slots:
         QCOMPARE(m_cli->ok({"logs", "--details", "details"}), QByteArray("A=2,b=1,tag=details hello"));
         m_cli->ok({"run", "--network", "none", "--name", "rotated", "--log-opt", "max-size=10k", "--log-opt",
                    "max-file=3", "shell", "sh", "-c",
-                   "i=0; while [ $i -lt 400 ]; do i=$((i+1)); echo 'line '$i' "
+                   "i=0; while [ $i -lt 1000 ]; do i=$((i+1)); echo 'line '$i' "
                    "........................................'; done"});
         const QList<QByteArray> lines = m_cli->ok({"logs", "rotated"}).split('\n');
-        QVERIFY2(lines.size() < 400 && lines.size() > 200, QByteArray::number(lines.size()).constData());
-        QVERIFY(lines.last().startsWith("line 400 "));
+        QVERIFY2(lines.size() < 1000 && lines.size() > 200, QByteArray::number(lines.size()).constData());
+        QVERIFY(lines.last().startsWith("line 1000 "));
         QCOMPARE(m_cli->ok({"logs", "-n", "2", "rotated"}).split('\n').size(), 2);
         m_cli->ok({"run", "--network", "none", "--name", "queued", "--log-opt", "mode=non-blocking",
                    "--log-opt", "max-buffer-size=16m", "shell", "sh", "-c", "seq 1 50000"});
