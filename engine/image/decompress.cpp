@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <isa-l/igzip_lib.h>
 #include <unistd.h>
+#include <utility>
 #include <zstd.h>
 
 namespace catamaran::engine::image {
@@ -19,12 +20,17 @@ constexpr std::size_t kChunk = 1U << 18;
 
 class RawReader {
 public:
-    RawReader(base::UniqueFd fd, std::string path)
-        : m_fd(std::move(fd)), m_path(std::move(path)), m_buffer(kChunk, '\0')
+    /// `head`: bytes that were read from a pipe already.
+    RawReader(base::UniqueFd fd, std::string path, std::string head = {})
+        : m_fd(std::move(fd)), m_path(std::move(path)), m_head(std::move(head)), m_buffer(kChunk, '\0')
     {
     }
     Result<std::string_view> read()
     {
+        if (!m_head.empty()) {
+            m_buffer.replace(0, m_head.size(), m_head);
+            return std::string_view(m_buffer.data(), std::exchange(m_head, {}).size());
+        }
         for (;;) {
             const ssize_t n = ::read(m_fd.get(), m_buffer.data(), m_buffer.size());
             if (n >= 0)
@@ -41,6 +47,7 @@ public:
 private:
     base::UniqueFd m_fd;
     std::string m_path;
+    std::string m_head;
     std::string m_buffer;
 };
 
@@ -140,9 +147,22 @@ Result<std::unique_ptr<DecompressingReader>> DecompressingReader::open(const std
 {
     CATAMARAN_TRY(base::UniqueFd fd, base::openFile(path, O_RDONLY));
     char magic[4] = {};
-    const ssize_t n = ::pread(fd.get(), magic, sizeof magic, 0);
+    ssize_t n = ::pread(fd.get(), magic, sizeof magic, 0);
+    const bool isPipe = n < 0 && errno == ESPIPE;
+    if (isPipe) {
+        // What is taken from a pipe cannot be put back: it is handed on.
+        n = 0;
+        while (n < 4) {
+            const ssize_t more = ::read(fd.get(), magic + n, static_cast<std::size_t>(4 - n));
+            if (more < 0 && errno == EINTR)
+                continue;
+            if (more <= 0)
+                break;
+            n += more;
+        }
+    }
     const std::string_view head(magic, n > 0 ? static_cast<std::size_t>(n) : 0);
-    RawReader raw(std::move(fd), path);
+    RawReader raw(std::move(fd), path, isPipe ? std::string(head) : std::string());
     if (head.starts_with("\x1f\x8b"))
         return std::unique_ptr<DecompressingReader>(std::make_unique<GzipReader>(std::move(raw)));
     if (head == "\x28\xb5\x2f\xfd")
