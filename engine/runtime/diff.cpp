@@ -99,7 +99,8 @@ private:
                               before->status.st_uid == status.st_uid &&
                               before->status.st_gid == status.st_gid;
         // A directory that only carries the stub of a mount is no change, nor is the stub.
-        if (nothingBelow && ((stub && (!before || sameMode)) || (sameMode && onlyStubs(host, path))))
+        if (nothingBelow && ((stub && (!before || sameMode)) ||
+                             ((sameMode || (!before && holdsStubs(path))) && onlyStubs(host, path))))
             return {};
         m_changes.insert(m_changes.begin() + static_cast<std::ptrdiff_t>(place),
                          {before || holdsStubs(path) ? Kind::Modified : Kind::Added, path});
