@@ -236,11 +236,6 @@ Result<void> ContainerStore::rename(const std::string &id, const std::string &ne
                                          "reuse that name.");
 }
 
-Result<void> ContainerStore::setSpecification(const std::string &id, const spec::ContainerSpec &spec)
-{
-    return m_database->run("UPDATE containers SET spec=? WHERE id=?", {spec::specToJson(spec), id});
-}
-
 Result<std::string> ContainerStore::resolve(const std::string &which)
 {
     const std::string name = which.starts_with('/') ? which.substr(1) : which;

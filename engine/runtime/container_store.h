@@ -61,8 +61,6 @@ public:
     /// Removes the record.
     base::Result<void> erase(const std::string &id);
     base::Result<void> rename(const std::string &id, const std::string &newName);
-    /// Replaces what was asked for (networks that it joined or left since).
-    base::Result<void> setSpecification(const std::string &id, const spec::ContainerSpec &spec);
 
     /// Name, id or unambiguous id prefix to id, in docker's order. NotFound "No such container: x",
     /// InvalidArgument "multiple IDs found with provided prefix: x".

@@ -99,10 +99,11 @@ private:
                               before->status.st_uid == status.st_uid &&
                               before->status.st_gid == status.st_gid;
         // A directory that only carries the stub of a mount is no change, nor is the stub.
-        if (nothingBelow && ((stub && (!before || sameMode)) || (sameMode && onlyStubs(host, path))))
+        if (nothingBelow && ((stub && (!before || sameMode)) ||
+                             ((sameMode || (!before && holdsStubs(path))) && onlyStubs(host, path))))
             return {};
         m_changes.insert(m_changes.begin() + static_cast<std::ptrdiff_t>(place),
-                         {before ? Kind::Modified : Kind::Added, path});
+                         {before || holdsStubs(path) ? Kind::Modified : Kind::Added, path});
         return {};
     }
 
@@ -116,6 +117,9 @@ private:
         }
         return {};
     }
+
+    /// A directory that docker's layer of stubs brings along, whatever the image has.
+    static bool holdsStubs(const std::string &path) { return path == "/etc" || mountStubs().contains(path); }
 
     static bool onlyStubs(const std::string &host, const std::string &path)
     {

@@ -95,7 +95,12 @@ Result<SystemUsage> Runtime::systemUsage()
             ++layers.images[layer.chainId];
         }
     }
+    // Write-ahead log and shared memory are there only while the database is open, as it is now: their
+    // content goes into the database, and they are left out.
+    (void)m_services.database->run("PRAGMA wal_checkpoint(TRUNCATE)");
     for (const std::string &name : entriesOf(paths.data)) {
+        if (name == "state.db-wal" || name == "state.db-shm")
+            continue;
         const std::string path = paths.data + "/" + name;
         if (name == "containers") {
             usage.containerBytes += ownBlocks(path);
@@ -120,7 +125,7 @@ Result<SystemUsage> Runtime::systemUsage()
                 CATAMARAN_TRY(const std::int64_t bytes, base::diskUsage(path + "/" + chain));
                 const std::string digest = "sha256:" + chain;
                 layers.bytes[digest] = bytes;
-                if (layers.images.contains(digest)) {
+                if (chain.starts_with('.') || layers.images.contains(digest)) {
                     usage.imageBytes += bytes;
                 } else {
                     usage.buildCacheBytes += bytes;

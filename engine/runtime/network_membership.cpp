@@ -98,10 +98,10 @@ Result<void> Runtime::connectNetwork(const std::string &which, const spec::Netwo
             return fail(rollback.fail(std::move(applied).error()));
     }
     record.spec.furtherNetworks.push_back(joined);
-    if (auto stored = m_store->setSpecification(id, record.spec); !stored)
+    if (auto stored = m_store->updateSpec(record); !stored)
         return fail(rollback.fail(std::move(stored).error()));
     rollback.release();
-    // Events: "network connect" belongs here.
+    m_events.append({"network", "connect", network.id, {{"container", id}, {"name", network.name}}, 0});
     return {};
 }
 
@@ -135,17 +135,25 @@ Result<void> Runtime::disconnectNetwork(const std::string &which, const std::str
                      [&](const spec::NetworkAttachment &other) { return isSame(other.network, network); });
     if (!fromPrimary && further == spec.furtherNetworks.end())
         return fail(Errc::InvalidState, "container " + id + " is not connected to network " + network.name);
+    const Record before = record;
     if (fromPrimary)
         spec.networkDetached = true;
     else
         spec.furtherNetworks.erase(further);
+    // The record first: whatever happens now, the next start has what was asked for.
+    CATAMARAN_CHECK(m_store->updateSpec(record));
     if (observed.isActive() && observed.status.pid > 0) {
-        CATAMARAN_TRY(const net::MembershipChange change,
-                      m_services.networks.disconnect(id, network.name, spec, namespacePath(observed)));
-        CATAMARAN_CHECK(applyMembershipChange(id, change, context));
+        const auto change = m_services.networks.disconnect(id, network.name, spec, namespacePath(observed));
+        if (!change) {
+            base::Error error = change.error();
+            if (auto restored = m_store->updateSpec(before); !restored)
+                error.addCleanup(std::move(restored).error());
+            return fail(std::move(error));
+        }
+        CATAMARAN_CHECK(applyMembershipChange(id, *change, context));
     }
-    // Events: "network disconnect" belongs here.
-    return m_store->setSpecification(id, spec);
+    m_events.append({"network", "disconnect", network.id, {{"container", id}, {"name", network.name}}, 0});
+    return {};
 }
 
 } // namespace catamaran::engine::runtime

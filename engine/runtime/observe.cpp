@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <memory>
 #include <set>
+#include <unistd.h>
 
 namespace catamaran::engine::runtime {
 
@@ -52,15 +53,20 @@ Result<std::vector<ContainerSummary>> Runtime::containers(Which which)
                                                        ::closedir);
     while (const dirent *entry = running ? ::readdir(running.get()) : nullptr)
         present.emplace(entry->d_name);
+    const bool swept = ::access((m_services.paths.run + "/swept").c_str(), F_OK) == 0;
     std::vector<ContainerSummary> summaries;
     summaries.reserve(briefs.size());
     for (ContainerStore::Brief &brief : briefs) {
         const bool hasDirectory = present.contains(brief.id);
         if (which == Which::Running && !hasDirectory)
             continue; // a monitor lives in its directory
-        CATAMARAN_TRY(
-            const Observed observed,
-            observe(m_services.paths, brief.id, hasDirectory ? RunDirectory::Present : RunDirectory::Absent));
+        // Once a sweep since the host's start has buried what was lost with it, no exit record means: never
+        // ran.
+        Observed observed;
+        if (hasDirectory || !swept || ::access(m_services.paths.exitRecord(brief.id).c_str(), F_OK) == 0) {
+            CATAMARAN_TRY(observed, observe(m_services.paths, brief.id,
+                                            hasDirectory ? RunDirectory::Present : RunDirectory::Absent));
+        }
         if (which == Which::Running && !observed.isActive())
             continue;
         CATAMARAN_TRY(ContainerSummary summary, summarize(std::move(brief), observed));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/base/result.h"
-#include "engine/runtime/verb_types.h"
+#include "engine/api/engine.h"
 
 #include <map>
 #include <string>

@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <string>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
@@ -35,33 +36,54 @@ T orDie(base::Result<T> result)
     return std::move(*result);
 }
 
-void row(const std::string &name, std::vector<double> samples)
+struct Samples {
+    std::vector<double> wall;
+    std::vector<double> processor; ///< of this process and its children: what a busy machine does not distort
+};
+
+double processorMilliseconds()
 {
-    std::sort(samples.begin(), samples.end());
-    std::printf("%-28s %10.3f %10.3f %10.3f ms\n", name.c_str(), samples[samples.size() / 2], samples.front(),
-                samples.back());
+    double sum = 0;
+    for (const int who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+        rusage usage{};
+        ::getrusage(who, &usage);
+        sum += static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
+               static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+    }
+    return sum;
+}
+
+void row(const std::string &name, Samples samples)
+{
+    std::sort(samples.wall.begin(), samples.wall.end());
+    std::sort(samples.processor.begin(), samples.processor.end());
+    std::printf("%-24s %10.3f %10.3f %10.3f %14.3f ms\n", name.c_str(), samples.wall[samples.wall.size() / 2],
+                samples.wall.front(), samples.wall.back(), samples.processor[samples.processor.size() / 2]);
 }
 
 template <typename Work>
-std::vector<double> measure(int rounds, const Work &work)
+Samples measure(int rounds, const Work &work)
 {
-    std::vector<double> samples;
+    Samples samples;
     for (int i = 0; i < rounds; ++i) {
+        const double processor = processorMilliseconds();
         const std::int64_t begin = base::steadyNanoseconds();
         work();
-        samples.push_back(static_cast<double>(base::steadyNanoseconds() - begin) / 1e6);
+        samples.wall.push_back(static_cast<double>(base::steadyNanoseconds() - begin) / 1e6);
+        samples.processor.push_back(processorMilliseconds() - processor);
     }
     return samples;
 }
 
-void runCli(const char *program)
+void runCli(const char *program, const char *verb)
 {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    char ps[] = "ps";
-    char all[] = "-a";
-    char *arguments[] = {const_cast<char *>(program), ps, all, nullptr};
+    std::string word = verb;
+    std::string all = "-a";
+    char *arguments[] = {const_cast<char *>(program), word.data(), word == "ps" ? all.data() : nullptr,
+                         nullptr};
     pid_t child = 0;
     int status = 0;
     if (::posix_spawn(&child, program, &actions, nullptr, arguments, environ) != 0 ||
@@ -104,7 +126,8 @@ int main(int argc, char **argv)
         for (int i = 0; i < count; ++i)
             orDie(engine->create(spec, {}));
     }
-    std::printf("%d containers, created\n%-28s %10s %10s %10s\n", count, "case", "median", "min", "max");
+    std::printf("%d containers, created\n%-24s %10s %10s %10s %14s\n", count, "case", "median", "min", "max",
+                "cpu (median)");
     row("Engine::open",
         measure(15, [] { orDie(engine::Engine::open(engine::EngineOptions::forCurrentUser())); }));
     {
@@ -112,8 +135,10 @@ int main(int argc, char **argv)
         row("containers(all)", measure(25, [&] { orDie(engine->containers(true)); }));
         row("containers(running)", measure(25, [&] { orDie(engine->containers(false)); }));
     }
-    if (program)
-        row("catamaran ps -a", measure(25, [&] { runCli(program); }));
+    if (program) {
+        row("catamaran --version", measure(15, [&] { runCli(program, "--version"); }));
+        row("catamaran ps -a", measure(25, [&] { runCli(program, "ps"); }));
+    }
     (void)base::removeTree(root);
     return 0;
 }
