@@ -10,6 +10,7 @@
 #include <sched.h>
 #include <sys/fsuid.h>
 #include <sys/personality.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
@@ -313,6 +314,8 @@ void runOciExec(const OciContext &context)
 {
     const protocol::OciView &oci = *context.plan;
     const Report report(context.socket, MessageType::ChildFailed);
+    // Processes of the container can see us from here on, and must not take our descriptors (CVE-2016-9962).
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     setsid();
     joinKeyring(oci);
     const bool tty = oci.launch.process.tty;

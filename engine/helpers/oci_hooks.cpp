@@ -70,6 +70,39 @@ int stateFile(const HookState &state)
     _exit(127);
 }
 
+using Said = TextBuffer<128>;
+
+// Until it has ended or its time is over; keeps the start of what it says. 0 or ETIMEDOUT.
+int waitForHook(const protocol::HookView &hook, int pidfd, int err, Said &said)
+{
+    const int64_t deadline =
+        hook.timeoutMs ? sys::nanoseconds(CLOCK_MONOTONIC) + static_cast<int64_t>(hook.timeoutMs) * 1000000
+                       : 0;
+    bool open = true;
+    for (;;) {
+        int64_t wait = -1;
+        if (deadline) {
+            wait = (deadline - sys::nanoseconds(CLOCK_MONOTONIC) + 999999) / 1000000;
+            if (wait <= 0) {
+                sys::pidfdSendSignal(pidfd, SIGKILL);
+                return ETIMEDOUT;
+            }
+        }
+        pollfd set[2] = {{pidfd, POLLIN, 0}, {open ? err : -1, POLLIN, 0}};
+        if (poll(set, 2, static_cast<int>(wait < 1000000 ? wait : 1000000)) < 0 && errno != EINTR)
+            return 0;
+        if (set[1].revents) {
+            char piece[512];
+            const ssize_t n = read(err, piece, sizeof piece);
+            open = n > 0;
+            for (ssize_t i = 0; i < n; ++i)
+                said.append(piece[i] == '\n' ? " " : piece + i, 1);
+        } else if (set[0].revents) {
+            return 0; // what a daemon of the hook says later is not waited for
+        }
+    }
+}
+
 bool runHook(const protocol::HookView &hook, const char *kind, const HookState &state,
              protocol::FailedMessage &failure)
 {
@@ -110,50 +143,21 @@ bool runHook(const protocol::HookView &hook, const char *kind, const HookState &
         close(err[0]);
         return failed("clone");
     }
-    failure.error = 0;
-    char said[128];
-    size_t size = 0;
-    bool open = true;
-    const int64_t deadline =
-        hook.timeoutMs ? sys::nanoseconds(CLOCK_MONOTONIC) + static_cast<int64_t>(hook.timeoutMs) * 1000000
-                       : 0;
-    for (;;) {
-        int64_t wait = -1;
-        if (deadline) {
-            wait = (deadline - sys::nanoseconds(CLOCK_MONOTONIC) + 999999) / 1000000;
-            if (wait <= 0) {
-                failure.error = ETIMEDOUT;
-                sys::pidfdSendSignal(pidfd, SIGKILL);
-                break;
-            }
-        }
-        pollfd set[2] = {{pidfd, POLLIN, 0}, {open ? err[0] : -1, POLLIN, 0}};
-        if (poll(set, 2, static_cast<int>(wait < 1000000 ? wait : 1000000)) < 0 && errno != EINTR)
-            break;
-        if (set[1].revents) {
-            char piece[512];
-            const ssize_t n = read(err[0], piece, sizeof piece);
-            open = n > 0;
-            for (ssize_t i = 0; i < n && size < sizeof said - 1; ++i)
-                said[size++] = piece[i] == '\n' ? ' ' : piece[i];
-        } else if (set[0].revents) {
-            break; // what a daemon of the hook says later is not waited for
-        }
-    }
-    said[size] = 0;
+    Said said;
+    failure.error = waitForHook(hook, pidfd, err[0], said);
     close(err[0]);
     siginfo_t info{};
     sys::waitPidfd(pidfd, &info, WEXITED);
     close(pidfd);
-    if (failure.error == ETIMEDOUT)
+    if (failure.error)
         return failed("timed out");
     const int code = sys::exitCodeOf(info);
     if (code == 0)
         return true;
     TextBuffer<200> why;
     why.append("exit status ").appendSigned(code);
-    if (size)
-        why.append(": ").append(said);
+    if (said.size())
+        why.append(": ").append(said.c_str());
     return failed(why.c_str());
 }
 

@@ -30,18 +30,14 @@ sigset_t passedOn()
     return set;
 }
 
-// Reaps all that has ended; true with the code when `pid` was among it.
+// Whether `pid` has ended, with its code. What else has become ours is reaped by init when we have gone.
 bool reap(pid_t pid, int &code)
 {
-    bool ended = false;
     int status = 0;
-    for (pid_t one = waitpid(-1, &status, WNOHANG); one > 0; one = waitpid(-1, &status, WNOHANG)) {
-        if (one != pid)
-            continue;
-        ended = true;
-        code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    }
-    return ended;
+    if (waitpid(pid, &status, WNOHANG) != pid)
+        return false;
+    code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return true;
 }
 
 class RawTerminal {
@@ -140,7 +136,7 @@ base::Result<int> loop(pid_t pid, int terminal)
             continue;
         const int signal = static_cast<int>(info.ssi_signo);
         if (signal == SIGCHLD)
-            ended = reap(pid, code) || ended;
+            ended = ended || reap(pid, code);
         else if (signal == SIGWINCH && terminal >= 0)
             copySize(terminal);
         else if (!ended)

@@ -13,8 +13,7 @@ namespace catamaran::runtime {
 /// the signals that supervise() passes on.
 void becomeReaper();
 
-/// Waits for `pid`, passing signals on to it, and reaps whatever else becomes ours. Its exit code, 128 plus
-/// the signal.
+/// Waits for `pid`, passing signals on to it. Its exit code, 128 plus the signal.
 base::Result<int> supervise(pid_t pid);
 
 /// A console socket of our own, for a terminal in the foreground: `start` gets its path and makes the

@@ -52,7 +52,12 @@ runProgram(const QString &program, const QStringList &arguments, const QByteArra
 
 } // namespace catamaran::test
 
+/// Fails with both streams when the exit code is another one. The command runs once.
 #define COMPARE_CODE(result, expected)                                                                       \
-    QVERIFY2((result).code == (expected), (QByteArray("exit code ") + QByteArray::number((result).code) +    \
-                                           "\n" + (result).out + (result).err)                               \
-                                              .constData())
+    do {                                                                                                     \
+        const test::CommandResult compared = (result);                                                       \
+        QVERIFY2(compared.code == (expected),                                                                \
+                 (QByteArray("exit code ") + QByteArray::number(compared.code) + "\n" + compared.out +       \
+                  compared.err)                                                                              \
+                     .constData());                                                                          \
+    } while (false)

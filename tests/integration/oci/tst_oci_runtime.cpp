@@ -2,7 +2,6 @@
 #include "tests/integration/oci/oci_bundle.h"
 
 #include <QDirIterator>
-#include <QThread>
 #include <csignal>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -258,7 +257,7 @@ private slots:
             QProcess process;
             process.start(program(), QStringList{"--root", m_root, "create", "--bundle", m_bundle, "killed"});
             QVERIFY(process.waitForStarted());
-            QThread::usleep(static_cast<unsigned long>(round) * 700);
+            process.waitForFinished(round / 2); // somewhere between its first step and its last
             process.kill();
             process.waitForFinished();
             COMPARE_CODE(runtime({"delete", "--force", "killed"}), 0);
