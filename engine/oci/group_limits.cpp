@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // linux.resources (config-linux.md "Control groups") into the kernel's files, v1 and v2.
 #include "engine/cgroup/group_files.h"
+#include "engine/cgroup/limits.h"
 #include "engine/cgroup/parsers.h"
 #include "engine/oci/groups.h"
 

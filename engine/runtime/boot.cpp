@@ -129,7 +129,7 @@ Result<std::vector<BootResult>> Runtime::shutdown(const base::OperationContext &
     Waves waves = inWaves(running);
     std::reverse(waves.begin(), waves.end()); // who joins another ends before it
     return carryOut(waves, [&](const Record &record) -> Result<void> {
-        return stop(record.id, std::nullopt, context, launch::MonitorClient::Reason::Shutdown);
+        return stop(record.id, std::nullopt, context, {}, launch::MonitorClient::Reason::Shutdown);
     });
 }
 
