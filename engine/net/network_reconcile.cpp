@@ -122,7 +122,6 @@ Result<Network> NetworkManager::createNetwork(const NetworkRequest &request)
             base::Error(Errc::AlreadyExists, "network with name " + request.name + " already exists")
                 .withFix("Use it, or choose another name."));
     CATAMARAN_TRY(NetworkRow row, insertNetworkLocked(request));
-    // Events: "network create" belongs here.
     return std::move(row.network);
 }
 
@@ -152,7 +151,6 @@ Result<void> NetworkManager::removeNetwork(const std::string &name)
     const bool hadBridge = linkExists(row.network.bridge);
     CATAMARAN_CHECK(deleteBridge(row.network.bridge));
     CATAMARAN_CHECK(m_store.deleteNetwork(row.number));
-    // Events: "network destroy" belongs here.
     return hadBridge ? restoreLocked() : Result<void>();
 }
 

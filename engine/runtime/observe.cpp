@@ -37,9 +37,17 @@ Result<ContainerSummary> Runtime::summarize(ContainerStore::Brief brief, const O
         summary.mounts.push_back({mount.isVolume, std::move(mount.source), std::move(mount.target)});
     if (observed.isActive() && brief.hasPorts) {
         auto attachment = m_services.networks.attachment(summary.id);
-        if (attachment)
+        if (attachment) {
             summary.ports = std::move(attachment->ports);
-        else if (attachment.error().code() != Errc::NotFound)
+            // Without an IPv6 address inside there is nothing behind a port of [::].
+            const bool dual =
+                std::any_of(attachment->endpoints.begin(), attachment->endpoints.end(),
+                            [](const net::Endpoint &endpoint) { return !endpoint.address6.empty(); });
+            for (spec::PortMapping &port : summary.ports) {
+                if (port.hostIp.empty() && !dual)
+                    port.hostIp = "0.0.0.0";
+            }
+        } else if (attachment.error().code() != Errc::NotFound)
             return base::fail(std::move(attachment).error());
     }
     return summary;

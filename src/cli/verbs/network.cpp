@@ -269,7 +269,10 @@ int removeNetworks(Invocation &call)
     if (!engine)
         return failWith(engine.error());
     return forEachName(names, Echo::No, [&](const std::string &name) -> base::Result<void> {
+        const auto known = (*engine)->networks().network(name);
         auto removed = (*engine)->networks().removeNetwork(name);
+        if (removed && known)
+            (*engine)->recordEvent({"network", "destroy", known->id, {{"name", known->name}}, 0});
         if (!removed && force && removed.error().code() == base::Errc::NotFound)
             return {};
         if (removed)
@@ -350,8 +353,10 @@ int prune(Invocation &call)
         if (isPredefined(network) || !wanted || (until != 0 && network.createdNs > until))
             continue;
         // One that a container joins meanwhile is refused, and stays.
-        if ((*engine)->networks().removeNetwork(network.name))
+        if ((*engine)->networks().removeNetwork(network.name)) {
+            (*engine)->recordEvent({"network", "destroy", network.id, {{"name", network.name}}, 0});
             removed += network.name + "\n";
+        }
     }
     if (!removed.empty())
         print("Deleted Networks:\n" + removed + "\n");
