@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/base/result.h"
 #include "engine/api/engine.h"
+#include "engine/base/result.h"
 
 #include <map>
 #include <string>

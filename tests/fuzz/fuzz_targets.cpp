@@ -205,7 +205,11 @@ std::span<const Target> targets()
          imageConfig,
          {R"({"architecture":"amd64","os":"linux","config":{"User":"1","Env":["A=b"],"Cmd":["sh","-c","x"],"ExposedPorts":{"80/tcp":{}},"Volumes":{"/v":{}},"Healthcheck":{"Test":["CMD","x"],"Interval":1000000000},"Labels":{"a":"b"},"StopSignal":"SIGINT"},"rootfs":{"type":"layers","diff_ids":["sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"]},"history":[{"created_by":"x","empty_layer":true}]})",
           R"({"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","size":7},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","size":1}]})"}},
-        {"env-file", environmentFile, {"# c\nA=1\nB\n C=x y\nexport D=1\n\xef\xbb\xbf" "E=2\r\n", "a.b=1\nc\n"}},
+        {"env-file",
+         environmentFile,
+         {"# c\nA=1\nB\n C=x y\nexport D=1\n\xef\xbb\xbf"
+          "E=2\r\n",
+          "a.b=1\nc\n"}},
         {"ports", ports, {"127.0.0.1:80-82:8080-8082/udp", "[::1]:80:80", "80", "0:80/sctp"}},
         {"mounts",
          mounts,
