@@ -67,6 +67,8 @@ void runContainerChild(const ChildContext &context)
     // Values of net.* belong to interfaces, which the monitor may still be making.
     bool waited = false;
     if (!plan.sysctls.empty()) {
+        // Before the wait: who starts in the foreground attaches, and lets us go, only once we are ready.
+        sendHeader(context.socket, MessageType::ChildReady);
         waited = awaitHeader(context.socket, MessageType::ChildGo);
         if (!waited)
             _exit(127);
@@ -75,7 +77,8 @@ void runContainerChild(const ChildContext &context)
     setNames(plan, report);
     setLimits(plan.process, report);
     setStreams(context, terminal, report);
-    sendHeader(context.socket, MessageType::ChildReady);
+    if (!waited)
+        sendHeader(context.socket, MessageType::ChildReady);
     if (!waited && !awaitHeader(context.socket, MessageType::ChildGo))
         _exit(127);
     enterWorkingDirectory(plan.process, report);
