@@ -61,6 +61,34 @@ struct Layers {
     std::map<std::string, int> images;         ///< how many have it
 };
 
+using LayersOfImages = std::map<std::string, std::vector<image::Layer>>;
+
+void addImages(SystemUsage &usage, const std::vector<image::ImageSummary> &images,
+               const std::vector<ContainerSummary> &containers, LayersOfImages &ofImage, Layers &layers)
+{
+    std::map<std::string, bool> counted;
+    for (const image::ImageSummary &image : images) {
+        SystemUsage::Image entry;
+        entry.id = image.id;
+        entry.tags = image.tags;
+        entry.createdNs = image.createdNs;
+        for (const ContainerSummary &container : containers)
+            entry.containers += container.imageId == image.id ? 1 : 0;
+        for (const image::Layer &layer : ofImage[image.id]) {
+            const std::int64_t bytes = layers.bytes[layer.chainId];
+            entry.sizeBytes += bytes;
+            (layers.images[layer.chainId] > 1 ? entry.sharedBytes : entry.uniqueBytes) += bytes;
+            bool &used = counted[layer.chainId];
+            used = used || entry.containers > 0;
+        }
+        usage.images.push_back(std::move(entry));
+    }
+    for (const auto &[chain, used] : counted) {
+        if (!used)
+            usage.reclaimableImageBytes += layers.bytes[chain];
+    }
+}
+
 } // namespace
 
 Result<ContainerSize> Runtime::containerSize(const std::string &which)
@@ -85,7 +113,7 @@ Result<SystemUsage> Runtime::systemUsage()
     CATAMARAN_TRY(const auto containers, this->containers(Which::All));
     CATAMARAN_TRY(const auto images, m_services.images.list());
     Layers layers;
-    std::map<std::string, std::vector<image::Layer>> ofImage;
+    LayersOfImages ofImage;
     image::LayerStore *store = m_services.images.layerStore();
     for (const image::ImageSummary &image : images) {
         if (store) {
@@ -143,27 +171,7 @@ Result<SystemUsage> Runtime::systemUsage()
     usage.otherBytes += ownBlocks(paths.data);
     usage.totalBytes = usage.imageBytes + usage.containerBytes + usage.volumeBytes + usage.buildCacheBytes +
                        usage.otherBytes;
-    std::map<std::string, bool> counted;
-    for (const image::ImageSummary &image : images) {
-        SystemUsage::Image entry;
-        entry.id = image.id;
-        entry.tags = image.tags;
-        entry.createdNs = image.createdNs;
-        for (const ContainerSummary &container : containers)
-            entry.containers += container.imageId == image.id ? 1 : 0;
-        for (const image::Layer &layer : ofImage[image.id]) {
-            const std::int64_t bytes = layers.bytes[layer.chainId];
-            entry.sizeBytes += bytes;
-            (layers.images[layer.chainId] > 1 ? entry.sharedBytes : entry.uniqueBytes) += bytes;
-            bool &used = counted[layer.chainId];
-            used = used || entry.containers > 0;
-        }
-        usage.images.push_back(std::move(entry));
-    }
-    for (const auto &[chain, used] : counted) {
-        if (!used)
-            usage.reclaimableImageBytes += layers.bytes[chain];
-    }
+    addImages(usage, images, containers, ofImage, layers);
     return usage;
 }
 

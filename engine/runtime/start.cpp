@@ -39,6 +39,14 @@ Result<void> writePlain(const std::string &path, std::string_view text)
     return {};
 }
 
+// What the container finds as its own in /etc.
+Result<void> writeNames(const std::string &directory, const Record &record, const net::Attachment &attachment)
+{
+    CATAMARAN_CHECK(writePlain(directory + "/hostname", containerHostname(record) + "\n"));
+    CATAMARAN_CHECK(writePlain(directory + "/hosts", attachment.hosts));
+    return writePlain(directory + "/resolv.conf", attachment.resolvConf);
+}
+
 constexpr std::string_view kContainerPrefix = "container:";
 
 } // namespace
@@ -120,14 +128,8 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
         return undo(std::move(attachment).error());
     for (const std::string &notice : attachment->notices)
         context.report(notice);
-    const std::string directory = paths.container(id);
-    for (const auto &[name, text] :
-         {std::pair<const char *, std::string>{"/hostname", containerHostname(record) + "\n"},
-          {"/hosts", attachment->hosts},
-          {"/resolv.conf", attachment->resolvConf}}) {
-        if (auto written = writePlain(directory + name, text); !written)
-            return undo(std::move(written).error());
-    }
+    if (auto written = writeNames(paths.container(id), record, *attachment); !written)
+        return undo(std::move(written).error());
     // Sockets of the host's network, opened before anything starts, so that a conflict is told now.
     std::vector<launch::PortListener> listeners;
     if (sys::deck() && !attachment->endpoints.empty()) {

@@ -301,8 +301,8 @@ Result<void> VolumeManager::importVolume(const std::string &name, const std::str
     return {};
 }
 
-Result<void> VolumeManager::clone(const std::string &from, const std::string &to, VolumeCopy copy,
-                                  const base::OperationContext &context)
+Result<void> VolumeManager::cloneVolume(const std::string &from, const std::string &to, VolumeCopy copy,
+                                        const base::OperationContext &context)
 {
     CATAMARAN_CHECK(checkVolumeName(to));
     CATAMARAN_TRY(const VolumeInfo info, inspect(from, Sizes::No));

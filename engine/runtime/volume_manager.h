@@ -35,8 +35,8 @@ public:
                                     const base::OperationContext &context) override;
     base::Result<void> importVolume(const std::string &name, const std::string &archive,
                                     const base::OperationContext &context) override;
-    base::Result<void> clone(const std::string &from, const std::string &to, VolumeCopy copy,
-                             const base::OperationContext &context) override;
+    base::Result<void> cloneVolume(const std::string &from, const std::string &to, VolumeCopy copy,
+                                   const base::OperationContext &context) override;
 
 private:
     base::Result<std::vector<VolumeInfo>> infos(Sizes sizes, const std::string &only);

@@ -37,8 +37,8 @@ public:
     virtual base::Result<void> importVolume(const std::string &name, const std::string &archive,
                                             const base::OperationContext &context) = 0;
     /// Makes `to` a copy of `from`. AlreadyExists when there is such a volume.
-    virtual base::Result<void> clone(const std::string &from, const std::string &to, VolumeCopy copy,
-                                     const base::OperationContext &context) = 0;
+    virtual base::Result<void> cloneVolume(const std::string &from, const std::string &to, VolumeCopy copy,
+                                           const base::OperationContext &context) = 0;
 };
 
 } // namespace catamaran::engine

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/launch/launcher.h"
+#include "engine/api/programs.h"
 #include "src/core/deck.h"
 
 #include <cstdlib>
@@ -15,7 +15,7 @@ namespace catamaran::core {
 // fork: execve keeps process id, descriptors and signal mask.
 base::Result<std::shared_ptr<Deck>> Deck::open(const engine::EngineOptions & /*options*/)
 {
-    CATAMARAN_TRY(const std::string program, engine::launch::helperPath("catamaran-full"));
+    CATAMARAN_TRY(const std::string program, engine::installedProgram("catamaran-full"));
     std::ifstream file("/proc/self/cmdline", std::ios::binary);
     std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     std::vector<char *> arguments;

@@ -203,6 +203,32 @@ std::string joined(const Arguments &arguments, bool blanksAlways)
     return out;
 }
 
+// html, js, urlquery
+std::string escaped(const std::string &name, const std::string &text)
+{
+    std::string out;
+    for (const char c : text) {
+        if (name == "urlquery")
+            out += std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+                           std::string_view("-_.~").find(c) != std::string_view::npos
+                       ? std::string(1, c)
+                       : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        else if (name == "html" && c == '<')
+            out += "&lt;";
+        else if (name == "html" && c == '>')
+            out += "&gt;";
+        else if (name == "html" && c == '&')
+            out += "&amp;";
+        else if (name == "html" && c == '"')
+            out += "&#34;";
+        else if (name == "js" && (c == '"' || c == '\'' || c == '\\'))
+            out += std::string("\\") + c;
+        else
+            out += c;
+    }
+    return out;
+}
+
 Result<Json> textFunction(const std::string &name, const Arguments &arguments)
 {
     std::string text = arguments.empty() ? std::string() : shown(arguments[0]);
@@ -264,28 +290,7 @@ Result<Json> textFunction(const std::string &name, const Arguments &arguments)
         return Json(text.substr(
             0, static_cast<std::size_t>(std::max<std::int64_t>(0, arguments[1].get<std::int64_t>()))));
     }
-    // html, js, urlquery
-    std::string out;
-    for (const char c : joined(arguments, false)) {
-        if (name == "urlquery")
-            out += std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-                           std::string_view("-_.~").find(c) != std::string_view::npos
-                       ? std::string(1, c)
-                       : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-        else if (name == "html" && c == '<')
-            out += "&lt;";
-        else if (name == "html" && c == '>')
-            out += "&gt;";
-        else if (name == "html" && c == '&')
-            out += "&amp;";
-        else if (name == "html" && c == '"')
-            out += "&#34;";
-        else if (name == "js" && (c == '"' || c == '\'' || c == '\\'))
-            out += std::string("\\") + c;
-        else
-            out += c;
-    }
-    return Json(out);
+    return Json(escaped(name, joined(arguments, false)));
 }
 
 } // namespace

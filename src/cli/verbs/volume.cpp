@@ -313,7 +313,7 @@ int importVolume(Invocation &call)
     return 0;
 }
 
-int clone(Invocation &call)
+int cloneVolume(Invocation &call)
 {
     FlagSet flags;
     CopyMode mode;
@@ -325,7 +325,8 @@ int clone(Invocation &call)
     if (!engine)
         return failWith(engine.error());
     const auto interruptible = call.session.interruptible();
-    const auto done = (*engine)->volumes().clone(names[0], names[1], mode.mode(), interruptible.context());
+    const auto done =
+        (*engine)->volumes().cloneVolume(names[0], names[1], mode.mode(), interruptible.context());
     if (!done)
         return failWith(done.error());
     print(names[1] + "\n");
@@ -345,7 +346,7 @@ void addVolume(Registry &registry)
     registry.add({"volume export", "", "[OPTIONS] VOLUME", "Write a volume as tar.zst", exportVolume});
     registry.add({"volume import", "", "VOLUME FILE|-",
                   "Make a volume from a tar, plain or compressed with zstd or gzip", importVolume});
-    registry.add({"volume clone", "", "[OPTIONS] SOURCE TARGET", "Make a copy of a volume", clone});
+    registry.add({"volume clone", "", "[OPTIONS] SOURCE TARGET", "Make a copy of a volume", cloneVolume});
     registry.alias("volume list", "volume ls");
     registry.alias("volume remove", "volume rm");
 }

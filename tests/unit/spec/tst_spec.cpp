@@ -26,7 +26,7 @@ private slots:
         QCOMPARE(ports->at(2), (PortMapping{"127.0.0.1", 8002, 82, Protocol::Udp}));
         QCOMPARE(parsePort("80-81:90-92").error().message(),
                  std::string("invalid ranges specified for container and host Ports: 90-92 and 80-81"));
-        QCOMPARE(parsePort("8080:80/sctp").error().code(), Errc::Unsupported);
+        QCOMPARE(parsePort("8080:80/sctp")->front().protocol, Protocol::Sctp);
         QCOMPARE(parsePort("").error().code(), Errc::InvalidArgument);
         QCOMPARE(parsePort("1.2.3:80:80").error().message(), std::string("invalid IP address: 1.2.3"));
         QCOMPARE(parsePort("99999:80").error().message(), std::string("invalid hostPort: 99999"));
