@@ -181,12 +181,7 @@ Result<void> StageBuilder::applyHealth(const Instruction &instruction)
         CATAMARAN_CHECK(duration("interval", check.interval));
         CATAMARAN_CHECK(duration("timeout", check.timeout));
         CATAMARAN_CHECK(duration("start-period", check.startPeriod));
-        std::chrono::nanoseconds startInterval{};
-        CATAMARAN_CHECK(duration("start-interval", startInterval));
-        if (startInterval.count() != 0)
-            m_scope.warnings.push_back(
-                "line " + std::to_string(instruction.line) +
-                ": HEALTHCHECK --start-interval is ignored; --interval counts from the start");
+        CATAMARAN_CHECK(duration("start-interval", check.startInterval));
         if (const auto retries = instruction.flag("retries")) {
             const int value = std::atoi(retries->c_str());
             if (value < 0 || retries->find_first_not_of("0123456789") != std::string::npos)

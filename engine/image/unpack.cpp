@@ -3,12 +3,11 @@
 
 #include "engine/base/file.h"
 #include "engine/base/id_map.h"
+#include "engine/image/archive_library.h"
 #include "engine/image/decompress.h"
 #include "engine/image/layer_diff.h"
 #include "engine/image/layer_view.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <array>
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -24,6 +23,7 @@
 
 namespace catamaran::engine::image {
 
+using namespace libarchive;
 using base::Errc;
 using base::Result;
 using base::UniqueFd;
@@ -380,6 +380,7 @@ Result<UnpackResult> unpackTar(std::unique_ptr<DecompressingReader> stream, cons
                                const std::string &directory, Whiteouts whiteouts,
                                const base::OperationContext &context)
 {
+    CATAMARAN_CHECK(libarchive::library.load());
     Source source(std::move(stream));
     CATAMARAN_TRY(UniqueFd root, base::openFile(directory, O_RDONLY | O_DIRECTORY));
     Unpacker unpacker(std::move(root), directory, whiteouts);
@@ -422,6 +423,8 @@ Result<UnpackResult> unpackTar(std::unique_ptr<DecompressingReader> stream, cons
 
 bool looksLikeTar(const std::string &path)
 {
+    if (!libarchive::library.load())
+        return false;
     const std::unique_ptr<archive, int (*)(archive *)> reader(archive_read_new(), archive_read_free);
     archive_read_support_format_tar(reader.get());
     archive_read_support_filter_none(reader.get());

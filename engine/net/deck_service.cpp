@@ -4,6 +4,7 @@
 #include "engine/launch/port_protocol.h"
 #include "engine/net/firewall.h"
 #include "engine/net/ipv4.h"
+#include "engine/net/nft_library.h"
 #include "engine/sys/deck.h"
 #include "engine/sys/rtnl.h"
 
@@ -13,12 +14,11 @@
 #include <optional>
 #include <poll.h>
 #include <sys/socket.h>
-#undef _GNU_SOURCE // the header below defines it without looking
-#include <nftables/libnftables.h>
 #include <unistd.h>
 
 namespace catamaran::engine::net {
 
+using namespace libnftables;
 using base::Errc;
 using base::Result;
 
@@ -71,7 +71,8 @@ Result<void> routeAnswersHere()
     ::close(socket);
     if (error != 0 && error != EEXIST)
         return base::fail(base::Error::fromErrno(error, "route the answers of published ports"));
-    const std::unique_ptr<nft_ctx, void (*)(nft_ctx *)> nft(nft_ctx_new(NFT_CTX_DEFAULT), &nft_ctx_free);
+    CATAMARAN_CHECK(libnftables::library.load());
+    const std::unique_ptr<nft_ctx, void (*)(nft_ctx *)> nft(nft_ctx_new(NFT_CTX_DEFAULT), nft_ctx_free);
     if (!nft)
         return base::fail(Errc::Unsupported, "nftables cannot be used");
     nft_ctx_buffer_error(nft.get());

@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/net/firewall.h"
+#include "engine/net/nft_library.h"
 
 #include <algorithm>
 #include <cerrno>
-#undef _GNU_SOURCE // the header below defines it without looking
-#include <nftables/libnftables.h>
 
 namespace catamaran::engine::net {
 
+using namespace libnftables;
 using base::Errc;
 using base::Result;
 
-Firewall::Firewall(std::string table) : m_table(std::move(table)), m_context(nullptr, &nft_ctx_free) {}
+Firewall::Firewall(std::string table) : m_table(std::move(table)), m_context(nullptr, nft_ctx_free) {}
 
 Firewall::~Firewall() = default;
 
 Result<std::string> Firewall::run(const std::string &commands, const std::string &what)
 {
     if (!m_context) {
+        CATAMARAN_CHECK(libnftables::library.load());
         m_context.reset(nft_ctx_new(NFT_CTX_DEFAULT));
         if (!m_context)
             return base::fail(Errc::Unsupported, "nftables cannot be used: nft_ctx_new failed");

@@ -25,9 +25,9 @@ constexpr std::int64_t kSmallestBuffer = 2 << 16; // twice the largest chunk tha
 // The options that give each line a context; docker has them for both.
 const std::set<std::string> kContext = {"labels", "labels-regex", "env", "env-regex", "tag"};
 const std::set<std::string> kFile = {"max-size", "max-file", "compress"};
-// Every driver's: how output is handed over, and docker's second copy for drivers that cannot be read.
-const std::set<std::string> kCommon = {"mode",           "max-buffer-size", "cache-disabled",
-                                       "cache-max-size", "cache-max-file",  "cache-compress"};
+const std::set<std::string> kCommon = {"mode", "max-buffer-size"}; // how output is handed over
+// docker's second copy for drivers that cannot be read.
+const std::set<std::string> kCache = {"cache-disabled", "cache-max-size", "cache-max-file", "cache-compress"};
 
 const std::string *find(const ContainerSpec &spec, const std::string &name)
 {
@@ -234,6 +234,12 @@ Result<void> checkLogOptions(const ContainerSpec &spec)
             base::Error(Errc::InvalidArgument, "logger: no log driver named '" + driver + "' is registered")
                 .withFix("Use --log-driver json-file, local, journald or none."));
     for (const auto &[name, value] : spec.logOptions) {
+        if (kCache.contains(name))
+            return fail(base::Error(Errc::Unsupported,
+                                    "--log-opt " + name +
+                                        " is not supported: it is about a second copy for drivers that "
+                                        "cannot be read back, and every driver here is read directly")
+                            .withFix("Leave it out; use max-size and max-file to bound the log."));
         const bool known = (file && kFile.contains(name)) || (driver != "none" && kContext.contains(name)) ||
                            kCommon.contains(name);
         if (!known)
@@ -249,8 +255,6 @@ Result<void> checkLogOptions(const ContainerSpec &spec)
                         .withFix("Leave it out; the frames are half as large as docker's JSON. A file "
                                  "system that compresses (btrfs, zfs) does the same."));
         }
-        if (name == "cache-disabled" || name == "cache-compress")
-            CATAMARAN_CHECK(boolean(name, value));
     }
     CATAMARAN_CHECK(size(spec, "max-size", 1));
     CATAMARAN_TRY(const std::uint32_t files, fileCount(spec, 1));

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/tree_archive.h"
 #include "engine/base/unique_fd.h"
+#include "engine/image/archive_library.h"
 
 #include <algorithm>
-#include <archive.h>
-#include <archive_entry.h>
 #include <array>
 #include <cstring>
 #include <dirent.h>
@@ -18,6 +17,7 @@
 
 namespace catamaran::engine::runtime {
 
+using namespace libarchive;
 using base::Errc;
 using base::fail;
 using base::Result;
@@ -51,7 +51,7 @@ struct TreeArchive::Private {
 
     Result<void> header(archive_entry *entry, const std::string &what)
     {
-        if (archive_write_header(writer.get(), entry) < ARCHIVE_WARN)
+        if (error || archive_write_header(writer.get(), entry) < ARCHIVE_WARN)
             return failure(what);
         return {};
     }
@@ -120,6 +120,10 @@ TreeArchive::TreeArchive(const ByteSink &sink, Compression compression, std::sto
 {
     m_d->sink = sink;
     m_d->stop = std::move(stop);
+    if (auto loaded = libarchive::library.load(); !loaded) {
+        m_d->error = std::move(loaded).error();
+        return;
+    }
     archive_write_set_format_pax_restricted(m_d->writer.get());
     // Names are bytes here, whatever they mean: without this libarchive wants them in the locale's encoding.
     archive_write_set_format_option(m_d->writer.get(), "pax", "hdrcharset", "BINARY");
@@ -268,7 +272,7 @@ Result<void> TreeArchive::contents(int directory, const std::string &prefix)
 Result<void> TreeArchive::finish()
 {
     m_d->opened = false;
-    if (archive_write_close(m_d->writer.get()) != ARCHIVE_OK)
+    if (m_d->error || archive_write_close(m_d->writer.get()) != ARCHIVE_OK)
         return m_d->failure("end");
     return {};
 }

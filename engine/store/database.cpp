@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/database.h"
 
-#include "engine/base/unique_fd.h"
 
-#include <fcntl.h>
 #include <map>
 #include <mutex>
 #include <sqlite3.h>
@@ -94,10 +92,13 @@ Result<std::unique_ptr<Database>> Database::open(const std::string &path)
     auto d = std::make_unique<Private>();
     d->path = path;
     // Records hold the environment of containers. SQLite gives its other files the mode of this one.
-    const base::UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    // By path, never through a descriptor: closing one drops every lock that this process has on the file
+    // (fcntl(2), POSIX locks), and another process would then delete the write-ahead log that we still use.
+    ::mknod(path.c_str(), S_IFREG | 0600, 0);
     struct stat status {};
-    if (file && ::fstat(file.get(), &status) == 0 && status.st_mode & 077 && status.st_uid == ::geteuid())
-        ::fchmod(file.get(), 0600);
+    if (::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_mode & 077 &&
+        status.st_uid == ::geteuid())
+        ::chmod(path.c_str(), 0600);
     if (sqlite3_open_v2(path.c_str(), &d->handle,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
                         nullptr) != SQLITE_OK)

@@ -14,7 +14,7 @@ find_package(CURL 7.85 REQUIRED) # headers only: the library is opened at run ti
 pkg_check_modules(ISAL REQUIRED IMPORTED_TARGET libisal)
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(CAPNG REQUIRED IMPORTED_TARGET libcap-ng)
-pkg_check_modules(NFTABLES REQUIRED IMPORTED_TARGET libnftables)
+pkg_check_modules(NFTABLES REQUIRED IMPORTED_TARGET libnftables) # headers only: opened at run time
 pkg_check_modules(LIBVIRT REQUIRED IMPORTED_TARGET libvirt)
 pkg_check_modules(FYAML REQUIRED IMPORTED_TARGET libfyaml)
 if(CATAMARAN_BUILD_UI)

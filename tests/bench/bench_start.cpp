@@ -114,7 +114,8 @@ LaunchPlan makePlan(const std::string &rootfs, const std::string &directory, Net
     constexpr std::uint32_t kMode = S_IFCHR | 0666;
     plan.devices = {{"/dev/null", kMode, 1, 3},   {"/dev/zero", kMode, 1, 5},    {"/dev/full", kMode, 1, 7},
                     {"/dev/random", kMode, 1, 8}, {"/dev/urandom", kMode, 1, 9}, {"/dev/tty", kMode, 5, 0}};
-    plan.namespaces = CLONE_NEWNET;
+    plan.namespaces =
+        CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP | CLONE_NEWNET;
     plan.process.arguments = {"/bin/true"};
     plan.process.environment = {"PATH=/bin"};
     plan.log.path = directory + "/log";

@@ -6,6 +6,8 @@
 #
 # Prints TSV rows: case, peer, median, min, max, unit. Peers are measured when they are installed; docker when its
 # daemon answers. The floor program (the kernel's own price) is built from $CATAMARAN_PEERS/floor.c where that is.
+# RUNS (20), MANY (100, the larger burst) and LOG_BYTES (1 GB) size it. In a network namespace of its own with a dockerd
+# started there it changes nothing of the host: unshare -n -m, dockerd -H unix://S &, DOCKER_HOST=unix://S run.sh.
 # As root. Nothing here is a test: no row passes or fails.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -13,6 +15,9 @@ builds=${1:-$root/build/release}
 peers=${CATAMARAN_PEERS:-$root/../shared/peers}
 scratch=$(mktemp -d /dev/shm/catamaran-bench-XXXXXX)
 runs=${RUNS:-20}
+many=${MANY:-100}
+log_bytes=${LOG_BYTES:-1000000000}
+log_name=$((log_bytes / 1000000))MB
 export CATAMARAN_ROOT=$scratch/data CATAMARAN_RUN=$scratch/r
 catamaran=$builds/bin/catamaran
 cleanup() {
@@ -56,10 +61,24 @@ if [ -r "$peers/floor.c" ]; then
     done
 fi
 for program in "$builds"/bin/bench_*; do
-    [ -x "$program" ] && CATAMARAN_BENCH_IMAGE=localhost/bench CATAMARAN_BENCH_ROOTFS=$scratch/rootfs "$program" 2>/dev/null || true
+    [ -x "$program" ] && [ "${program##*/}" != bench_ps ] && CATAMARAN_BENCH_IMAGE=localhost/bench CATAMARAN_BENCH_ROOTFS=$scratch/rootfs "$program" 2>/dev/null || true
 done
+[ ! -x "$builds/bin/bench_ps" ] || "$builds/bin/bench_ps" "$catamaran" | sed "s/^/# /"
 time_command start:none catamaran-cli "$catamaran" run --rm --network none localhost/bench /bin/true
 time_command start:bridge catamaran-cli "$catamaran" run --rm localhost/bench /bin/true
+
+# PSS of what stands beside each running container: our monitor, docker's shim.
+idle_pss() { # peer
+    sleep 2 # monitors give back what a start has touched
+    if [ "$1" = docker ]; then
+        docker ps -q --no-trunc | while read -r id; do pgrep -f "containerd-shim.* -id $id" || true; done
+    else
+        grep -h ^monitor_pid= "$CATAMARAN_RUN"/containers/*/status | cut -d= -f2
+    fi | while read -r pid; do
+        awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup"
+    done | sort -n | awk -v p="$1" '{ a[NR] = $1; s += $1 }
+        END { if (NR) printf "idle:%d:monitor\t%s\t%.1f\t%d\t%d\tKiB PSS\n", NR, p, s / NR, a[1], a[NR] }'
+}
 
 # CPU of everything that a command starts, for what has no daemon.
 cpu() { [ ! -x "$builds/bin/cpu_of" ] || "$builds/bin/cpu_of" "$@"; }
@@ -68,6 +87,7 @@ cpu run:bridge catamaran-cli "$runs" "$catamaran" run --rm localhost/bench /bin/
 "$catamaran" run -d --network none --name idle localhost/bench sleep 100000 >/dev/null
 cpu exec catamaran-cli "$runs" "$catamaran" exec idle /bin/true
 time_command exec catamaran-cli "$catamaran" exec idle /bin/true
+idle_pss catamaran-cli
 "$catamaran" rm -f idle >/dev/null
 
 # Life cycle: what obeys TERM at once; each container is stopped and removed once.
@@ -90,42 +110,45 @@ lifecycle() { # peer image program...
     done
     each stop "$peer" "$@" stop
     each rm "$peer" "$@" rm
-    for n in 20 100; do
+    for n in 20 "$many"; do
         begin=${EPOCHREALTIME/./}
         seq "$n" | xargs -P "$n" -I{} "$@" run -d --name "c{}" "$image" sleep 100000 >/dev/null 2>&1 || true
         echo "$((${EPOCHREALTIME/./} - begin))" | row "at-once:$n:bridge" "$peer"
-        [ "$n" = 100 ] && time_command ps:100 "$peer" "$@" ps -a
-        [ "$peer" = catamaran-cli ] && [ "$n" = 100 ] && idle_pss
+        [ "$n" = "$many" ] && time_command "ps:$n" "$peer" "$@" ps -a
+        [ "$n" = "$many" ] && idle_pss "$peer"
         seq "$n" | sed 's/^/c/' | xargs "$@" rm -f >/dev/null 2>&1 || true
     done
-}
-idle_pss() {
-    sleep 2 # monitors give back what a start has touched
-    grep -h ^monitor_pid= "$CATAMARAN_RUN"/containers/*/status | cut -d= -f2 | while read -r pid; do
-        awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup"
-    done | sort -n | awk '{ a[NR] = $1; s += $1 } END { printf "idle:%d:monitor\tcatamaran\t%.1f\t%d\t%d\tKiB PSS\n", NR, s / NR, a[1], a[NR] }'
 }
 lifecycle catamaran-cli localhost/bench "$catamaran"
 
 # Logs of 72-byte lines: what a container writes in a second, and reading it back.
 log_rows() { # peer image program...
-    local peer=$1 image=$2 begin
+    local peer=$1 image=$2 begin i
     shift 2
     begin=${EPOCHREALTIME/./}
-    "$@" run -d --network none --name writer "$image" sh -c "yes $(printf 'x%.0s' {1..71}) | head -c 1000000000" >/dev/null
+    "$@" run -d --network none --name writer "$image" sh -c "yes $(printf 'x%.0s' {1..71}) | head -c $log_bytes" >/dev/null
     "$@" wait writer >/dev/null
-    echo "$((${EPOCHREALTIME/./} - begin))" | row log:write:1GB "$peer"
+    echo "$((${EPOCHREALTIME/./} - begin))" | row log:write:$log_name "$peer"
     begin=${EPOCHREALTIME/./}
     "$@" logs writer | cat >/dev/null
-    echo "$((${EPOCHREALTIME/./} - begin))" | row log:read:1GB "$peer"
+    echo "$((${EPOCHREALTIME/./} - begin))" | row log:read:$log_name "$peer"
     time_command log:tail:100 "$peer" "$@" logs --tail 100 writer
     "$@" rm -f writer >/dev/null
+    for ((i = 0; i < runs; i++)); do
+        begin=${EPOCHREALTIME/./}
+        read -r < <("$@" run --rm --network none "$image" echo first)
+        echo "$((${EPOCHREALTIME/./} - begin))"
+    done | row log:first-byte "$peer"
 }
 begin=${EPOCHREALTIME/./}
-yes "$(printf 'x%.0s' {1..71})" | head -c 1000000000 | cat >"$scratch/floor.log" # a reader that copies, as a monitor must
-echo "$((${EPOCHREALTIME/./} - begin))" | row log:write:1GB floor
+yes "$(printf 'x%.0s' {1..71})" | head -c $log_bytes | cat >"$scratch/floor.log" # a reader that copies, as a monitor must
+echo "$((${EPOCHREALTIME/./} - begin))" | row log:write:$log_name floor
 rm -f "$scratch/floor.log"
 log_rows catamaran-cli localhost/bench "$catamaran"
+lines="yes $(printf 'x%.0s' {1..71}) | head -c 100000000"
+cpu log:100MB floor 3 sh -c "$lines | cat >$scratch/floor.log"
+rm -f "$scratch/floor.log"
+cpu log:100MB catamaran-cli 3 sh -c "'$catamaran' run -d --network none --name cpu localhost/bench sh -c '$lines' && '$catamaran' wait cpu && '$catamaran' rm cpu"
 
 tar -C "$scratch/rootfs" -cf "$scratch/rootfs.tar" .
 if command -v podman >/dev/null; then

@@ -136,6 +136,8 @@ Result<void> readRuntimePart(const Json &object, ImageConfig &out)
             check.timeout = std::chrono::nanoseconds(value);
         if (const std::int64_t value = inner.integer("StartPeriod"); value != 0)
             check.startPeriod = std::chrono::nanoseconds(value);
+        if (const std::int64_t value = inner.integer("StartInterval"); value != 0)
+            check.startInterval = std::chrono::nanoseconds(value);
         if (const std::int64_t value = inner.integer("Retries"); value != 0)
             check.retries = static_cast<int>(value);
         CATAMARAN_CHECK(checked(inner));
@@ -169,6 +171,8 @@ Json healthJson(const HealthCheck &health)
         out["Timeout"] = health.timeout.count();
     if (health.startPeriod != defaults.startPeriod)
         out["StartPeriod"] = health.startPeriod.count();
+    if (health.startInterval != defaults.startInterval)
+        out["StartInterval"] = health.startInterval.count();
     if (health.retries != defaults.retries)
         out["Retries"] = health.retries;
     return out;
