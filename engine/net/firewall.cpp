@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/net/firewall.h"
 
+#include "engine/base/unique_fd.h"
+
 #include <algorithm>
 #include <cerrno>
+#include <linux/netlink.h>
+#include <sys/socket.h>
 #undef _GNU_SOURCE // the header below defines it without looking
 #include <nftables/libnftables.h>
 
@@ -18,6 +22,10 @@ Firewall::~Firewall() = default;
 Result<std::string> Firewall::run(const std::string &commands, const std::string &what)
 {
     if (!m_context) {
+        // libnftables calls exit(3) when it gets no socket, so that is asked first.
+        const base::UniqueFd probe(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_NETFILTER));
+        if (!probe)
+            return base::fail(base::Error::fromErrno(errno, what + ": no netlink socket"));
         m_context.reset(nft_ctx_new(NFT_CTX_DEFAULT));
         if (!m_context)
             return base::fail(Errc::Unsupported, "nftables cannot be used: nft_ctx_new failed");
@@ -34,6 +42,9 @@ Result<std::string> Firewall::run(const std::string &commands, const std::string
     std::string message = nft_ctx_get_error_buffer(m_context.get());
     if (code == 0)
         return output;
+    // An answer that was not read would be taken for that of the next request: that one gets a new socket.
+    if (message.find("No such file or directory") == std::string::npos)
+        m_context.reset();
     message = message.substr(0, message.find('\n'));
     if (message.find("Operation not permitted") != std::string::npos || savedErrno == EPERM)
         return base::fail(base::Error(Errc::PermissionDenied, what + ": " + message)
