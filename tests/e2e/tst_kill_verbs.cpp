@@ -116,7 +116,9 @@ class KillVerbsTest : public QObject {
 
     void undo()
     {
-        m_cli->run({"rm", "-f", "victim"});
+        const auto removed = m_cli->run({"rm", "-f", "victim"});
+        if (removed.code != 0)
+            qWarning("rm -f: %s", removed.err.constData());
         m_cli->run({"network", "rm", "kn"});
         m_cli->run({"volume", "rm", "kv", "kv2"});
         m_cli->run({"rmi", "-f", "localhost/made", "localhost/built"});

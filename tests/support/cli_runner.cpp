@@ -154,15 +154,16 @@ void addControlGroups(const CliRunner &cli, std::set<std::string> &into)
     }
 }
 
-// A helper names no directory in its arguments: it is known by a file that it holds open there.
+// A helper names no directory in its arguments: it is known by the files that it holds open there.
 std::string fileHeldBelow(const CliRunner &cli, const QString &pid)
 {
+    std::string held;
     for (const QFileInfo &fd : QDir("/proc/" + pid + "/fd").entryInfoList(QDir::AllEntries | QDir::System)) {
         const std::string target = fd.symLinkTarget().toStdString();
         if (target.starts_with(cli.dataDirectory()) || target.starts_with(cli.runDirectory()))
-            return target;
+            held += target + " ";
     }
-    return {};
+    return held;
 }
 
 // Helpers and what runs in the containers.
