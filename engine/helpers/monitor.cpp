@@ -25,6 +25,11 @@ int Monitor::run()
         Report(m_launcher, MessageType::Failed).send(Step::ReadPlan, ENOMEM, "");
         return 1;
     }
+    // Others know us by it: with none, a living monitor would be taken for a dead one.
+    if (!m_status.monitorStartTime) {
+        Report(m_launcher, MessageType::Failed).send(Step::ReadPlan, EIO, "/proc/self/stat");
+        return 1;
+    }
     if (!prepare()) {
         killAndUndo();
         return 1;

@@ -315,7 +315,11 @@ bool Monitor::startChild()
         if (fd >= 0)
             fcntl(fd, F_SETFL, O_NONBLOCK);
     }
+    // Without it nobody could tell our process from a later one of the same number, so nobody would signal
+    // it.
     m_status.startTime = processStartTime(m_status.pid);
+    if (!m_status.startTime)
+        return failStart(Step::Clone, errno, "the start time of the process");
     return mapIds();
 }
 

@@ -3,7 +3,9 @@
 
 #include "engine/base/file.h"
 
+#include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <fmt/format.h>
 
 namespace catamaran::engine::launch {
@@ -156,7 +158,11 @@ bool isAlive(pid_t pid, std::uint64_t startTime)
     if (pid <= 0)
         return false;
     const auto stat = readStat(pid);
-    return stat && stat->second == startTime && stat->first != 'Z' && stat->first != 'X';
+    // Unreadable although it is there (no descriptors left, say) is not dead: a living container would be
+    // buried.
+    if (!stat)
+        return ::kill(pid, 0) == 0 || errno == EPERM;
+    return stat->second == startTime && stat->first != 'Z' && stat->first != 'X';
 }
 
 } // namespace catamaran::engine::launch

@@ -2,8 +2,12 @@
 #include "engine/net/firewall.h"
 #include "engine/net/nft_library.h"
 
+#include "engine/base/unique_fd.h"
+
 #include <algorithm>
 #include <cerrno>
+#include <linux/netlink.h>
+#include <sys/socket.h>
 
 namespace catamaran::engine::net {
 
@@ -19,6 +23,10 @@ Result<std::string> Firewall::run(const std::string &commands, const std::string
 {
     if (!m_context) {
         CATAMARAN_CHECK(libnftables::library.load());
+        // libnftables calls exit(3) when it gets no socket, so that is asked first.
+        const base::UniqueFd probe(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_NETFILTER));
+        if (!probe)
+            return base::fail(base::Error::fromErrno(errno, what + ": no netlink socket"));
         m_context.reset(nft_ctx_new(NFT_CTX_DEFAULT));
         if (!m_context)
             return base::fail(Errc::Unsupported, "nftables cannot be used: nft_ctx_new failed");
@@ -35,6 +43,9 @@ Result<std::string> Firewall::run(const std::string &commands, const std::string
     std::string message = nft_ctx_get_error_buffer(m_context.get());
     if (code == 0)
         return output;
+    // An answer that was not read would be taken for that of the next request: that one gets a new socket.
+    if (message.find("No such file or directory") == std::string::npos)
+        m_context.reset();
     message = message.substr(0, message.find('\n'));
     if (message.find("Operation not permitted") != std::string::npos || savedErrno == EPERM)
         return base::fail(base::Error(Errc::PermissionDenied, what + ": " + message)

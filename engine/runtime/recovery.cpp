@@ -4,6 +4,7 @@
 #include "engine/runtime/freeze.h"
 #include "engine/runtime/runtime.h"
 #include "engine/runtime/volumes.h"
+#include "engine/store/file_lock.h"
 #include "engine/sys/deck.h"
 
 #include <algorithm>
@@ -96,6 +97,10 @@ Result<void> Runtime::recover()
     CATAMARAN_CHECK(m_services.networks.reconcile());
     if (!entries(m_services.paths.trash()).empty())
         m_trash.sweep();
+    // Of an import or a clone that was killed.
+    if (const std::string staging = m_services.paths.volumes() + "/.staging";
+        ::access(staging.c_str(), F_OK) == 0)
+        CATAMARAN_CHECK(store::sweepAbandoned(staging));
     if (!sweptBefore)
         CATAMARAN_CHECK(base::openFile(mark, O_WRONLY | O_CREAT, 0600));
     return {};

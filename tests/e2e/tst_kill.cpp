@@ -20,6 +20,13 @@ void killAfter(QProcess &process, int delayUs)
     process.waitForFinished(10'000);
 }
 
+// CATAMARAN_TEST_ROUNDS, a share of it, or so many as CI has time for.
+int rounds(int usual)
+{
+    const int wanted = qEnvironmentVariableIntValue("CATAMARAN_TEST_ROUNDS");
+    return wanted > 0 ? std::max(1, wanted * usual / 40) : usual;
+}
+
 } // namespace
 
 /// kill -9 in the middle of anything: after the next command nothing stray is left, and what ran goes on.
@@ -47,7 +54,7 @@ private slots:
     {
         QRandomGenerator random(20261122);
         int survived = 0;
-        for (int round = 0; round < 40; ++round) {
+        for (int round = 0; round < rounds(40); ++round) {
             const QString name = QString("victim%1").arg(round);
             auto process = m_cli->start({"run", "-d", "--name", name, "-p", "0:80", "localhost/demo"});
             killAfter(*process, random.bounded(60'000));
@@ -62,13 +69,13 @@ private slots:
             m_cli->run({"rm", "-f", name});
             verifyOnlyTheBystander(round);
         }
-        qInfo("40 rounds, %d containers had been committed before the kill", survived);
+        qInfo("%d rounds, %d containers had been committed before the kill", rounds(40), survived);
     }
 
     void stopAndRemoveAreKilled()
     {
         QRandomGenerator random(7);
-        for (int round = 0; round < 15; ++round) {
+        for (int round = 0; round < rounds(15); ++round) {
             m_cli->ok({"run", "-d", "--name", "victim", "localhost/demo"});
             auto process = m_cli->start({"rm", "-f", "victim"});
             killAfter(*process, random.bounded(30'000));
@@ -81,7 +88,7 @@ private slots:
     void buildIsKilled()
     {
         QRandomGenerator random(11);
-        for (int round = 0; round < 10; ++round) {
+        for (int round = 0; round < rounds(10); ++round) {
             m_cli->run({"rmi", "-f", "localhost/other"});
             auto process =
                 m_cli->start({"build", "--no-cache", "-t", "localhost/other",

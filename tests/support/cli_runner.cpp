@@ -154,11 +154,37 @@ void addControlGroups(const CliRunner &cli, std::set<std::string> &into)
     }
 }
 
+// A helper names no directory in its arguments: it is known by the files that it holds open there.
+std::string fileHeldBelow(const CliRunner &cli, const QString &pid)
+{
+    std::string held;
+    for (const QFileInfo &fd : QDir("/proc/" + pid + "/fd").entryInfoList(QDir::AllEntries | QDir::System)) {
+        const std::string target = fd.symLinkTarget().toStdString();
+        if (target.starts_with(cli.dataDirectory()) || target.starts_with(cli.runDirectory()))
+            held += target + " ";
+    }
+    return held;
+}
+
+// Helpers and what runs in the containers.
+void addContainerProcess(const CliRunner &cli, const QString &pid, std::set<std::string> &into)
+{
+    const std::string place = "/proc/" + pid.toStdString();
+    const std::string groups = base::readFile(place + "/cgroup").value_or(std::string());
+    if (const auto at = groups.find("/catamaran-" + cli.instance() + "/"); at != std::string::npos)
+        into.insert("process " + pid.toStdString() + " in " + groups.substr(at, groups.find('\n', at) - at));
+    if (base::readFile(place + "/comm").value_or(std::string()).starts_with("catamaran-")) {
+        if (const std::string held = fileHeldBelow(cli, pid); !held.empty())
+            into.insert("process " + pid.toStdString() + " holds " + held);
+    }
+}
+
 void addProcesses(const CliRunner &cli, std::set<std::string> &into)
 {
     for (const QString &pid : QDir("/proc").entryList(QDir::Dirs)) {
         if (pid.toInt() <= 0)
             continue;
+        addContainerProcess(cli, pid, into);
         QFile file("/proc/" + pid + "/cmdline");
         if (!file.open(QIODevice::ReadOnly))
             continue;
@@ -206,7 +232,8 @@ void addNetwork(const CliRunner &cli, std::set<std::string> &into)
 
 void addFiles(const CliRunner &cli, std::set<std::string> &into)
 {
-    for (const char *room : {"containers", "layers/.staging", "trash", "vm/machines"}) {
+    for (const char *room :
+         {"containers", "layers/.staging", "volumes/.staging", "store/ingest", "trash", "vm/machines"}) {
         QDir directory(QString::fromStdString(cli.dataDirectory()) + "/" + room);
         for (const QString &entry :
              directory.entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden))

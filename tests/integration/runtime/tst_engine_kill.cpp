@@ -172,7 +172,7 @@ private slots:
             // Others use bridges on this host too, so the count may only fall back to ours in time.
             QTRY_VERIFY_WITH_TIMEOUT(linksOnBridges() <= linksBefore + 2, 10'000);
         }
-        qInfo("40 kills, %d of them left a committed container", ran);
+        qInfo("%d kills, %d of them left a committed container", rounds > 0 ? rounds : 40, ran);
     }
 };
 

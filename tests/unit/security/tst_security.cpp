@@ -27,7 +27,7 @@ std::uint32_t refusal(int error)
 
 // Runs a filter as the kernel would: the instructions that libseccomp and we generate.
 std::uint32_t judge(const std::string &program, int number, std::uint64_t argument0 = 0,
-                    std::uint32_t machine = AUDIT_ARCH_X86_64)
+                    std::uint32_t machine = AUDIT_ARCH_X86_64, int *steps = nullptr)
 {
     seccomp_data data{};
     data.nr = number;
@@ -38,6 +38,8 @@ std::uint32_t judge(const std::string &program, int number, std::uint64_t argume
     std::uint32_t a = 0;
     for (std::size_t pc = 0; pc < count; ++pc) {
         const sock_filter &i = code[pc];
+        if (steps)
+            ++*steps;
         switch (i.code) {
         case BPF_LD | BPF_W | BPF_ABS:
             std::memcpy(&a, reinterpret_cast<const char *>(&data) + i.k, sizeof a);
@@ -128,6 +130,27 @@ private slots:
         QVERIFY(!wrong);
         QCOMPARE(wrong.error().code(), base::Errc::InvalidArgument);
         QVERIFY(wrong.error().message().find("CAP_FLY") != std::string::npos);
+    }
+
+    // Every system call of a container pays for these.
+    void commonCallsAreJudgedInFewInstructions()
+    {
+#ifndef __x86_64__
+        QSKIP("numbers of x86-64");
+#endif
+        const auto program = seccompProgram(defaultCapabilities());
+        VERIFY_RESULT(program);
+        int most = 0;
+        for (const int number : {SYS_read, SYS_write, SYS_close, SYS_mmap, SYS_poll, SYS_epoll_wait,
+                                 SYS_recvmsg, SYS_sendto, SYS_futex, SYS_openat, SYS_newfstatat,
+                                 SYS_clock_gettime, SYS_execve, SYS_getrandom, SYS_statx}) {
+            int steps = 0;
+            QCOMPARE(judge(*program, number, 0, AUDIT_ARCH_X86_64, &steps), kAllow);
+            qInfo("system call %d: %d of %zu instructions", number, steps,
+                  program->size() / sizeof(sock_filter));
+            most = std::max(most, steps);
+        }
+        QVERIFY2(most <= 100, std::to_string(most).c_str());
     }
 
     void theProfileDeniesWhatItDoesNotList()
