@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
 #include "engine/base/file.h"
+#include "engine/base/notice.h"
 #include "engine/launch/port_forwarder.h"
 #include "engine/runtime/devices.h"
 #include "engine/runtime/log_options.h"
@@ -40,6 +41,20 @@ Result<void> writePlain(const std::string &path, std::string_view text)
 }
 
 constexpr std::string_view kContainerPrefix = "container:";
+
+// Once for each run directory, which is gone after a log-out or reboot.
+void noticeWithoutGroups(const Paths &paths, const std::string &explanation,
+                         const base::OperationContext &context)
+{
+    const std::string mark = paths.run + "/no-cgroup";
+    if (!base::UniqueFd(::open(mark.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)))
+        return;
+    context.report("This user has no control group (" + explanation +
+                       "): containers run without limits, pause and update do not work, and stats are sums "
+                       "over the processes. On a host with control groups v2, log in through systemd to get "
+                       "one. This is said once.",
+                   0, 0, base::kNotice);
+}
 
 } // namespace
 
@@ -119,7 +134,9 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
     if (!attachment)
         return undo(std::move(attachment).error());
     for (const std::string &notice : attachment->notices)
-        context.report(notice);
+        context.report(notice, 0, 0, base::kNotice);
+    if (sys::deck() && group->version == launch::CgroupPlan::Version::None)
+        noticeWithoutGroups(paths, m_services.cgroups.host().explanation, context);
     const std::string directory = paths.container(id);
     for (const auto &[name, text] :
          {std::pair<const char *, std::string>{"/hostname", containerHostname(record) + "\n"},
@@ -149,7 +166,8 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
                                               attachment->endpoints.front().address, launched->monitorPid,
                                               paths.forwarder(id));
         if (!forwarded)
-            context.report("The published ports are not served: " + forwarded.error().text());
+            context.report("The published ports are not served: " + forwarded.error().text(), 0, 0,
+                           base::kNotice);
     }
     times.monitorSpawnedNs = launched->monitorSpawnedNs;
     times.clonedNs = launched->clonedNs;
