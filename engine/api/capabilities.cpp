@@ -13,6 +13,7 @@
 #include <linux/netlink.h>
 #include <linux/seccomp.h>
 #include <pwd.h>
+#include <sstream>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -40,6 +41,15 @@ Capability cgroupCapability(const cgroup::HostCgroups &host)
     capability.explanation = host.explanation;
     for (const std::string &lack : cgroup::shortcomings(host))
         capability.explanation += "; " + lack;
+    if (sys::deck() && capability.available &&
+        (host.layout != cgroup::Layout::V2 ||
+         ::access((host.unifiedRoot + "/cgroup.procs").c_str(), W_OK) != 0)) {
+        capability.available = false;
+        capability.explanation += "; limits, pause and update do not work, and stats are sums over processes";
+        capability.fix = "On a host with control groups v2 only (systemd.unified_cgroup_hierarchy=1), log in "
+                         "through systemd with dbus-user-session, and one is asked for.";
+        return capability;
+    }
     if (!capability.available)
         capability.fix = "Mount the cgroup file system, or run as root; without it limits, pause and "
                          "statistics are missing.";
@@ -218,6 +228,26 @@ Capability lowPortsCapability()
     return capability;
 }
 
+Capability pingCapability()
+{
+    Capability capability{"ping from containers", true, "root's containers are routed", {}};
+    if (::geteuid() == 0)
+        return capability;
+    const std::string path = "/proc/sys/net/ipv4/ping_group_range";
+    long long first = 1;
+    long long last = 0;
+    std::istringstream(base::readFile(path).value_or(std::string())) >> first >> last;
+    const auto group = static_cast<long long>(::getegid());
+    capability.available = group >= first && group <= last;
+    capability.explanation = capability.available
+                                 ? "this user's group may send echo requests"
+                                 : "net.ipv4.ping_group_range leaves this user's group out, so pasta cannot "
+                                   "pass echo requests on to other hosts";
+    if (!capability.available)
+        capability.fix = "sudo sysctl net.ipv4.ping_group_range=\"0 2147483647\"";
+    return capability;
+}
+
 Capability lingerCapability()
 {
     Capability capability{"start at boot", true, "systemd starts containers of root", {}};
@@ -295,7 +325,7 @@ std::vector<Capability> probeCapabilities(const cgroup::HostCgroups &cgroups)
             overlayCapability(),       nftables,           seccompCapability(),
             userNamespaceCapability(), idMapCapability(),  subordinateIdCapability(),
             uplinkCapability(),        tunCapability(),    lowPortsCapability(),
-            lingerCapability()};
+            pingCapability(),          lingerCapability()};
 }
 
 } // namespace catamaran::engine

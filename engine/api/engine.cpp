@@ -4,6 +4,7 @@
 #include "engine/api/commit_changes.h"
 #include "engine/api/watcher.h"
 #include "engine/base/file.h"
+#include "engine/cgroup/delegation.h"
 #include "engine/launch/launcher.h"
 #include "engine/net/deck_service.h"
 #include "engine/runtime/runtime.h"
@@ -254,7 +255,14 @@ private:
         CATAMARAN_CHECK_CONTEXT("open the state directory", makePrivate(paths.run));
         CATAMARAN_TRY(m_database, store::Database::open(paths.data + "/state.db"));
         CATAMARAN_TRY(m_images, image::ImageService::open(paths.data, m_database));
-        CATAMARAN_TRY(m_cgroups, cgroup::CgroupDriver::detect(m_options.instance));
+        std::string delegated;
+        if (sys::deck()) {
+            // Without one containers run all the same, and what needs one says why not.
+            auto found = cgroup::delegatedGroup(paths.run + "/cgroup");
+            if (found)
+                delegated = std::move(*found);
+        }
+        CATAMARAN_TRY(m_cgroups, cgroup::CgroupDriver::detect(m_options.instance, delegated));
         CATAMARAN_TRY(m_networks, net::NetworkService::open(paths.run, m_options.instance, m_database,
                                                             [paths](const std::string &owner) {
                                                                 return Runtime::ownerIsAlive(paths, owner);

@@ -115,6 +115,9 @@ bool Monitor::makeNetwork(int hostSocket, int hostNetns)
             failure = {errno, Step::MakeNetworkNamespace, "of the user namespace"};
     }
     if (!failure.error && hostSocket >= 0) {
+        // Those of the last start go with its namespace, but the kernel takes its time for that.
+        if (networkIsTheUsers() && m_status.restartCount)
+            removeInterfaces(m_plan.network, hostSocket);
         failure = makeInterfaces(m_plan.network, hostSocket, m_network);
     }
     close(hostSocket);

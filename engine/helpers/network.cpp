@@ -250,6 +250,23 @@ NetworkFailure makeInterfaces(const protocol::NetworkView &network, int hostSock
     return {};
 }
 
+void removeInterfaces(const protocol::NetworkView &network, int hostSocket)
+{
+    for (const InterfaceView &interface : network.interfaces) {
+        const unsigned index = interface.kind == protocol::InterfaceKind::Veth
+                                   ? interfaceIndex(hostSocket, interface.hostName.data)
+                                   : 0;
+        if (index == 0)
+            continue;
+        alignas(nlmsghdr) char buffer[256];
+        sys::RtnlBatch batch(buffer, sizeof buffer);
+        if (auto *link = batch.begin<ifinfomsg>(RTM_DELLINK, 0))
+            link->ifi_index = static_cast<int>(index);
+        batch.end();
+        batch.run(hostSocket);
+    }
+}
+
 NetworkFailure configureInterfaces(const protocol::NetworkView &network, int innerSocket)
 {
     alignas(nlmsghdr) char buffer[8192];

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <pwd.h>
 #include <sstream>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace catamaran::engine::launch {
@@ -54,6 +55,16 @@ Result<void> enterDeck(const std::string &runDirectory, char **arguments)
     if (auto made = base::makeDirectories(directory, 0700); !made) {
         problem(made.error().text());
         return made;
+    }
+    // The holder's files are believed: in somebody else's directory, as below /tmp, they might be a trap.
+    for (const std::string &path : {runDirectory, directory}) {
+        struct stat status {};
+        if (::lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode) || status.st_uid != ::geteuid() ||
+            ((status.st_mode & 0077) != 0 && ::chmod(path.c_str(), 0700) != 0)) {
+            const std::string text = path + " is not a directory of this user";
+            problem(text + "; remove it, or set CATAMARAN_RUN to one");
+            return base::fail(base::Errc::PermissionDenied, text);
+        }
     }
     const passwd *account = ::getpwuid(::getuid());
     const std::string name = account ? account->pw_name : "";

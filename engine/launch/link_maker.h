@@ -19,6 +19,8 @@ struct NetworkFailure {
 /// Makes the veth pairs: one message each, the inner end born inside `containerNetns`, the host end up and in
 /// its bridge. `hostSocket` is a routing socket of the host's namespace.
 NetworkFailure makeInterfaces(const protocol::NetworkView &network, int hostSocket, int containerNetns);
+/// Removes the veth pairs of an earlier start.
+void removeInterfaces(const protocol::NetworkView &network, int hostSocket);
 
 /// lo up, the interfaces up with their addresses and routes, in one send on a routing socket of the
 /// container's namespace.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cp and export: files between a container and the host.
+#include "engine/base/id_map.h"
 #include "engine/image/unpack.h"
 #include "engine/runtime/container_root.h"
 #include "engine/runtime/layers.h"
@@ -251,7 +252,9 @@ Result<CopyReport> Runtime::copyIn(const std::string &hostPath, const std::strin
         CATAMARAN_TRY(const spec::Identity identity,
                       spec::resolveUser(running.record.process.user, readLayeredFile(layers, "etc/passwd"),
                                         readLayeredFile(layers, "etc/group"), {}));
-        rules.owner = {identity.uid, identity.gid};
+        const base::IdMap &ids = base::IdMap::ofProcess();
+        rules.owner = {ids.hostUser(identity.uid).value_or(::geteuid()),
+                       ids.hostGroup(identity.gid).value_or(::getegid())};
     }
     TreeCopier copier(std::move(rules));
     CATAMARAN_CHECK(copyTo(copier, from, {place.root}, withEnding(place, path),

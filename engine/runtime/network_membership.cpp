@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runtime: containers that join and leave networks, running or not.
 #include "engine/base/file.h"
+#include "engine/base/notice.h"
 #include "engine/runtime/runtime.h"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ Result<void> Runtime::applyMembershipChange(const std::string &id, const net::Me
                                             const base::OperationContext &context)
 {
     for (const std::string &notice : change.notices)
-        context.report(notice);
+        context.report(notice, 0, 0, base::kNotice);
     return rewriteInPlace(m_services.paths.container(id) + "/hosts", change.hosts);
 }
 

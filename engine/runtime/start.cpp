@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
 #include "engine/base/file.h"
+#include "engine/base/notice.h"
 #include "engine/launch/port_forwarder.h"
 #include "engine/runtime/devices.h"
 #include "engine/runtime/log_options.h"
@@ -48,6 +49,20 @@ Result<void> writeNames(const std::string &directory, const Record &record, cons
 }
 
 constexpr std::string_view kContainerPrefix = "container:";
+
+// Once for each run directory, which is gone after a log-out or reboot.
+void noticeWithoutGroups(const Paths &paths, const std::string &explanation,
+                         const base::OperationContext &context)
+{
+    const std::string mark = paths.run + "/no-cgroup";
+    if (!base::UniqueFd(::open(mark.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)))
+        return;
+    context.report("This user has no control group (" + explanation +
+                       "): containers run without limits, pause and update do not work, and stats are sums "
+                       "over the processes. On a host with control groups v2, log in through systemd to get "
+                       "one. This is said once.",
+                   0, 0, base::kNotice);
+}
 
 } // namespace
 
@@ -127,7 +142,9 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
     if (!attachment)
         return undo(std::move(attachment).error());
     for (const std::string &notice : attachment->notices)
-        context.report(notice);
+        context.report(notice, 0, 0, base::kNotice);
+    if (sys::deck() && group->version == launch::CgroupPlan::Version::None)
+        noticeWithoutGroups(paths, m_services.cgroups.host().explanation, context);
     if (auto written = writeNames(paths.container(id), record, *attachment); !written)
         return undo(std::move(written).error());
     // Sockets of the host's network, opened before anything starts, so that a conflict is told now.
@@ -151,7 +168,8 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
                                               attachment->endpoints.front().address, launched->monitorPid,
                                               paths.forwarder(id));
         if (!forwarded)
-            context.report("The published ports are not served: " + forwarded.error().text());
+            context.report("The published ports are not served: " + forwarded.error().text(), 0, 0,
+                           base::kNotice);
     }
     times.monitorSpawnedNs = launched->monitorSpawnedNs;
     times.clonedNs = launched->clonedNs;

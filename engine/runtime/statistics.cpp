@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/statistics.h"
 #include "engine/base/file.h"
+#include "engine/runtime/process_statistics.h"
 #include "engine/runtime/runtime.h"
 #include "engine/spec/text.h"
+
+#include <unistd.h>
 
 namespace catamaran::engine::runtime {
 
@@ -80,7 +83,10 @@ std::int64_t parsePss(std::string_view content)
 Result<cgroup::Statistics> Runtime::statistics(const std::string &which)
 {
     CATAMARAN_TRY(const Running running, findRunning(which));
-    return m_services.cgroups.statistics(running.record.id);
+    auto found = m_services.cgroups.statistics(running.record.id);
+    if (::geteuid() == 0 || (found && found->cpuUsageNs))
+        return found;
+    return processStatistics(running.observed.status.pid);
 }
 
 Result<NetworkCounters> Runtime::networkCounters(const std::string &which)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/tree_archive.h"
+#include "engine/base/id_map.h"
 #include "engine/base/unique_fd.h"
 #include "engine/image/archive_library.h"
 
@@ -72,6 +73,11 @@ Entry makeEntry(const std::string &as, const struct stat &status)
 {
     Entry entry(archive_entry_new());
     archive_entry_copy_stat(entry.get(), &status);
+    const base::IdMap &ids = base::IdMap::ofProcess();
+    if (ids.shifts()) {
+        archive_entry_set_uid(entry.get(), ids.containerUser(status.st_uid));
+        archive_entry_set_gid(entry.get(), ids.containerGroup(status.st_gid));
+    }
     archive_entry_set_pathname(entry.get(), as.c_str());
     // Names of users belong to this host, not to what is archived.
     return entry;

@@ -122,7 +122,8 @@ Result<void> TreeCopier::metadata(int from, int to, const struct stat &status, c
     // Owner first: chown drops capabilities and setuid.
     const uid_t uid = m_rules.owner ? m_rules.owner->first : status.st_uid;
     const gid_t gid = m_rules.owner ? m_rules.owner->second : status.st_gid;
-    if (::fchown(to, uid, gid) != 0 && errno != EPERM)
+    // EINVAL: without root there are ids that are nobody's; what has one stays our own.
+    if (::fchown(to, uid, gid) != 0 && errno != EPERM && errno != EINVAL)
         return base::failErrno("chown " + shown);
     std::array<char, 4096> names{};
     const ssize_t size = ::flistxattr(from, names.data(), names.size());

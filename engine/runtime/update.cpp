@@ -105,6 +105,10 @@ Result<void> Runtime::update(const std::string &which, const UpdateRequest &requ
         live.cpuPeriodUs = record.spec.resources.cpuPeriodUs;
         live.cpuQuotaUs = record.spec.resources.cpuQuotaUs;
     }
+    // Kept for the next start, a limit that cannot be set would keep the container from starting.
+    CATAMARAN_TRY(const launch::CgroupPlan group, m_services.cgroups.plan(id));
+    if (group.version == launch::CgroupPlan::Version::None)
+        CATAMARAN_CHECK_CONTEXT("Cannot update container " + id, m_services.cgroups.update(id, live));
     const bool runs =
         running.observed.state == ContainerState::Running || running.observed.state == ContainerState::Paused;
     if (runs)

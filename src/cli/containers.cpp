@@ -132,6 +132,7 @@ base::Result<std::optional<int>> attachStreams(Session &session, engine::Engine 
     const std::string id = request.id;
     const bool keyboard = request.tty && request.in;
     base::OperationContext context;
+    context.onProgress = Session::showNotice;
     // Before the start: a signal that comes meanwhile belongs to the container, not to us.
     const auto onSignal = [&engine, &request, id, startFirst](int signal) {
         if (signal == SIGWINCH) {

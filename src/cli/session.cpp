@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/cli/session.h"
 
+#include "engine/base/notice.h"
+#include "src/cli/verb.h"
+
 #include <csignal>
 #include <mutex>
 #include <poll.h>
@@ -117,10 +120,17 @@ Session::Interruptible Session::interruptible()
     return result;
 }
 
+void Session::showNotice(const base::Progress &progress)
+{
+    if (progress.unit == base::kNotice)
+        printStderr("WARNING: " + progress.step + "\n");
+}
+
 base::OperationContext Session::Interruptible::context() const
 {
     base::OperationContext context;
     context.stop = source.get_token();
+    context.onProgress = showNotice;
     return context;
 }
 

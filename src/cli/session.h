@@ -29,6 +29,8 @@ public:
     using SignalHandler = std::function<void(int)>;
     /// Calls `handler` on the signal thread until the token is dropped.
     [[nodiscard]] std::shared_ptr<void> handleSignals(SignalHandler handler);
+    /// Shows a warning of the engine ("WARNING: ..."), and no other progress.
+    static void showNotice(const base::Progress &progress);
     /// A stop token that SIGINT and SIGTERM set while the returned holder lives.
     struct Interruptible {
         std::stop_source source;

@@ -39,21 +39,39 @@ class RootlessTest : public QObject {
 private:
     QString m_directory;
 
+    /// What setpriv needs to run the command as `user`, with its state below `directory`.
+    static QStringList callAs(const QString &user, const QString &directory, const QStringList &arguments)
+    {
+        const QStringList call{"--reuid",
+                               user,
+                               "--regid",
+                               user,
+                               "--init-groups",
+                               "env",
+                               "-i",
+                               "PATH=/usr/bin:/bin:/usr/sbin:/sbin",
+                               "HOME=" + directory,
+                               "CATAMARAN_ROOT=" + directory + "/data",
+                               "CATAMARAN_RUN=" + directory + "/run",
+                               CliRunner::program("catamaran")};
+        return call + arguments;
+    }
     Result user(const QStringList &arguments) const
     {
-        QStringList call{"--reuid",
-                         kUser,
-                         "--regid",
-                         kUser,
-                         "--init-groups",
-                         "env",
-                         "-i",
-                         "PATH=/usr/bin:/bin:/usr/sbin:/sbin",
-                         "HOME=" + m_directory,
-                         "CATAMARAN_ROOT=" + m_directory + "/data",
-                         "CATAMARAN_RUN=" + m_directory + "/run",
-                         CliRunner::program("catamaran")};
-        return execute("setpriv", call + arguments);
+        return execute("setpriv", callAs(kUser, m_directory, arguments));
+    }
+    /// In a mount namespace of its own, after `script` as root; "$@" of which is the command.
+    Result userAfter(const QString &script, const QString &directory, const QStringList &arguments) const
+    {
+        return execute("unshare", QStringList{"-m", "sh", "-c", script, "sh", "setpriv"} +
+                                      callAs(kUser, directory, arguments));
+    }
+    QString makeDirectory(const QString &name, const QString &owner) const
+    {
+        const QString path = m_directory + "/" + name;
+        QDir().mkpath(path);
+        execute("chown", {owner + ":", path});
+        return path;
     }
     QByteArray ok(const QStringList &arguments) const
     {
@@ -100,6 +118,8 @@ private slots:
     {
         QCOMPARE(user({"run", "--rm", "localhost/demo", "/bin/busybox", "sh", "-c", "exit 7"}).code, 7);
         QCOMPARE(user({"run", "--rm", "localhost/demo", "/nosuch"}).code, 127);
+        const Result unlimited = user({"run", "--rm", "localhost/demo", "/bin/busybox", "true"});
+        QVERIFY2(!unlimited.err.contains("WARNING"), unlimited.err.constData()); // that was said before
         const Result limited = user({"run", "--rm", "-m", "64m", "localhost/demo", "/bin/busybox", "true"});
         QVERIFY(limited.code == 0 || limited.err.contains("control groups"));
     }
@@ -129,6 +149,173 @@ private slots:
         QVERIFY(pidIn(m_directory + "/run/deck/holder") != holder);
         QCOMPARE(ok({"exec", "one", "/bin/busybox", "echo", "inside"}), QByteArray("inside"));
         QCOMPARE(ok({"rm", "-f", "one"}), QByteArray("one"));
+    }
+
+    void keepIdShowsTheUsersOwnId()
+    {
+        const QByteArray own = execute("id", {"-u", kUser}).out.trimmed();
+        QCOMPARE(ok({"run", "--rm", "--network", "none", "--userns", "keep-id", "localhost/demo",
+                     "/bin/busybox", "id", "-u"}),
+                 own);
+        QCOMPARE(ok({"run", "--rm", "--network", "none", "--userns", "keep-id:uid=500,gid=600",
+                     "localhost/demo", "/bin/busybox", "sh", "-c", "/bin/busybox id -u; /bin/busybox id -g"}),
+                 QByteArray("500\n600"));
+    }
+
+    void filesKeepTheIdsOfTheImage()
+    {
+        QVERIFY(ok({"run", "-d", "--name", "files", "--network", "none", "-v", "kept:/v", "localhost/demo",
+                    "/bin/busybox", "sleep", "1000"}) != "failed");
+        QVERIFY(ok({"exec", "files", "/bin/busybox", "sh", "-c",
+                    "for f in /f /v/f; do echo text > $f; /bin/busybox chown 5:6 $f; done"}) != "failed");
+        QVERIFY(ok({"diff", "files"}).contains("A /f"));
+        // A file of root of the host, whom this user's containers do not know.
+        QVERIFY(ok({"cp", "/etc/hostname", "files:/in"}) != "failed");
+        QCOMPARE(ok({"exec", "files", "/bin/busybox", "stat", "-c", "%u:%g", "/in"}), QByteArray("0:0"));
+        QVERIFY(ok({"cp", "files:/f", m_directory + "/data/out"}) != "failed");
+        QCOMPARE(QFileInfo(m_directory + "/data/out").owner(), QString(kUser));
+        QVERIFY(ok({"export", "-o", m_directory + "/data/tree.tar", "files"}) != "failed");
+        const QByteArray list =
+            execute("tar", {"-tvf", m_directory + "/data/tree.tar", "--numeric-owner"}).out;
+        QVERIFY2(list.contains(" 5/6 "), list.constData());
+        QVERIFY2(list.contains(" 0/0 "), list.constData());
+        QVERIFY(ok({"commit", "files", "localhost/kept"}) != "failed");
+        QCOMPARE(ok({"run", "--rm", "--network", "none", "localhost/kept", "/bin/busybox", "stat", "-c",
+                     "%u:%g", "/f"}),
+                 QByteArray("5:6"));
+        const QString archive = m_directory + "/data/volume.tar.zst";
+        QVERIFY(ok({"volume", "export", "kept", "-o", archive}) != "failed");
+        QVERIFY(ok({"volume", "import", "again", archive}) != "failed");
+        QVERIFY(ok({"volume", "clone", "kept", "twin"}) != "failed");
+        QCOMPARE(ok({"run", "--rm", "--network", "none", "-v", "again:/a", "-v", "twin:/t", "localhost/demo",
+                     "/bin/busybox", "stat", "-c", "%u:%g", "/a/f", "/t/f"}),
+                 QByteArray("5:6\n5:6"));
+        const QByteArray figures =
+            ok({"stats", "--no-stream", "--format", "{{.MemUsage}} {{.PIDs}}", "files"});
+        QVERIFY2(!figures.contains("--"), figures.constData());
+        const Result update = user({"update", "--memory", "64m", "files"});
+        QVERIFY(update.code == 0 || update.err.contains("Fix:"));
+        QCOMPARE(ok({"rm", "-f", "files"}), QByteArray("files"));
+        QVERIFY(ok({"volume", "rm", "kept", "again", "twin"}) != "failed");
+    }
+
+    void restartsFindANewNetwork()
+    {
+        QVERIFY(ok({"run", "-d", "--name", "again", "--restart", "on-failure:2", "localhost/demo",
+                    "/bin/busybox", "false"}) != "failed");
+        QCOMPARE(ok({"wait", "again"}), QByteArray("1"));
+        QCOMPARE(ok({"inspect", "-f", "{{.RestartCount}} {{.State.Error}}", "again"}), QByteArray("2"));
+        QCOMPARE(ok({"rm", "again"}), QByteArray("again"));
+    }
+
+    void buildsWithRun()
+    {
+        const QString context = makeDirectory("context", kUser);
+        QFile file(context + "/Dockerfile");
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("FROM localhost/demo\nRUN [\"/bin/busybox\", \"chown\", \"5:6\", \"/bin\"]\n");
+        file.close();
+        QVERIFY(ok({"build", "-t", "localhost/built", context}) != "failed");
+        QCOMPARE(ok({"run", "--rm", "--network", "none", "localhost/built", "/bin/busybox", "stat", "-c",
+                     "%u:%g", "/bin"}),
+                 QByteArray("5:6"));
+    }
+
+    void clientsAreSeenAndKillsAreMended()
+    {
+        // A host outside: what it sends comes in, and what is sent to it goes out through pasta.
+        const QString ns = "catamaran-outside";
+        const auto ip = [](const QString &words) { return execute("ip", words.split(' ')).code; };
+        execute("ip", {"netns", "del", ns});
+        QCOMPARE(ip("netns add " + ns), 0);
+        QCOMPARE(ip("link add ctrl0 type veth peer name ctrl1 netns " + ns), 0);
+        QCOMPARE(ip("addr add 198.18.79.1/24 dev ctrl0"), 0);
+        QCOMPARE(ip("link set ctrl0 up"), 0);
+        QCOMPARE(ip("-n " + ns + " addr add 198.18.79.2/24 dev ctrl1"), 0);
+        QCOMPARE(ip("-n " + ns + " link set ctrl1 up"), 0);
+        QProcess server;
+        server.start(
+            "ip", {"netns", "exec", ns, "busybox", "nc", "-ll", "-p", "8080", "-e", "/bin/echo", "outside"});
+        QVERIFY(ok({"run", "-d", "--name", "web", "-p", "18479:8000", "localhost/demo", "/bin/busybox",
+                    "tcpsvd", "0.0.0.0", "8000", "/bin/busybox", "sh", "-c", "echo $TCPREMOTEADDR"}) !=
+                "failed");
+        const auto fromOutside = [&ns] {
+            return execute("ip", {"netns", "exec", ns, "busybox", "timeout", "5", "busybox", "nc",
+                                  "198.18.79.1", "18479"})
+                .out;
+        };
+        const auto toOutside = [this] {
+            return ok({"exec", "web", "/bin/busybox", "nc", "-w", "5", "198.18.79.2", "8080"});
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(fromOutside().contains("198.18.79.2"), 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(toOutside(), QByteArray("outside"), 10'000);
+        const QString uplink = m_directory + "/run/deck/uplink";
+        const pid_t pasta = pidIn(uplink);
+        QVERIFY(pasta > 1);
+        ::kill(pasta, SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(pidIn(uplink) > 1 && pidIn(uplink) != pasta, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(toOutside(), QByteArray("outside"), 10'000);
+        const QByteArray id = ok({"inspect", "-f", "{{.Id}}", "web"});
+        const QString record = m_directory + "/run/containers/" + id + "/ports";
+        const pid_t forwarder = pidIn(record);
+        QVERIFY(forwarder > 1);
+        ::kill(forwarder, SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(ok({"ps", "-q"}) != "failed" && pidIn(record) != forwarder &&
+                                     fromOutside().contains("198.18.79.2"),
+                                 10'000);
+        QCOMPARE(ok({"rm", "-f", "web"}), QByteArray("web"));
+        server.kill();
+        server.waitForFinished();
+        execute("ip", {"link", "del", "ctrl0"});
+        execute("ip", {"netns", "del", ns});
+    }
+
+    void aUserWithoutSubordinateIdsHasOneId()
+    {
+        const QString single = QString(kUser) + "-1";
+        execute("useradd", {"-r", "-M", "-U", single}); // system users get no ranges
+        const QString directory = makeDirectory("single", single);
+        const auto run = [&](const QStringList &arguments) {
+            return execute("setpriv", callAs(single, directory, arguments));
+        };
+        execute("chmod", {"711", m_directory});
+        QCOMPARE(run({"demo", "prepare"}).code, 0);
+        const Result map = run({"run", "--rm", "--network", "none", "localhost/demo", "/bin/busybox", "cat",
+                                "/proc/self/uid_map"});
+        QVERIFY2(map.out.simplified().endsWith(" 1"), (map.out + map.err).constData());
+        QVERIFY(run({"info"}).out.contains("usermod --add-subuids"));
+        const Result keep =
+            run({"run", "--rm", "--userns", "keep-id", "localhost/demo", "/bin/busybox", "id"});
+        QVERIFY2(keep.code != 0 && keep.err.contains("subordinate ids"), keep.err.constData());
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(directory + "/run/deck/holder"), 20'000);
+        execute("userdel", {single});
+    }
+
+    void whatAHostLacksIsSaid()
+    {
+        // A process in a chroot may make no user namespace.
+        const QString chrooted = m_directory + "/root";
+        QVERIFY(QDir().mkpath(chrooted));
+        const Result forbidden =
+            userAfter("mount --rbind / " + chrooted + " && exec chroot " + chrooted + " \"$@\"",
+                      makeDirectory("forbidden", kUser), {"run", "--rm", "localhost/demo"});
+        QVERIFY2(forbidden.code == 125 && forbidden.err.contains("Fix:") &&
+                     forbidden.err.contains("user namespace"),
+                 forbidden.err.constData());
+        // pasta that cannot be executed: the container runs, and the user is told.
+        const QString lonely = makeDirectory("lonely", kUser);
+        const Result alone = userAfter("mount --bind /dev/null /usr/bin/pasta; \"$@\" demo prepare; exec "
+                                       "\"$@\" run --rm localhost/demo /bin/busybox true",
+                                       lonely, {});
+        QVERIFY2(alone.code == 0 && alone.err.contains("WARNING: Containers reach each other, but not other"),
+                 alone.err.constData());
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(lonely + "/run/deck/holder"), 20'000);
+        // Somebody else's directory might be a trap.
+        const QString theirs = makeDirectory("theirs", "root");
+        QVERIFY(QDir().mkpath(theirs + "/run"));
+        execute("chmod", {"777", theirs, theirs + "/run"});
+        const Result trapped = execute("setpriv", callAs(kUser, theirs, {"ps"}));
+        QVERIFY2(trapped.code != 0 && trapped.err.contains("user"), trapped.err.constData());
     }
 
     void nothingStays()
