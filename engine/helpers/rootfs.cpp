@@ -675,6 +675,8 @@ private:
     void maskPaths()
     {
         int empty = -1;
+        // Before Linux 6.15 only what is attached can be cloned: the first one is the tree itself.
+        bool nullAttached = false;
         for (const Text &path : m_plan.maskedPaths) {
             const int target = lookUp(path.data, O_PATH);
             if (target < 0) {
@@ -682,14 +684,17 @@ private:
                     continue;
                 m_report.fail(Step::MaskPath, path.data);
             }
-            const int null = cloneTree(m_null, "", false);
+            const int null = nullAttached ? cloneTree(m_null, "", false) : m_null;
             if (null < 0)
                 m_report.fail(Step::MaskPath, path.data);
-            if (attach(null, target))
+            if (attach(null, target)) {
+                nullAttached = true;
                 continue;
+            }
             if (errno != EINVAL && errno != ENOTDIR) // a file cannot cover a directory
                 m_report.fail(Step::MaskPath, path.data);
-            close(null);
+            if (nullAttached)
+                close(null);
             if (empty < 0) {
                 Text options;
                 options.data = "size=0";

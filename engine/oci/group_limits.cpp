@@ -3,6 +3,7 @@
 #include "engine/cgroup/group_files.h"
 #include "engine/cgroup/limits.h"
 #include "engine/cgroup/parsers.h"
+#include "engine/oci/device_rules.h"
 #include "engine/oci/groups.h"
 
 #include <fmt/format.h>
@@ -13,10 +14,6 @@ namespace catamaran::engine::oci {
 namespace {
 
 using nlohmann::json;
-
-// What every container may use, whatever its rules say (config-linux.md "Default Devices", and any mknod).
-constexpr const char *kDefaultDevices[] = {"c *:* m",   "b *:* m",   "c 1:3 rwm", "c 1:5 rwm",   "c 1:7 rwm",
-                                           "c 1:8 rwm", "c 1:9 rwm", "c 5:0 rwm", "c 136:* rwm", "c 5:2 rwm"};
 
 const json &member(const json &object, const char *name)
 {
@@ -262,7 +259,15 @@ base::Result<void> Groups::applyDevices(const json &rules, std::vector<std::stri
     if (!rules.is_array() || rules.empty())
         return {};
     if (unified()) {
-        warnings.emplace_back("device rules are not enforced on cgroup v2 by this runtime");
+        const auto group = directory("");
+        if (!group)
+            return base::fail(base::Errc::Unsupported, "device rules need a control group");
+        CATAMARAN_TRY(const std::vector<cgroup::DeviceRule> wanted, deviceRules(rules));
+        CATAMARAN_TRY(const cgroup::DeviceFilter filter, cgroup::attachDeviceFilter(*group, wanted));
+        if (filter == cgroup::DeviceFilter::NotPermitted)
+            warnings.emplace_back(
+                "device rules are not enforced: that needs CAP_BPF or CAP_SYS_ADMIN; a user "
+                "namespace keeps the container from making nodes");
         return {};
     }
     if (!directory("devices"))
@@ -279,8 +284,8 @@ base::Result<void> Groups::applyDevices(const json &rules, std::vector<std::stri
                               access.is_string() ? access.get<std::string>() : "rwm");
         CATAMARAN_CHECK(set("devices", file, value));
     }
-    for (const char *rule : kDefaultDevices)
-        CATAMARAN_CHECK(set("devices", "devices.allow", rule));
+    for (const cgroup::DeviceRule &rule : defaultDevices())
+        CATAMARAN_CHECK(set("devices", "devices.allow", cgroup::formatDeviceRule(rule)));
     return {};
 }
 

@@ -2,6 +2,7 @@
 #include "engine/runtime/check_spec.h"
 #include "engine/spec/modes.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace catamaran::engine::runtime {
@@ -12,10 +13,37 @@ using base::Result;
 
 namespace {
 
+/// A path, or the name of a program where dockerd and podman look for runtimes.
+bool isProgram(const std::string &runtime)
+{
+    const auto runs = [](const std::string &path) {
+        struct stat status {};
+        return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+               ::access(path.c_str(), X_OK) == 0;
+    };
+    if (runtime.starts_with('/'))
+        return runs(runtime);
+    if (runtime.find('/') != std::string::npos)
+        return false;
+    for (const char *directory :
+         {"/usr/local/sbin/", "/usr/local/bin/", "/usr/sbin/", "/usr/bin/", "/sbin/", "/bin/"}) {
+        if (runs(directory + runtime))
+            return true;
+    }
+    return false;
+}
+
 Result<void> checkRuntime(const spec::ContainerSpec &spec)
 {
     if (spec.runtime.empty() || spec.runtime == "catamaran")
         return {};
+    if (isProgram(spec.runtime))
+        return fail(base::Error(Errc::Unsupported,
+                                "--runtime " + spec.runtime +
+                                    " is not supported: this engine starts containers itself, without an "
+                                    "external OCI runtime")
+                        .withFix("Leave --runtime out; a bundle that needs " + spec.runtime +
+                                 " is run by it directly, or by dockerd or podman."));
     return fail(base::Error(Errc::InvalidArgument, "unknown or invalid runtime name: " + spec.runtime)
                     .withFix("Leave --runtime out: this engine is its own runtime."));
 }

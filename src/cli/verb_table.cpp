@@ -56,8 +56,10 @@ std::string verbSection(Session &session, const Registry &registry, const Verb &
 std::string verbTable(Session &session, const Registry &registry)
 {
     std::vector<const Verb *> verbs;
-    for (const Verb &verb : registry.verbs())
-        verbs.push_back(&verb);
+    for (const Verb &verb : registry.verbs()) {
+        if (!verb.name.starts_with("__")) // what scripts call, not people
+            verbs.push_back(&verb);
+    }
     std::sort(verbs.begin(), verbs.end(), [](const Verb *a, const Verb *b) { return a->name < b->name; });
     std::string text =
         "# Verbs and options\n\nWritten by `catamaran help --markdown` from the program itself; "

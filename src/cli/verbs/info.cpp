@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/api/checkpoints.h"
 #include "src/cli/output.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
 #include "src/core/host_facts.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sys/utsname.h>
@@ -135,7 +137,14 @@ int info(Invocation &call)
     if (!deck)
         return failWith(deck.error());
     const core::HostFacts host = (*deck)->hostFacts();
-    const std::vector<core::Feature> features = (*deck)->features();
+    std::vector<core::Feature> features = (*deck)->features();
+    // Here only: it starts a program, and the window would warn of it for ever.
+    const engine::Capability checkpoints = engine::checkpointCapability();
+    const auto firstOther = std::find_if(features.begin(), features.end(), [](const core::Feature &feature) {
+        return feature.area != "containers";
+    });
+    features.insert(firstOther, {"containers", checkpoints.name, checkpoints.available,
+                                 checkpoints.explanation, checkpoints.fix});
     const engine::EngineOptions &engineOptions = (*deck)->engine().options();
     Json json = infoJson(host, features, engineOptions);
     if (const auto added = addDockerFields(json, (*deck)->engine(), host); !added)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/api/checkpoints.h"
 #include "src/cli/containers.h"
 #include "src/cli/output.h"
 #include "src/cli/verb.h"
@@ -39,13 +40,16 @@ int start(Invocation &call)
     std::string detachKeys;
     options.text(detachKeys, "detach-keys", 0, "Override the key sequence for detaching a container");
     std::string checkpoint;
-    options.text(checkpoint, "checkpoint", 0, "Restore from this checkpoint");
+    options.text(checkpoint, "checkpoint", 0, "Restore from this checkpoint (not supported)");
+    std::string checkpointDirectory;
+    options.text(checkpointDirectory, "checkpoint-dir", 0,
+                 "Use a custom checkpoint storage directory (not supported)");
     Names names;
     if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, {}}, names))
         return *code;
-    if (!checkpoint.empty())
-        return failUsage(call,
-                         base::Error(base::Errc::Unsupported, "--checkpoint is not supported by start"));
+    if (!checkpoint.empty() || !checkpointDirectory.empty())
+        return failWith(
+            engine::checkpointRefusal(checkpoint.empty() ? "start --checkpoint-dir" : "start --checkpoint"));
     const auto engine = call.session.engine();
     if (!engine)
         return failWith(engine.error());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/api/checkpoints.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
 #include "src/runtime/command.h"
@@ -10,6 +11,8 @@ namespace {
 // A command line of its own, with runc's grammar: catamaran-runtime is the same without the rest of us.
 int runtimeVerb(Invocation &call)
 {
+    if (call.describe) // for the table of verbs: its options are runc's, and it would print them itself
+        return 0;
     return runtime::runCommand("catamaran runtime", call.arguments);
 }
 
@@ -25,9 +28,7 @@ int checkpointVerb(Invocation &call)
     std::vector<std::string> arguments;
     if (const auto code = parseOptions(call, flags, Interspersed::Yes, {1, 2}, arguments))
         return *code;
-    return failWith(base::Error(base::Errc::Unsupported,
-                                "checkpoint and restore are not supported: Catamaran does not drive CRIU yet")
-                        .withFix("Stop and start the container; what it keeps in volumes stays"));
+    return failWith(engine::checkpointRefusal(call.path.substr(call.path.find(' ') + 1)));
 }
 
 } // namespace

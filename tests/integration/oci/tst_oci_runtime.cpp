@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cgroup/device_filter.h"
+#include "engine/oci/groups.h"
 #include "tests/integration/oci/oci_bundle.h"
 
 #include <QDirIterator>
+#include <QScopeGuard>
 #include <csignal>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 using namespace catamaran;
@@ -229,6 +234,66 @@ private slots:
         COMPARE_CODE(result, 0);
         QCOMPARE(result.out, QByteArray("/dev/pts/0\r\ntyped\r\n"));
         QVERIFY(runtime({"create", "--bundle", m_bundle, "nine"}).err.contains("console socket"));
+    }
+
+    void deviceRulesHold()
+    {
+        // Through the runtime, with whatever version of control groups it takes here. loop-control is made by
+        // the runtime; its rule allows writing alone, and the loop device has none.
+        configure({"sh", "-c", "true > /dev/null; true < /dev/lc; true > /dev/lc; true < /dev/other"},
+                  [](json &config) {
+                      config["linux"]["devices"] =
+                          json::array({{{"path", "/dev/lc"}, {"type", "c"}, {"major", 10}, {"minor", 237}},
+                                       {{"path", "/dev/other"}, {"type", "b"}, {"major", 7}, {"minor", 0}}});
+                      config["linux"]["resources"]["devices"] = json::array(
+                          {{{"allow", false}, {"access", "rwm"}},
+                           {{"allow", true}, {"type", "c"}, {"major", 10}, {"minor", 237}, {"access", "w"}}});
+                  });
+        const auto result = runtime({"run", "--bundle", m_bundle, "devices"});
+        if (result.err.contains("device rules need the devices control group"))
+            QSKIP("this host has no control group for devices");
+        QVERIFY2(!result.err.contains("/dev/null"), result.err);
+        QCOMPARE(result.err.count("/dev/lc: Operation not permitted"), qsizetype(1));
+        QCOMPARE(result.err.count("/dev/other: Operation not permitted"), qsizetype(1));
+    }
+
+    void deviceRulesHoldOnVersion2()
+    {
+        // The groups themselves: a host with both versions has a version 2 group without controllers, and the
+        // filter needs none.
+        const QString top =
+            QFile::exists("/sys/fs/cgroup/cgroup.procs") ? "/sys/fs/cgroup" : "/sys/fs/cgroup/unified";
+        const std::string directory = (top + group() + "-v2").toStdString();
+        if (!QFile::exists(top + "/cgroup.procs") || ::mkdir(directory.c_str(), 0755) != 0)
+            QSKIP("no control group of version 2 can be made here");
+        const auto gone = qScopeGuard([&] { ::rmdir(directory.c_str()); });
+        if (const auto probe = engine::cgroup::probeDeviceFilter();
+            !probe || *probe != engine::cgroup::DeviceFilter::Attached)
+            QSKIP("this kernel loads no device filter for this user");
+        engine::oci::Groups groups({engine::launch::CgroupPlan::Version::V2, {directory}},
+                                   {{std::string(), directory}});
+        const QString node = m_bundle + "/rootfs/node";
+        QCOMPARE(::mknod(qPrintable(node), S_IFCHR | 0600, makedev(1, 11)), 0);
+        const auto errors = [&](const json &rules) {
+            std::vector<std::string> warnings;
+            const auto applied =
+                groups.apply(json{{"devices", rules}}, engine::oci::Groups::Devices::Set, warnings);
+            if (!applied)
+                return QByteArray::fromStdString(applied.error().text());
+            return test::runProgram("/bin/sh", {"-c", "echo $$ > " + QString::fromStdString(directory) +
+                                                          "/cgroup.procs; true > /dev/null; true < " + node})
+                .err;
+        };
+        const json nothing = {{"allow", false}, {"access", "rwm"}};
+        const json readable = {{"allow", true}, {"type", "c"}, {"major", 1}, {"minor", 11}, {"access", "r"}};
+        const QByteArray refused = errors(json::array({nothing}));
+        const QByteArray allowed = errors(json::array({nothing, readable}));
+        const QByteArray again = errors(json::array({readable, nothing})); // in place of the one before
+        QFile::remove(node);
+        QVERIFY2(refused.contains("node: Operation not permitted"), refused);
+        QVERIFY2(!refused.contains("/dev/null"), refused);
+        QCOMPARE(allowed, QByteArray());
+        QVERIFY2(again.contains("node: Operation not permitted"), again);
     }
 
     void limitsAreSetAndChanged()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
 #include "engine/oci/check.h"
+#include "engine/oci/device_rules.h"
 #include "engine/oci/documents.h"
 #include "engine/oci/groups.h"
 #include "engine/oci/mount_options.h"
@@ -10,6 +11,7 @@
 #include "tests/support/support.h"
 
 #include <QProcess>
+#include <algorithm>
 #include <linux/filter.h>
 #include <nlohmann/json.hpp>
 #include <sched.h>
@@ -232,6 +234,40 @@ private slots:
                  std::string("/a.slice/a-b.slice/a-b-c.slice/p-n.scope"));
         QVERIFY(!oci::groupPath("/docker/../../x", "c"));
         QVERIFY(!oci::groupPath("nonsense:p:n", "c"));
+    }
+
+    void deviceRulesBecomeThoseOfTheFilter()
+    {
+        const auto texts = [](const char *rules) {
+            const json parsed = json::parse(rules);
+            std::vector<std::string> result;
+            const auto translated = oci::deviceRules(parsed);
+            if (!translated)
+                return std::vector<std::string>{"refused: " + translated.error().message()};
+            for (const cgroup::DeviceRule &rule : *translated)
+                result.push_back((rule.allow ? "" : "deny ") + cgroup::formatDeviceRule(rule));
+            return result;
+        };
+        using Texts = std::vector<std::string>;
+        // docker's documents begin with a rule that takes everything away.
+        const Texts usual = texts(R"([{"allow":false,"access":"rwm"},
+            {"allow":true,"type":"c","major":10,"minor":229,"access":"rw"},
+            {"allow":true,"type":"b","major":8,"access":"r"},
+            {"allow":true,"type":"b","major":8,"minor":-1,"access":"w"},
+            {"allow":false,"type":"b","major":8,"minor":1}])");
+        QCOMPARE(Texts(usual.begin(), usual.begin() + 5),
+                 (Texts{"deny a *:* rwm", "c 10:229 rw", "b 8:* r", "b 8:* rw", "deny b 8:1 rwm"}));
+        QCOMPARE(usual[5], std::string("c *:* m"));
+        QVERIFY(std::find(usual.begin(), usual.end(), "c 1:3 rwm") != usual.end());
+        // What was denied in between is not given back by another right.
+        const Texts between = texts(R"([{"allow":true,"type":"c","major":1,"minor":1,"access":"r"},
+            {"allow":false,"type":"c","major":1},{"allow":true,"type":"c","major":1,"minor":1,"access":"w"}])");
+        QCOMPARE(between[2], std::string("c 1:1 w"));
+        QCOMPARE(texts(R"([{"allow":true,"type":"a"}])")[0], std::string("a *:* rwm"));
+        for (const char *bad :
+             {R"([{"allow":true,"type":"z"}])", R"([{"allow":true,"type":"c","major":4294967296}])",
+              R"([{"allow":true,"type":"c","minor":-7}])", R"([{"allow":true,"type":"c","access":"x"}])"})
+            QVERIFY2(texts(bad)[0].starts_with("refused: invalid "), texts(bad)[0].c_str());
     }
 
     void aSeccompSectionBecomesAFilter()

@@ -54,6 +54,7 @@ const std::vector<GuestTest> kTests = {
      "tests/integration/launch/tst_launch controlGroupsHoldTheContainerAndGoWithIt "
      "aContainerSeesItsControlGroupAsTheRoot runningOutOfMemoryIsTold aUserNamespaceMapsRoot"},
     {"starting by plan, all", "tests/integration/launch/tst_launch", "root", 600, false},
+    {"the OCI runtime", "tests/integration/oci/tst_oci_runtime"},
     {"the engine", "tests/integration/runtime/tst_engine", "root", 400},
     {"the network", "tests/integration/net/tst_network_service", "root", 300},
     {"killing the engine at random", "tests/integration/runtime/tst_engine_kill", "root", 600},
@@ -193,6 +194,7 @@ class TstCgroup2Guest : public QObject {
             copyWithLibraries(root, buildDirectory() + "/" + program, kGuestBuild + ("/" + program));
         };
         copyBuilt("bin/catamaran");
+        copyBuilt("bin/catamaran-runtime");
         for (const auto &entry : fs::directory_iterator(buildDirectory() + "/libexec"))
             copyBuilt("libexec/" + entry.path().filename().string());
         copyBuilt("tests/integration/launch/launch_driver");
