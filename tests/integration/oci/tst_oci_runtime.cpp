@@ -259,10 +259,11 @@ private slots:
 
     void deviceRulesHoldOnVersion2()
     {
+        if (QFile::exists("/sys/fs/cgroup/cgroup.procs"))
+            return; // deviceRulesHold() has shown it, through the runtime
         // The groups themselves: a host with both versions has a version 2 group without controllers, and the
         // filter needs none.
-        const QString top =
-            QFile::exists("/sys/fs/cgroup/cgroup.procs") ? "/sys/fs/cgroup" : "/sys/fs/cgroup/unified";
+        const QString top = "/sys/fs/cgroup/unified";
         const std::string directory = (top + group() + "-v2").toStdString();
         if (!QFile::exists(top + "/cgroup.procs") || ::mkdir(directory.c_str(), 0755) != 0)
             QSKIP("no control group of version 2 can be made here");
