@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/database.h"
 
-
 #include <map>
 #include <mutex>
 #include <sqlite3.h>

@@ -84,6 +84,21 @@ private slots:
         m_directory.reset();
     }
 
+    void openingAgainKeepsTheLocks()
+    {
+        // SQLite holds a POSIX lock while the database is open; without it another process deletes the log.
+        VERIFY_RESULT(m_store->insert(makeRecord(id('a'), "held")));
+        const auto again = store::Database::open(m_directory->file("data/state.db"));
+        VERIFY_RESULT(again);
+        struct flock lock {};
+        lock.l_type = F_WRLCK;
+        lock.l_whence = SEEK_SET;
+        const int fd = ::open(m_directory->file("data/state.db").c_str(), O_RDWR | O_CLOEXEC);
+        QCOMPARE(::fcntl(fd, F_OFD_GETLK, &lock), 0);
+        ::close(fd);
+        QCOMPARE(int(lock.l_type), F_RDLCK);
+    }
+
     void containersAreFoundByNameIdAndPrefix()
     {
         VERIFY_RESULT(m_store->insert(makeRecord("abc" + std::string(61, '1'), "web")));
