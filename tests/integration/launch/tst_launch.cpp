@@ -111,7 +111,6 @@ private slots:
         QCOMPARE(*exit, code);
         QVERIFY(box.waitForPhase(Status::Phase::Exited));
         QVERIFY(!std::filesystem::exists(box.runDirectory() + "/control"));
-        // Without --rm the end is also written down where a reboot keeps it.
         const auto record = base::readFile(box.file("data/exit"));
         VERIFY_RESULT(record);
         QCOMPARE(engine::launch::parseStatus(*record)->exitCode, code);
@@ -655,7 +654,6 @@ private slots:
         QCOMPARE(MonitorClient::connect(box.runDirectory()).error().code(), base::Errc::NotFound);
     }
 
-    // Whenever the launching program is killed: either there is a whole container, or nothing at all.
     void aLauncherKilledAtAnyMomentLeavesNothingHalfMade()
     {
         int whole = 0;
