@@ -227,6 +227,7 @@ private slots:
         // A host outside: what it sends comes in, and what is sent to it goes out through pasta.
         const QString ns = "catamaran-outside";
         const auto ip = [](const QString &words) { return execute("ip", words.split(' ')).code; };
+        execute("ip", {"link", "del", "ctrl0"}); // of a run that was cut off
         execute("ip", {"netns", "del", ns});
         QCOMPARE(ip("netns add " + ns), 0);
         QCOMPARE(ip("link add ctrl0 type veth peer name ctrl1 netns " + ns), 0);
