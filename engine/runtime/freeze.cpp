@@ -10,6 +10,10 @@ namespace catamaran::engine::runtime {
 
 base::Result<void> Freeze::freeze()
 {
+    // Without root and a control group nothing can freeze: what is read goes on changing.
+    CATAMARAN_TRY(const launch::CgroupPlan group, m_driver.plan(m_id));
+    if (group.version == launch::CgroupPlan::Version::None)
+        return {};
     CATAMARAN_TRY(const std::uint64_t start, launch::processStartTime(::getpid()));
     // The mark first: killed in between, a mark without frost is all that is left.
     CATAMARAN_CHECK(

@@ -70,6 +70,12 @@ Result<void> applyUserNamespace(const Record &record, launch::LaunchPlan &plan)
     if (!usesUserNamespace(record.spec))
         return {};
     CATAMARAN_TRY(const IdMap map, mapOf(record.spec.usernsMode));
+    if (plan.network.mode == launch::NetworkPlan::Mode::Join || !plan.joinNamespaces.empty())
+        return base::fail(
+            base::Error(Errc::Unsupported,
+                        "without root, containers cannot share namespaces (container:NAME): "
+                        "each is in a user namespace of its own, which owns them")
+                .withFix("Put both on one network (catamaran network create), or run as root."));
     plan.namespaces |= CLONE_NEWUSER;
     plan.uidMappings = mappings(map.users());
     plan.gidMappings = mappings(map.groups());
