@@ -7,6 +7,7 @@
 #include <QScopeGuard>
 #include <QTest>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace catamaran::test;
@@ -39,6 +40,7 @@ class RootlessTest : public QObject {
 
 private:
     QString m_directory;
+    mode_t m_tunMode = 0; ///< of /dev/net/tun, to give back
 
     /// What setpriv needs to run the command as `user`, with its state below `directory`.
     static QStringList callAs(const QString &user, const QString &directory, const QStringList &arguments)
@@ -96,6 +98,12 @@ private slots:
             QSKIP("needs root to make a user to test with");
         if (execute("sh", {"-c", "command -v newuidmap setpriv useradd"}).code != 0)
             QSKIP("needs newuidmap, setpriv and useradd");
+        // As every distribution has it; some small hosts make it with the kernel's mode alone.
+        struct stat tun {};
+        if (::stat("/dev/net/tun", &tun) == 0 && (tun.st_mode & 0777) != 0666) {
+            m_tunMode = tun.st_mode & 0777;
+            ::chmod("/dev/net/tun", 0666);
+        }
         execute("useradd", {"-M", "-U", kUser});
         execute("usermod",
                 {"--add-subuids", "900000000-900065535", "--add-subgids", "900000000-900065535", kUser});
@@ -335,6 +343,8 @@ private slots:
             return;
         execute("rm", {"-rf", m_directory});
         execute("userdel", {kUser});
+        if (m_tunMode != 0)
+            ::chmod("/dev/net/tun", m_tunMode);
     }
 };
 
