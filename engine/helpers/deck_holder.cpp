@@ -207,8 +207,10 @@ private:
     {
         poll(nullptr, 0, kLingerMilliseconds);
         const int lock = openat(m_directory, "lock", O_RDWR | O_CLOEXEC);
+        const bool isGone = lock < 0 && errno == ENOENT; // somebody deleted the directory: nobody can find us
         pollfd set{m_fifo, 0, 0};
-        if (flock(lock, LOCK_EX | LOCK_NB) == 0 && poll(&set, 1, 0) >= 0 && set.revents & POLLHUP) {
+        if (isGone ||
+            (flock(lock, LOCK_EX | LOCK_NB) == 0 && poll(&set, 1, 0) >= 0 && set.revents & POLLHUP)) {
             if (m_uplink >= 0) {
                 sys::pidfdSendSignal(m_uplink, SIGTERM);
                 siginfo_t info{};

@@ -94,7 +94,9 @@ Result<NetworkRow> NetworkManager::insertNetworkLocked(const NetworkRequest &req
     CATAMARAN_TRY(taken.ipv6, takenByHost6());
     CATAMARAN_TRY(taken.networks, m_store.networks());
     CATAMARAN_TRY(NetworkRow row, planNetwork(request, m_instance, taken));
-    if (row.isBridge() && linkExists(row.network.bridge))
+    // A name of our own making is ours, also when the state that knew it has been deleted.
+    if (row.isBridge() && request.options.contains("com.docker.network.bridge.name") &&
+        linkExists(row.network.bridge))
         return base::fail(
             base::Error(Errc::AlreadyExists, "a link " + row.network.bridge + " exists on this host already")
                 .withFix("Choose another com.docker.network.bridge.name."));
