@@ -173,7 +173,9 @@ void addContainerProcess(const CliRunner &cli, const QString &pid, std::set<std:
     const std::string groups = base::readFile(place + "/cgroup").value_or(std::string());
     if (const auto at = groups.find("/catamaran-" + cli.instance() + "/"); at != std::string::npos)
         into.insert("process " + pid.toStdString() + " in " + groups.substr(at, groups.find('\n', at) - at));
-    if (base::readFile(place + "/comm").value_or(std::string()).starts_with("catamaran-")) {
+    const std::string name = base::readFile(place + "/comm").value_or(std::string());
+    // The keeper of a private libvirtd stays for the next VM of this state directory; that is its purpose.
+    if (name.starts_with("catamaran-") && !name.starts_with("catamaran-libvi")) {
         if (const std::string held = fileHeldBelow(cli, pid); !held.empty())
             into.insert("process " + pid.toStdString() + " holds " + held);
     }
