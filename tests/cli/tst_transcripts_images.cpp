@@ -104,7 +104,8 @@ private slots:
                                                        "HEALTHCHECK --start-interval=1s CMD true\n");
         const auto own = m_cli->run({"build", m_scratch + "/own"});
         COMPARE_CODE(own, 0);
-        QVERIFY2(!own.err.contains("warning: "), own.err.constData()); // --start-interval is kept // kept, nothing to warn of
+        QVERIFY2(!own.err.contains("warning: "),
+                 own.err.constData()); // --start-interval is kept // kept, nothing to warn of
     }
 
     void aRootFileSystemIsImported()
