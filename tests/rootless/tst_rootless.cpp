@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QScopeGuard>
 #include <QTest>
 #include <signal.h>
@@ -40,10 +41,11 @@ class RootlessTest : public QObject {
 
 private:
     QString m_directory;
+    QString m_program;    ///< the command, where an ordinary user reaches it
     mode_t m_tunMode = 0; ///< of /dev/net/tun, to give back
 
     /// What setpriv needs to run the command as `user`, with its state below `directory`.
-    static QStringList callAs(const QString &user, const QString &directory, const QStringList &arguments)
+    QStringList callAs(const QString &user, const QString &directory, const QStringList &arguments) const
     {
         const QStringList call{"--reuid",
                                user,
@@ -56,8 +58,20 @@ private:
                                "HOME=" + directory,
                                "CATAMARAN_ROOT=" + directory + "/data",
                                "CATAMARAN_RUN=" + directory + "/run",
-                               CliRunner::program("catamaran")};
+                               m_program};
         return call + arguments;
+    }
+    /// A build below a directory of mode 0700 is out of an ordinary user's reach: then a copy serves, laid
+    /// out as an installation is.
+    void makeReachable()
+    {
+        m_program = CliRunner::program("catamaran");
+        if (execute("setpriv", {"--reuid", kUser, "--regid", kUser, "--init-groups", "test", "-x", m_program})
+                .code == 0)
+            return;
+        const QString build = QFileInfo(m_program).path() + "/..";
+        QCOMPARE(execute("cp", {"-rL", build + "/bin", build + "/libexec", m_directory}).code, 0);
+        m_program = m_directory + "/bin/catamaran";
     }
     Result user(const QStringList &arguments) const
     {
@@ -110,6 +124,7 @@ private slots:
         m_directory = QDir::tempPath() + "/catamaran-rootless-" + QString::number(::getpid());
         QVERIFY(QDir().mkpath(m_directory));
         QCOMPARE(execute("chown", {kUser, m_directory}).code, 0);
+        makeReachable();
         if (user({"info"}).out.contains("no  user namespaces"))
             QSKIP("this host gives users no user namespaces");
         QVERIFY(ok({"demo", "prepare"}) != "failed");
