@@ -25,38 +25,6 @@ std::string lower(std::string text)
     return text;
 }
 
-/// Go's GOARCH of this machine.
-std::string hostArchitecture()
-{
-    utsname name{};
-    ::uname(&name);
-    const std::string machine = name.machine;
-    if (machine == "x86_64")
-        return "amd64";
-    if (machine == "aarch64")
-        return "arm64";
-    return machine;
-}
-
-/// Only this machine's programs can run, and nothing can be pulled: a platform is a check, not a choice.
-Result<void> checkPlatform(const std::string &platform, const std::string &flag)
-{
-    const std::string own = hostArchitecture();
-    std::string wanted = lower(platform);
-    if (wanted.starts_with("linux/"))
-        wanted.erase(0, 6);
-    wanted = wanted.substr(0, wanted.find('/'));
-    if (wanted == "x86_64")
-        wanted = "amd64";
-    if (wanted == "aarch64")
-        wanted = "arm64";
-    if (platform.empty() || wanted == own || wanted == "linux" || wanted == "local")
-        return {};
-    return base::fail(base::Error(Errc::Unsupported,
-                                  flag + " " + platform + " is not supported: this machine runs linux/" + own)
-                          .withFix("Leave the platform out, or build on a machine of that kind."));
-}
-
 struct Stage {
     const Instruction *from = nullptr;
     std::vector<const Instruction *> body;
@@ -73,10 +41,11 @@ public:
           const RunStep &runStep, const std::function<void(const BuildEvent &)> &onEvent,
           const base::OperationContext &context, const Dockerfile &dockerfile)
         : m_images(images), m_onEvent(onEvent),
-          m_dockerfile(dockerfile), m_scope{store,      request, runStep, context,
-                                            dockerfile, {},      {},      hostArchitecture(),
-                                            {},         {},      {},      {},
-                                            {},         {}}
+          m_dockerfile(dockerfile), m_scope{
+                                        store,      request, runStep, context,
+                                        dockerfile, {},      {},      image::Platform::host().architecture,
+                                        {},         {},      {},      {},
+                                        {},         {}}
     {
     }
 
@@ -189,7 +158,7 @@ private:
             stage.baseStage = stageByName(stage.base);
             if (const auto platform = instruction.flag("platform")) {
                 CATAMARAN_TRY(const std::string expanded, expandGlobal(instruction, *platform));
-                if (const auto usable = checkPlatform(expanded, "FROM --platform"); !usable)
+                if (const auto usable = image::checkHostPlatform(expanded, "FROM --platform"); !usable)
                     return m_dockerfile.errorAt(instruction, usable.error().message(), usable.error().code())
                         .withFix(usable.error().fix());
             }
@@ -405,10 +374,10 @@ Result<BuildResult> build(image::ImageService &images, const BuildRequest &reque
         return base::fail(Errc::Unsupported, "this image service cannot store what is built");
     if (request.pull)
         return base::fail(base::Error(Errc::Unsupported,
-                                      "--pull is not supported: this version does not pull "
-                                      "from a registry")
-                              .withFix("Leave --pull out: the images that are here are used."));
-    CATAMARAN_CHECK(checkPlatform(request.platform, "--platform"));
+                                      "--pull is not supported: a build takes its bases from what is "
+                                      "here, not from a registry")
+                              .withFix("Run \"catamaran pull\" first, and leave --pull out."));
+    CATAMARAN_CHECK(image::checkHostPlatform(request.platform, "--platform"));
     for (const std::string &tag : request.tags)
         CATAMARAN_CHECK(image::Reference::parse(tag));
     CATAMARAN_TRY(const Dockerfile dockerfile, readDockerfile(request));

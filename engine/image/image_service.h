@@ -3,6 +3,7 @@
 
 #include "engine/base/operation.h"
 #include "engine/base/result.h"
+#include "engine/image/platform.h"
 #include "engine/image/reference.h"
 #include "engine/image/transfer.h"
 #include "engine/spec/image_config.h"

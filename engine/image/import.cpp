@@ -1,28 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
 #include "engine/image/local_image_service.h"
+#include "engine/image/platform.h"
 #include "engine/image/reference.h"
 #include "engine/image/unpack.h"
-
-#include <sys/utsname.h>
 
 namespace catamaran::engine::image {
 
 using base::Errc;
 using base::Result;
-
-namespace {
-
-/// Go's GOARCH of this machine.
-std::string hostArchitecture()
-{
-    utsname name{};
-    ::uname(&name);
-    const std::string machine = name.machine;
-    return machine == "x86_64" ? "amd64" : machine == "aarch64" ? "arm64" : machine;
-}
-
-} // namespace
 
 Result<std::string> LocalImageService::importRootFilesystem(const std::string &archive,
                                                             const std::string &tag,
@@ -46,7 +32,7 @@ Result<std::string> LocalImageService::importRootFilesystem(const std::string &a
     const std::string now = base::rfc3339(base::WallClock::now());
     CATAMARAN_TRY(Layer layer, m_store->commit(std::move(staged), {}, now, context));
     spec::ImageConfig config;
-    config.architecture = hostArchitecture();
+    config.architecture = Platform::host().architecture;
     config.created = now;
     config.diffIds = {layer.diffId};
     config.history = {{now, {}, "Imported from " + (archive == "/dev/stdin" ? "-" : archive), false}};

@@ -27,7 +27,8 @@ base::Error noSuchImage(const std::string &reference)
 {
     return base::Error(Errc::NotFound, "No such image: " + reference)
         .withFix("Build it with \"catamaran build -t " + reference +
-                 " DIRECTORY\"; \"catamaran images\" lists what there is.");
+                 " DIRECTORY\" or fetch it with \"catamaran pull " + reference +
+                 "\"; \"catamaran images\" lists what there is.");
 }
 
 } // namespace

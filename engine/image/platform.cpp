@@ -84,6 +84,23 @@ Result<Platform> Platform::parse(std::string_view text)
     return normalize(std::move(out));
 }
 
+Result<void> checkHostPlatform(const std::string &platform, const std::string &what)
+{
+    std::string wanted = platform;
+    std::transform(wanted.begin(), wanted.end(), wanted.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    if (wanted.empty() || wanted == "local")
+        return {};
+    const Platform own = Platform::host();
+    const auto parsed = Platform::parse(wanted);
+    if (parsed && parsed->os == own.os && parsed->architecture == own.architecture)
+        return {};
+    return base::fail(base::Error(Errc::Unsupported, what + " " + platform +
+                                                         " is not supported: this machine runs " + own.os +
+                                                         "/" + own.architecture)
+                          .withFix("Leave the platform out, or use a machine of that kind."));
+}
+
 const spec::Descriptor *choosePlatform(const std::vector<spec::Descriptor> &manifests, const Platform &wanted)
 {
     const spec::Descriptor *best = nullptr;

@@ -22,6 +22,10 @@ struct Platform {
     static base::Result<Platform> parse(std::string_view text);
 };
 
+/// Unsupported unless programs for `platform` (empty and "local": any) run on this machine. `what` is the
+/// option's name, for the message.
+base::Result<void> checkHostPlatform(const std::string &platform, const std::string &what);
+
 /// The manifest of an index that fits best; null if none does. Attestations ("unknown/unknown") never fit.
 const spec::Descriptor *choosePlatform(const std::vector<spec::Descriptor> &manifests,
                                        const Platform &wanted);

@@ -8,7 +8,6 @@
 
 #include <csignal>
 #include <filesystem>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 namespace catamaran::cli {
@@ -77,18 +76,7 @@ base::Result<void> pullForRun(engine::Engine &engine, const engine::spec::Contai
 
 base::Result<void> checkObtainable(const engine::spec::ContainerSpec &spec)
 {
-    utsname name{};
-    ::uname(&name);
-    const std::string machine = name.machine;
-    const std::string own = machine == "x86_64" ? "amd64" : machine == "aarch64" ? "arm64" : machine;
-    std::string wanted = spec.platform.starts_with("linux/") ? spec.platform.substr(6) : spec.platform;
-    wanted = wanted.substr(0, wanted.find('/'));
-    if (wanted.empty() || wanted == own || wanted == machine || wanted == "linux")
-        return {};
-    return base::fail(
-        base::Error(base::Errc::Unsupported,
-                    "--platform " + spec.platform + " is not supported: this machine runs linux/" + own)
-            .withFix("Leave --platform out."));
+    return engine::image::checkHostPlatform(spec.platform, "--platform");
 }
 
 base::Result<std::string> createContainer(engine::Engine &engine, const engine::spec::ContainerSpec &spec,

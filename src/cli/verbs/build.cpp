@@ -39,7 +39,7 @@ struct BuildFlags {
         flags.text(request.dockerfile, "file", 'f', "Name of the Dockerfile (default: \"PATH/Dockerfile\")");
         flags.text(request.target, "target", 0, "Set the target build stage to build");
         flags.flag(request.noCache, "no-cache", 0, "Do not use cache when building the image");
-        flags.flag(request.pull, "pull", 0, "Refused: this version does not pull from a registry");
+        flags.flag(request.pull, "pull", 0, "Refused: bases are those that are here (run pull first)");
         flags.text(request.platform, "platform", 0, "Set target platform for build (only this machine's)");
         flags.flag(quiet, "quiet", 'q', "Suppress the build output and print image ID on success");
         flags.text(progress, "progress", 0, "Set type of progress output (\"auto\", \"plain\", \"quiet\")");
