@@ -8,6 +8,7 @@
 #include "engine/runtime/state.h"
 #include "engine/runtime/tree_archive.h"
 #include "engine/runtime/tree_copy.h"
+#include "engine/runtime/volume_options.h"
 #include "engine/runtime/volumes.h"
 #include "engine/store/file_lock.h"
 
@@ -120,6 +121,11 @@ Result<std::vector<VolumeInfo>> VolumeManager::infos(Sizes sizes, const std::str
         info.anonymous = volume.isAnonymous();
         info.labels = volume.labels;
         info.options = volume.options;
+        // Those of a mount that made the volume (--mount volume-label=, volume-opt=) stand beside its data
+        // only.
+        CATAMARAN_TRY(const VolumeOptions beside, loadVolumeOptions(m_paths, volume.name));
+        info.labels.insert(beside.labels.begin(), beside.labels.end());
+        info.options.insert(beside.driver.begin(), beside.driver.end());
         for (const ContainerStore::Brief &container : containers) {
             const bool uses =
                 std::any_of(container.mounts.begin(), container.mounts.end(), [&](const BriefMount &mount) {
@@ -195,10 +201,11 @@ Result<VolumeInfo> VolumeManager::create(const VolumeRequest &request)
                             .withFix("Remove it with: catamaran volume rm " + volume.name));
         return present.front();
     }
+    // First, so that no moment has the volume without what it was made with.
+    if (!volume.options.empty())
+        CATAMARAN_CHECK(saveVolumeOptions(m_paths, volume.name, {volume.options, volume.labels}));
     CATAMARAN_CHECK(m_store.insertVolume(volume));
     CATAMARAN_CHECK(base::makeDirectories(m_paths.volume(volume.name)));
-    if (!volume.options.empty())
-        CATAMARAN_CHECK(writeVolumeOptions(m_paths, volume.name, volume.options));
     tell(volume.name, "create");
     return inspect(volume.name, Sizes::No);
 }

@@ -49,25 +49,11 @@ Result<void> ensureVolume(const Paths &paths, ContainerStore &store, const std::
     return {};
 }
 
-std::map<std::string, std::string> readVolumeOptions(const Paths &paths, const std::string &name)
-{
-    const auto options = loadVolumeOptions(paths, name);
-    return options ? options->driver : std::map<std::string, std::string>();
-}
-
-Result<void> writeVolumeOptions(const Paths &paths, const std::string &name,
-                                const std::map<std::string, std::string> &driver)
-{
-    CATAMARAN_TRY(VolumeOptions options, loadVolumeOptions(paths, name));
-    options.driver = driver;
-    return saveVolumeOptions(paths, name, options);
-}
-
 std::string volumeSource(const Paths &paths, const std::string &name)
 {
-    const auto options = readVolumeOptions(paths, name);
-    if (!options.empty()) {
-        if (const auto device = volumeDevice(options); device && device->isBind)
+    const auto options = loadVolumeOptions(paths, name);
+    if (options && !options->driver.empty()) {
+        if (const auto device = volumeDevice(options->driver); device && device->isBind)
             return device->source;
     }
     return paths.volume(name);

@@ -18,11 +18,6 @@ base::Result<void> ensureVolume(const Paths &paths, ContainerStore &store, const
 
 /// Where the content of a volume is: its _data, or the host directory that its options name.
 std::string volumeSource(const Paths &paths, const std::string &name);
-/// Options of a volume, kept beside its data so that a start need not ask the database. Empty: none.
-std::map<std::string, std::string> readVolumeOptions(const Paths &paths, const std::string &name);
-base::Result<void> writeVolumeOptions(const Paths &paths, const std::string &name,
-                                      const std::map<std::string, std::string> &options);
-
 /// docker's copy-up: fills an empty volume with what the image has at `target`.
 base::Result<void> fillVolume(const Paths &paths, const std::string &name,
                               const std::vector<std::string> &layersTopmostFirst, const std::string &target);
