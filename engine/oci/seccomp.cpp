@@ -2,6 +2,7 @@
 #include "engine/oci/seccomp.h"
 
 #include "engine/base/unique_fd.h"
+#include "engine/security/seccomp_words.h"
 
 #include <cerrno>
 #include <cstddef>
@@ -39,20 +40,8 @@ base::Result<std::uint32_t> actionOf(const json &object, const char *key, const 
 {
     const std::string name = object.value(key, "");
     const auto value = object.value(errnoKey, std::uint32_t{EPERM});
-    if (name == "SCMP_ACT_ALLOW")
-        return SCMP_ACT_ALLOW;
-    if (name == "SCMP_ACT_ERRNO")
-        return SCMP_ACT_ERRNO(value);
-    if (name == "SCMP_ACT_KILL" || name == "SCMP_ACT_KILL_THREAD")
-        return SCMP_ACT_KILL_THREAD;
-    if (name == "SCMP_ACT_KILL_PROCESS")
-        return SCMP_ACT_KILL_PROCESS;
-    if (name == "SCMP_ACT_TRAP")
-        return SCMP_ACT_TRAP;
-    if (name == "SCMP_ACT_LOG")
-        return SCMP_ACT_LOG;
-    if (name == "SCMP_ACT_TRACE")
-        return SCMP_ACT_TRACE(value);
+    if (const auto action = security::seccompAction(name, value))
+        return *action;
     if (name == "SCMP_ACT_NOTIFY")
         return base::fail(
             base::Error(base::Errc::Unsupported, "linux.seccomp: SCMP_ACT_NOTIFY is not supported")
@@ -62,18 +51,9 @@ base::Result<std::uint32_t> actionOf(const json &object, const char *key, const 
 
 base::Result<scmp_compare> comparisonOf(const std::string &name)
 {
-    static const std::map<std::string_view, scmp_compare> kNames = {
-        {"SCMP_CMP_NE", SCMP_CMP_NE},
-        {"SCMP_CMP_LT", SCMP_CMP_LT},
-        {"SCMP_CMP_LE", SCMP_CMP_LE},
-        {"SCMP_CMP_EQ", SCMP_CMP_EQ},
-        {"SCMP_CMP_GE", SCMP_CMP_GE},
-        {"SCMP_CMP_GT", SCMP_CMP_GT},
-        {"SCMP_CMP_MASKED_EQ", SCMP_CMP_MASKED_EQ}};
-    const auto found = kNames.find(name);
-    if (found == kNames.end())
-        return base::fail(malformed("unknown comparison \"" + name + "\""));
-    return found->second;
+    if (const auto found = security::seccompComparison(name))
+        return *found;
+    return base::fail(malformed("unknown comparison \"" + name + "\""));
 }
 
 base::Result<void> addArchitectures(scmp_filter_ctx filter, const json &section)

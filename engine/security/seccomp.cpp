@@ -2,6 +2,7 @@
 #include "engine/base/file.h"
 #include "engine/base/sync.h"
 #include "engine/security/seccomp_profile.h"
+#include "engine/security/seccomp_words.h"
 #include "engine/security/security.h"
 
 #include <algorithm>
@@ -86,36 +87,16 @@ base::Result<std::uint32_t> actionOf(const json &object, const char *key, const 
 {
     const std::string name = object.value(key, "");
     const auto value = object.value(errnoKey, std::uint32_t{EPERM});
-    if (name == "SCMP_ACT_ALLOW")
-        return SCMP_ACT_ALLOW;
-    if (name == "SCMP_ACT_ERRNO")
-        return SCMP_ACT_ERRNO(value);
-    if (name == "SCMP_ACT_KILL" || name == "SCMP_ACT_KILL_THREAD")
-        return SCMP_ACT_KILL_THREAD;
-    if (name == "SCMP_ACT_KILL_PROCESS")
-        return SCMP_ACT_KILL_PROCESS;
-    if (name == "SCMP_ACT_TRAP")
-        return SCMP_ACT_TRAP;
-    if (name == "SCMP_ACT_LOG")
-        return SCMP_ACT_LOG;
-    if (name == "SCMP_ACT_TRACE")
-        return SCMP_ACT_TRACE(value);
+    if (const auto action = seccompAction(name, value))
+        return *action;
     return base::fail(malformed("unknown action '" + name + "'"));
 }
 
 base::Result<scmp_compare> comparisonOf(const std::string &name)
 {
-    static const std::map<std::string, scmp_compare> kNames = {{"SCMP_CMP_NE", SCMP_CMP_NE},
-                                                               {"SCMP_CMP_LT", SCMP_CMP_LT},
-                                                               {"SCMP_CMP_LE", SCMP_CMP_LE},
-                                                               {"SCMP_CMP_EQ", SCMP_CMP_EQ},
-                                                               {"SCMP_CMP_GE", SCMP_CMP_GE},
-                                                               {"SCMP_CMP_GT", SCMP_CMP_GT},
-                                                               {"SCMP_CMP_MASKED_EQ", SCMP_CMP_MASKED_EQ}};
-    const auto found = kNames.find(name);
-    if (found == kNames.end())
-        return base::fail(malformed("unknown comparison '" + name + "'"));
-    return found->second;
+    if (const auto found = seccompComparison(name))
+        return *found;
+    return base::fail(malformed("unknown comparison '" + name + "'"));
 }
 
 base::Result<std::vector<scmp_arg_cmp>> argumentsOf(const json &rule)
