@@ -188,7 +188,11 @@ void tryUpstream(DnsServer &server, DnsForward &forward)
         forward.fd = ::socket(upstream.ss_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
         if (forward.fd < 0)
             continue;
-        static_cast<void>(::getrandom(&forward.upstreamId, sizeof forward.upstreamId, 0));
+        // A guessable id would let others answer.
+        if (::getrandom(&forward.upstreamId, sizeof forward.upstreamId, 0) != sizeof forward.upstreamId) {
+            closeFd(forward.fd);
+            continue;
+        }
         forward.query[0] = static_cast<std::uint8_t>(forward.upstreamId >> 8);
         forward.query[1] = static_cast<std::uint8_t>(forward.upstreamId);
         if (::connect(forward.fd, reinterpret_cast<const sockaddr *>(&upstream),

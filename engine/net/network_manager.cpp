@@ -10,6 +10,7 @@
 #include "engine/net/process_identity.h"
 
 #include <algorithm>
+#include <chrono>
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/file.h>
@@ -41,7 +42,8 @@ ResolvConf hostResolvConf()
 std::uint32_t randomNumber()
 {
     std::uint32_t value = 0;
-    static_cast<void>(::getrandom(&value, sizeof value, 0));
+    if (::getrandom(&value, sizeof value, 0) != sizeof value)
+        value = static_cast<std::uint32_t>(std::chrono::steady_clock::now().time_since_epoch().count());
     return value;
 }
 

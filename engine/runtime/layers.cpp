@@ -195,11 +195,17 @@ Result<void> copyEntry(int from, int to, const char *name, const std::string &wh
         const ssize_t n = ::readlinkat(from, name, link.data(), link.size() - 1);
         if (n < 0 || ::symlinkat(link.data(), to, name) != 0)
             return base::failErrno("link " + what);
-    } else if (!(S_ISCHR(status.st_mode) && status.st_rdev == 0) &&
-               ::mknodat(to, name, status.st_mode, status.st_rdev) != 0 && errno != EPERM) {
-        return base::failErrno("make " + what);
+    } else {
+        if (S_ISCHR(status.st_mode) && status.st_rdev == 0)
+            return {};
+        if (::mknodat(to, name, status.st_mode, status.st_rdev) != 0) {
+            if (errno == EPERM) // a device, without root
+                return {};
+            return base::failErrno("make " + what);
+        }
     }
-    (void)::fchownat(to, name, status.st_uid, status.st_gid, AT_SYMLINK_NOFOLLOW);
+    if (::fchownat(to, name, status.st_uid, status.st_gid, AT_SYMLINK_NOFOLLOW) != 0 && errno != EPERM)
+        return base::failErrno("chown " + what);
     return {};
 }
 

@@ -190,10 +190,13 @@ Result<void> TreeCopier::node(int from, const std::string &name, int to, const s
             return {};
         if (::mknodat(to, newName.c_str(), status.st_mode, status.st_rdev) != 0)
             return base::failErrno("make " + newName);
-        (void)::fchmodat(to, newName.c_str(), status.st_mode & 07777, 0);
+        if (::fchmodat(to, newName.c_str(), status.st_mode & 07777, 0) != 0)
+            return base::failErrno("chmod " + newName);
     }
-    (void)::fchownat(to, newName.c_str(), m_rules.owner ? m_rules.owner->first : status.st_uid,
-                     m_rules.owner ? m_rules.owner->second : status.st_gid, AT_SYMLINK_NOFOLLOW);
+    const uid_t uid = m_rules.owner ? m_rules.owner->first : status.st_uid;
+    const gid_t gid = m_rules.owner ? m_rules.owner->second : status.st_gid;
+    if (::fchownat(to, newName.c_str(), uid, gid, AT_SYMLINK_NOFOLLOW) != 0 && errno != EPERM && errno != EINVAL)
+        return base::failErrno("chown " + newName);
     const std::array<timespec, 2> times = {status.st_atim, status.st_mtim};
     (void)::utimensat(to, newName.c_str(), times.data(), AT_SYMLINK_NOFOLLOW);
     return {};
