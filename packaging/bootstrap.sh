@@ -172,10 +172,11 @@ job_run() {
     fetch_guest_kernel
     build release catamaran catamaran-desktop helpers
     local bin=$builds/release/bin
-    # Networks and control groups of the engine need root for now; see README, "Without root".
+    # An ordinary user's containers need no root (README, "Without root"), but a machine that this script has just set up
+    # may lack the user's subordinate ids, and root gets the full comparison: limits, memory by control group.
     local elevate=()
     if [ "$(id -u)" != 0 ]; then
-        say "run: starting with sudo, because bridge networks need root"
+        say "run: starting with sudo, because the comparison measures by control groups"
         elevate=(sudo "--preserve-env=DISPLAY,WAYLAND_DISPLAY,XAUTHORITY,XDG_RUNTIME_DIR,DBUS_SESSION_BUS_ADDRESS")
     fi
     if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
