@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "src/cli/man_pages.h"
 #include "src/cli/verb.h"
 #include "src/cli/verb_table.h"
 #include "src/cli/verbs/verbs.h"
@@ -134,6 +135,13 @@ int runCommandLine(Session &session, const Registry &registry, const std::vector
     if (arguments.size() == 2 && arguments[0] == "help" && arguments[1] == "--markdown") {
         print(verbTable(session, registry));
         return 0;
+    }
+    if (arguments.size() == 3 && arguments[0] == "help" && arguments[1] == "--man")
+        return writeManPages(session, registry, arguments[2]);
+    if (arguments.size() > 1 && arguments[0] == "help" && !arguments[1].starts_with('-')) {
+        std::vector<std::string> asked(arguments.begin() + 1, arguments.end());
+        asked.emplace_back("--help");
+        return runCommandLine(session, registry, asked);
     }
     if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
         print(registry.helpText());

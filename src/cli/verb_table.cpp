@@ -36,9 +36,6 @@ std::string flagsTable(const std::vector<FlagSet::Description> &flags)
 
 std::string verbSection(Session &session, const Registry &registry, const Verb &verb)
 {
-    std::vector<FlagSet::Description> flags;
-    Invocation invocation{session, "catamaran " + verb.name, verb.usage, verb.about, {}, &flags};
-    verb.run(invocation);
     std::string text = fmt::format("\n## {}\n\n`catamaran {} {}`\n\n{}.\n", verb.name, verb.name, verb.usage,
                                    cell(verb.about));
     std::string others;
@@ -48,12 +45,12 @@ std::string verbSection(Session &session, const Registry &registry, const Verb &
     }
     if (!others.empty())
         text += "\nAlso: " + others + "\n";
-    return text + "\n" + flagsTable(flags);
+    return text + "\n" + flagsTable(describeVerb(session, verb));
 }
 
 } // namespace
 
-std::string verbTable(Session &session, const Registry &registry)
+std::vector<const Verb *> shownVerbs(const Registry &registry)
 {
     std::vector<const Verb *> verbs;
     for (const Verb &verb : registry.verbs()) {
@@ -61,11 +58,24 @@ std::string verbTable(Session &session, const Registry &registry)
             verbs.push_back(&verb);
     }
     std::sort(verbs.begin(), verbs.end(), [](const Verb *a, const Verb *b) { return a->name < b->name; });
+    return verbs;
+}
+
+std::vector<FlagSet::Description> describeVerb(Session &session, const Verb &verb)
+{
+    std::vector<FlagSet::Description> flags;
+    Invocation invocation{session, "catamaran " + verb.name, verb.usage, verb.about, {}, &flags};
+    verb.run(invocation);
+    return flags;
+}
+
+std::string verbTable(Session &session, const Registry &registry)
+{
     std::string text =
         "# Verbs and options\n\nWritten by `catamaran help --markdown` from the program itself; "
         "a test fails when this file is older\nthan the code. An option whose text begins with "
         "\"Refused\" is known, and answered with the reason.\n";
-    for (const Verb *verb : verbs)
+    for (const Verb *verb : shownVerbs(registry))
         text += verbSection(session, registry, *verb);
     return text;
 }
