@@ -41,6 +41,13 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     -Wno-null-dereference -Wno-error=maybe-uninitialized -Wno-error=stringop-overflow -Wno-error=array-bounds
     -Wno-error=restrict -Wno-error=dangling-pointer)
 endif()
+# What leaves this machine names no directory of it, and is the same from any directory.
+option(CATAMARAN_PACKAGED "Build for a package: no path of the build, hardened" OFF)
+if(CATAMARAN_PACKAGED)
+  add_compile_options("-ffile-prefix-map=${CMAKE_SOURCE_DIR}=." "-ffile-prefix-map=${CMAKE_BINARY_DIR}=build")
+  add_compile_definitions(_FORTIFY_SOURCE=2)
+  add_link_options(-Wl,-z,relro,-z,now)
+endif()
 if(CATAMARAN_SANITIZE)
   add_compile_options(-fsanitize=${CATAMARAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${CATAMARAN_SANITIZE})

@@ -119,7 +119,9 @@ base::Result<std::string> findDemoSources()
         // As libexec/catamaran/catamaran-full.
         places.push_back((prefix.parent_path() / "share/catamaran/demos/web").string());
     }
+#ifdef CATAMARAN_SOURCE_RESOURCES // no package has it
     places.emplace_back(CATAMARAN_SOURCE_RESOURCES "/demos/web");
+#endif
     for (const std::string &place : places) {
         if (::access((place + "/Dockerfile").c_str(), R_OK) == 0)
             return place;
