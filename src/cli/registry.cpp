@@ -2,6 +2,7 @@
 #include "src/cli/man_pages.h"
 #include "src/cli/verb.h"
 #include "src/cli/verb_table.h"
+#include "src/cli/verbs/compose/compose.h"
 #include "src/cli/verbs/verbs.h"
 
 #include <algorithm>
@@ -130,8 +131,10 @@ std::string Registry::suggestion(const std::string &typed) const
     return best;
 }
 
-int runCommandLine(Session &session, const Registry &registry, const std::vector<std::string> &arguments)
+int runCommandLine(Session &session, const Registry &registry, const std::vector<std::string> &typed)
 {
+    const std::vector<std::string> arguments =
+        !typed.empty() && typed[0] == "compose" ? hoistComposeOptions(typed) : typed;
     if (arguments.size() == 2 && arguments[0] == "help" && arguments[1] == "--markdown") {
         print(verbTable(session, registry));
         return 0;
@@ -208,6 +211,7 @@ Registry makeRegistry()
     addUpdate(registry);
     addVolume(registry);
     addCompletion(registry);
+    addCompose(registry);
     for (const char *name : {"run",    "create", "start", "stop", "restart", "kill",    "rm",     "logs",
                              "exec",   "stats",  "top",   "wait", "pause",   "unpause", "rename", "port",
                              "attach", "commit", "cp",    "diff", "export",  "update"})

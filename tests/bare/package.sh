@@ -49,27 +49,31 @@ inside catamaran version
 inside sh -c 'test -s /usr/share/man/man1/catamaran-run.1.gz' || die "no man page"
 inside catamaran demo prepare
 inside catamaran run -d --name kept --user 0 --network none -v data:/data localhost/demo /bin/busybox sh -c 'echo whole >/data/f; exec /bin/busybox sleep 3600'
+data() { inside catamaran exec kept /bin/busybox cat /data/f; }
+for _ in $(seq 50); do [ "$(data 2>/dev/null)" = whole ] && break; done
 inside catamaran run --rm --network none localhost/demo /bin/busybox echo "a container speaks"
 
 step "install the window"
 inside sh -c 'apt-get install -y -qq /tmp/catamaran-desktop_*.deb >/tmp/log 2>&1 || { tail /tmp/log; exit 1; }'
 inside sh -c 'XDG_RUNTIME_DIR=/run QT_QPA_PLATFORM=offscreen catamaran-desktop --capture /tmp/pictures && ls /tmp/pictures'
+[ "$(data)" = whole ] || die "the volume did not survive the window's installation"
 step "the main job, installed (the guest's kernel as the message of catamaran vm run tells)"
+inside sh -c 'apt-get install -y -qq --no-install-recommends libvirt-daemon libvirt-daemon-driver-qemu qemu-system-x86 qemu-utils >/tmp/log 2>&1 || { tail /tmp/log; exit 1; }'
 inside sh -c 'cd /tmp && apt-get download -qq "$(apt-cache depends linux-image-cloud-$(dpkg --print-architecture) | awk "/Depends:/{print \$2; exit}")" && catamaran vm kernel import ./linux-image-*.deb'
 inside sh -c 'catamaran compare demo --runs 1 --report /tmp/report 2>&1 | tail -15'
 
 step "upgrade"
-for deb in "$bare"/root/tmp/*.deb; do
+for deb in "$bare"/root/tmp/catamaran*.deb; do
     mkdir -p "$bare/next"
     dpkg-deb -R "$deb" "$bare/next"
     sed -i -E 's/^Version: (.*)/Version: \1+next/; s/(catamaran \(= [^)]*)\)/\1+next)/' "$bare/next/DEBIAN/control"
     dpkg-deb --root-owner-group -b "$bare/next" "${deb%.deb}-next.deb" >/dev/null
     rm -rf "$bare/next"
 done
-inside sh -c 'apt-get install -y -qq /tmp/*-next.deb >/tmp/log 2>&1 || { tail /tmp/log; exit 1; }'
+inside sh -c 'apt-get install -y -qq /tmp/catamaran*-next.deb >/tmp/log 2>&1 || { tail /tmp/log; exit 1; }'
 inside dpkg-query -W catamaran catamaran-desktop
 [ "$(inside catamaran inspect -f '{{.State.Status}}' kept)" = running ] || die "the container did not survive the upgrade"
-[ "$(inside catamaran exec kept /bin/busybox cat /data/f)" = whole ] || die "the volume did not survive the upgrade"
+[ "$(data)" = whole ] || die "the volume did not survive the upgrade"
 
 step "remove"
 inside sh -c 'apt-get remove -y -qq catamaran-desktop catamaran >/tmp/log 2>&1 || { tail /tmp/log; exit 1; }'

@@ -32,6 +32,7 @@ void addSystem(Registry &registry); ///< system df, system info
 void addUpdate(Registry &registry);
 void addVolume(Registry &registry); ///< volume create|ls|inspect|rm|prune|export|import|clone
 void addCompletion(Registry &registry);
+void addCompose(Registry &registry);
 void addNetwork(Registry &registry);    ///< network create|ls|inspect|rm|connect|disconnect|prune
 void addCompare(Registry &registry);    ///< compare, demo prepare
 void addInfo(Registry &registry);       ///< info version
