@@ -157,6 +157,12 @@ Result<Layer> LayerStore::commit(StagedLayer staged, const std::string &parentCh
 
 Result<void> LayerStore::ensureUnpacked(const Layer &layer, const base::OperationContext &context)
 {
+    Layer copy = layer;
+    return unpack(copy, context);
+}
+
+Result<void> LayerStore::unpack(Layer &layer, const base::OperationContext &context)
+{
     if (isUnpacked(layer.chainId))
         return {};
     if (!m_blobs->has(layer.blob))
@@ -169,6 +175,7 @@ Result<void> LayerStore::ensureUnpacked(const Layer &layer, const base::Operatio
         return base::fail(base::Error(Errc::Corrupt, "layer " + layer.blob + " unpacks to " +
                                                          unpacked.diffId + ", its image says " + layer.diffId)
                               .withFix("Remove the image and build or pull it again."));
+    layer.unpackedSize = unpacked.unpackedSize;
     return publish(std::move(staged), layer.chainId);
 }
 
@@ -184,16 +191,18 @@ Result<void> LayerStore::insertImage(const spec::ImageConfig &config, const std:
                                      const store::Blob &configBlob, const store::Blob &manifestBlob,
                                      const std::string &manifestType, const std::vector<std::string> &tags)
 {
-    std::int64_t size = 0;
-    for (const Layer &layer : layers)
-        size += layer.unpackedSize;
     return m_database->transaction([&]() -> Result<void> {
-        for (const Layer &layer : layers)
+        std::int64_t size = 0;
+        for (const Layer &layer : layers) {
             CATAMARAN_CHECK(rememberLayer(layer));
+            // A layer that was here before is not measured again.
+            CATAMARAN_CHECK(m_database->run("SELECT unpacked_size FROM layer WHERE chain=?", {layer.chainId},
+                                            [&](const SqlRow &row) { size += row.integer(0); }));
+        }
         CATAMARAN_CHECK(
             m_database->run("INSERT INTO image VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
                             "manifest=excluded.manifest, manifest_size=excluded.manifest_size, "
-                            "manifest_type=excluded.manifest_type",
+                            "manifest_type=excluded.manifest_type, size=excluded.size",
                             {configBlob.digest, configBlob.size, manifestBlob.digest, manifestBlob.size,
                              parseTime(config.created), size, config.architecture, config.os, manifestType}));
         CATAMARAN_CHECK(m_database->run("DELETE FROM image_layer WHERE image=?", {configBlob.digest}));

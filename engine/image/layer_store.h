@@ -70,6 +70,8 @@ public:
 
     /// Unpacks the layer's blob unless its directory is there already.
     base::Result<void> ensureUnpacked(const Layer &layer, const base::OperationContext &context);
+    /// As above; sets `unpackedSize` when the layer has been unpacked now.
+    base::Result<void> unpack(Layer &layer, const base::OperationContext &context);
 
     struct PutImage {
         std::string id;

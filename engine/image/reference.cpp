@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <fnmatch.h>
 
 namespace catamaran::engine::image {
 
@@ -176,16 +177,47 @@ std::string Reference::normalized() const
     return out;
 }
 
+std::string Reference::familiarName() const
+{
+    const std::string_view library = "library/";
+    if (domain != kDefaultDomain)
+        return name();
+    if (path.starts_with(library) && path.find('/', library.size()) == std::string::npos)
+        return path.substr(library.size());
+    return path;
+}
+
 std::string Reference::familiar() const
 {
-    std::string out = normalized();
-    if (domain == kDefaultDomain) {
-        out.erase(0, kDefaultDomain.size() + 1);
-        if (const std::string_view library = "library/";
-            out.starts_with(library) && path.find('/', library.size()) == std::string::npos)
-            out.erase(0, library.size());
+    return familiarName() + normalized().substr(name().size());
+}
+
+Result<bool> Reference::matches(const std::string &pattern) const
+{
+    // fnmatch(3) takes an open bracket for itself; Go refuses it.
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] == '\\') {
+            if (++i >= pattern.size())
+                return base::fail(Errc::InvalidArgument, "syntax error in pattern");
+        } else if (pattern[i] == '[') {
+            i += i + 1 < pattern.size() && pattern[i + 1] == '^' ? 2U : 1U;
+            bool any = false;
+            for (; i < pattern.size() && (pattern[i] != ']' || !any); ++i) {
+                any = true;
+                if (pattern[i] == '\\')
+                    ++i;
+            }
+            if (i >= pattern.size())
+                return base::fail(Errc::InvalidArgument, "syntax error in pattern");
+        }
     }
-    return out;
+    std::string whole = familiarName();
+    if (!tag.empty())
+        whole += ":" + tag;
+    if (!digest.empty())
+        whole += "@" + digest;
+    return ::fnmatch(pattern.c_str(), whole.c_str(), FNM_PATHNAME) == 0 ||
+           ::fnmatch(pattern.c_str(), familiarName().c_str(), FNM_PATHNAME) == 0;
 }
 
 } // namespace catamaran::engine::image

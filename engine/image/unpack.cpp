@@ -7,6 +7,7 @@
 #include "engine/image/decompress.h"
 #include "engine/image/layer_diff.h"
 #include "engine/image/layer_view.h"
+#include "engine/image/unpack_limits.h"
 
 #include <array>
 #include <fcntl.h>
@@ -44,7 +45,8 @@ UniqueFd openBeneath(int root, const std::string &path, std::uint64_t flags, std
 class Unpacker {
 public:
     Unpacker(UniqueFd root, std::string directory, Whiteouts whiteouts)
-        : m_root(std::move(root)), m_directory(std::move(directory)), m_whiteouts(whiteouts)
+        : m_root(std::move(root)), m_directory(std::move(directory)), m_whiteouts(whiteouts),
+          m_limits(UnpackLimits::of(m_directory))
     {
     }
 
@@ -53,6 +55,9 @@ public:
         const char *raw = archive_entry_pathname(item);
         if (!raw)
             return base::fail(Errc::Corrupt, "archive member without a readable name");
+        CATAMARAN_CHECK(
+            m_limits.check(m_size, archive_entry_filetype(item) == AE_IFREG ? archive_entry_size(item) : 0,
+                           ++m_entries, "the archive"));
         CATAMARAN_TRY(const std::string path, cleanName(raw));
         if (path.empty())
             return rootEntry(item);
@@ -343,7 +348,9 @@ private:
     std::set<std::string> m_made;
     std::set<std::string> m_whitedOut;
     std::map<std::string, Times> m_directoryTimes;
+    UnpackLimits m_limits;
     std::int64_t m_size = 0;
+    std::int64_t m_entries = 0;
     std::int64_t m_skippedDevices = 0;
 };
 
@@ -413,12 +420,17 @@ Result<UnpackResult> unpackTar(std::unique_ptr<DecompressingReader> stream, cons
             return base::fail(source.error ? std::move(*source.error) : std::move(done).error());
     }
     CATAMARAN_CHECK(unpacker.finish());
-    for (;;) { // the digest covers what may stand behind the end mark
+    // The digest covers what may stand behind the end mark.
+    for (std::int64_t trailing = 0; trailing <= UnpackLimits().trailingBytes;) {
         CATAMARAN_TRY(const std::string_view rest, source.next());
         if (rest.empty())
-            break;
+            return UnpackResult{"sha256:" + source.reader.finishHex(), unpacker.size(),
+                                unpacker.skippedDevices()};
+        trailing += static_cast<std::int64_t>(rest.size());
     }
-    return UnpackResult{"sha256:" + source.reader.finishHex(), unpacker.size(), unpacker.skippedDevices()};
+    return base::fail(
+        base::Error(Errc::Corrupt, path + ": more than 64 MiB stand behind the end of the archive")
+            .withFix("Do not trust this archive."));
 }
 
 bool looksLikeTar(const std::string &path)
