@@ -254,7 +254,8 @@ Result<void> ArchiveFilesReader::directory(int parent, const std::string &prefix
         const std::string name = entry->d_name;
         if (name == "." || name == "..")
             continue;
-        if (depth == 0 && name != "blobs" && name != "index.json" && name != "manifest.json")
+        if (depth == 0 && name != "blobs" && name != "index.json" && name != "manifest.json" &&
+            name != "oci-layout")
             continue; // what a program keeps beside its layout
         // No links: a layout has none, and one could lead anywhere.
         const base::UniqueFd fd(

@@ -5,6 +5,7 @@
 #include "engine/image/manifest_rules.h"
 #include "engine/image/platform.h"
 #include "engine/image/reference.h"
+#include "engine/spec/image/validate.h"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -273,6 +274,10 @@ Result<std::vector<LoadedImage>> LoadJob::run()
                 .withFix(
                     "\"catamaran import\" takes the tar of a root file system; archives of docker before "
                     "1.10 are no longer read by anybody."));
+    if (const auto version = m_files.find("oci-layout")) {
+        CATAMARAN_TRY(const std::string text, m_files.document(version->digest));
+        CATAMARAN_CHECK(spec::checkDocument(spec::DocumentKind::Layout, text));
+    }
     if (index)
         CATAMARAN_CHECK(layout(index->digest));
     if (docker) // what both name is loaded once; the tags of both count

@@ -64,6 +64,16 @@ public:
         const std::size_t slash = path.rfind('/');
         const std::string parent = slash == std::string::npos ? std::string() : path.substr(0, slash);
         const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+        if (m_whiteouts == Whiteouts::ToOverlay) {
+            for (const std::string &part : splitPath(parent)) {
+                if (part.starts_with(".wh..wh.")) // what aufs kept for itself
+                    return {};
+                if (part.starts_with(kWhiteout))
+                    return base::fail(
+                        base::Error(Errc::Corrupt, "archive member \"" + path + "\" lies below a whiteout")
+                            .withFix("Do not trust this archive."));
+            }
+        }
         CATAMARAN_TRY(const UniqueFd directory, openParent(parent));
         if (m_whiteouts == Whiteouts::ToOverlay && name.starts_with(kWhiteout))
             return whiteout(directory.get(), parent, name);
@@ -200,6 +210,12 @@ private:
         const std::string parent = slash == std::string::npos ? "." : target.substr(0, slash);
         const UniqueFd from = openBeneath(m_root.get(), parent, O_PATH | O_DIRECTORY, RESOLVE_IN_ROOT);
         const std::string last = slash == std::string::npos ? target : target.substr(slash + 1);
+        struct stat status {};
+        if (from && ::fstatat(from.get(), last.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+            isWhiteout(status))
+            return base::fail(
+                base::Error(Errc::Corrupt, "hard link " + path + " to the whiteout of " + target)
+                    .withFix("Do not trust this archive."));
         if (!from || ::linkat(from.get(), last.c_str(), directory, name.c_str(), 0) != 0)
             return base::fail(Errc::Corrupt,
                               "hard link " + path + " to " + target + ", which the archive does not have");
