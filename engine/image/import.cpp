@@ -116,6 +116,7 @@ Result<std::string> LocalImageService::importImage(const ImportRequest &request,
              ? request.message
              : "Imported from " + (request.archive == "/dev/stdin" ? std::string("-") : request.archive),
          false}};
+    CATAMARAN_CHECK(m_store->settle({layer}));
     CATAMARAN_TRY(const LayerStore::PutImage put, m_store->putImage(config, {layer}, tags));
     return put.id;
 }

@@ -7,7 +7,9 @@
 
 #include <ctime>
 #include <dirent.h>
+#include <fcntl.h>
 #include <set>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -99,6 +101,7 @@ Result<std::unique_ptr<LayerStore>> LayerStore::open(const std::string &dataDire
     CATAMARAN_TRY(auto blobs, store::BlobStore::open(dataDirectory + "/store", base::Durability::Synced));
     std::unique_ptr<LayerStore> store(new LayerStore(dataDirectory, std::move(database), std::move(blobs)));
     CATAMARAN_CHECK(store::sweepAbandoned(dataDirectory + "/layers/.staging"));
+    CATAMARAN_CHECK(store->repairAfterBoot());
     CATAMARAN_CHECK(store->writeIndex());
     CATAMARAN_CHECK(store->collectGarbage());
     return store;
@@ -179,6 +182,86 @@ Result<void> LayerStore::unpack(Layer &layer, const base::OperationContext &cont
     return publish(std::move(staged), layer.chainId);
 }
 
+std::string LayerStore::settledMark(std::string_view chainId) const
+{
+    return m_dataDirectory + "/layers/" + hexOf(chainId) + "/settled";
+}
+
+Result<void> LayerStore::settle(const std::vector<Layer> &layers)
+{
+    std::vector<std::string> marks;
+    for (const Layer &layer : layers) {
+        if (std::string mark = settledMark(layer.chainId);
+            isUnpacked(layer.chainId) && ::access(mark.c_str(), F_OK) != 0)
+            marks.push_back(std::move(mark));
+    }
+    if (marks.empty())
+        return {};
+    CATAMARAN_TRY(const base::UniqueFd root,
+                  base::openFile(m_dataDirectory + "/layers", O_RDONLY | O_DIRECTORY));
+    if (::syncfs(root.get()) != 0)
+        return base::failErrno("sync " + m_dataDirectory + "/layers");
+    for (const std::string &mark : marks) {
+        // Gone meanwhile: nothing to mark. Lost with the power: unpacked once more.
+        const base::UniqueFd fd(::open(mark.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+        if (!fd && errno != ENOENT)
+            return base::failErrno("create " + mark);
+    }
+    return {};
+}
+
+/// Once in each boot, before anybody uses a layer: those that may not have reached the disk before the last
+/// one ended are made again from their blobs, which are synced before they are visible.
+Result<void> LayerStore::repairAfterBoot()
+{
+    const std::string root = m_dataDirectory + "/layers";
+    const auto boot = base::readFile("/proc/sys/kernel/random/boot_id");
+    const auto before = base::readFile(root + "/.boot");
+    if (!boot || (before && *before == *boot))
+        return {};
+    CATAMARAN_TRY(const std::optional<store::FileLock> lock, m_blobs->tryCollect());
+    if (!lock)
+        return {}; // somebody works with them: the next one looks
+    std::vector<Layer> layers;
+    CATAMARAN_CHECK(
+        m_database->run("SELECT chain,diff,blob,media_type,blob_size,unpacked_size,created FROM layer", {},
+                        [&](const SqlRow &row) { layers.push_back(layerFromRow(row)); }));
+    if (before) {
+        for (const Layer &layer : layers) {
+            if (!isUnpacked(layer.chainId) || ::access(settledMark(layer.chainId).c_str(), F_OK) == 0 ||
+                !m_blobs->has(layer.blob))
+                continue;
+            const std::string torn = root + "/.staging/torn-" + hexOf(layer.chainId);
+            if (::rename((root + "/" + hexOf(layer.chainId)).c_str(), torn.c_str()) != 0)
+                return base::failErrno("rename " + root + "/" + hexOf(layer.chainId));
+            const auto made = ensureUnpacked(layer, {});
+            (void)base::removeTree(torn);
+            if (!made && made.error().code() != Errc::Corrupt) // that one is told to who uses the image
+                return made;
+        }
+    } // else the layers are of a version that did not mark them: taken as they are
+    CATAMARAN_CHECK(settle(layers));
+    return base::writeFileAtomic(root + "/.boot", *boot, 0600, base::Durability::Synced);
+}
+
+/// What pulls have left that nobody has gone on with for a week.
+void LayerStore::sweepPartialDownloads() const
+{
+    constexpr std::int64_t kKeptSeconds = 7LL * 24 * 3600;
+    const std::string directory = m_blobs->directory() + "/partial";
+    const std::unique_ptr<DIR, int (*)(DIR *)> handle(::opendir(directory.c_str()), ::closedir);
+    while (const dirent *entry = handle ? ::readdir(handle.get()) : nullptr) {
+        const std::string name = entry->d_name;
+        const base::UniqueFd fd(
+            ::openat(::dirfd(handle.get()), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+        struct stat status {};
+        if (!fd || ::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
+            ::time(nullptr) - status.st_mtime < kKeptSeconds || ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
+            continue;
+        ::unlinkat(::dirfd(handle.get()), name.c_str(), 0);
+    }
+}
+
 Result<void> LayerStore::rememberLayer(const Layer &layer)
 {
     return m_database->run("INSERT INTO layer VALUES(?,?,?,?,?,?,?) ON CONFLICT(chain) DO UPDATE SET "
@@ -246,6 +329,7 @@ Result<LayerStore::PutImage> LayerStore::putForeign(const Foreign &image)
     CATAMARAN_TRY(const store::Blob manifestBlob, m_blobs->put(image.manifest));
     CATAMARAN_TRY(const std::string config, m_blobs->read(image.configDigest));
     const store::Blob configBlob{image.configDigest, static_cast<std::int64_t>(config.size())};
+    CATAMARAN_CHECK(settle(image.layers));
     CATAMARAN_CHECK(
         insertImage(image.config, image.layers, configBlob, manifestBlob, image.manifestType, image.tags));
     for (const auto &[repository, digest] : image.repositoryDigests)
@@ -344,6 +428,7 @@ Result<std::vector<std::string>> LayerStore::collectGarbage()
         });
     });
     CATAMARAN_CHECK(changed);
+    sweepPartialDownloads();
     CATAMARAN_TRY(const std::vector<std::string> onDisk, m_blobs->list());
     for (const std::string &digest : onDisk) {
         if (!blobs.contains(digest))

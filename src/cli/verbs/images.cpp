@@ -82,24 +82,23 @@ std::string jsonOf(const ImageSummary &image, const Row &row, bool full, std::in
     return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
-/// The argument of `images`: a repository, a whole reference, or a pattern.
-base::Result<bool> isNamed(const ImageSummary &image, const std::string &pattern)
+/// Leaves the names that one of the patterns fits: a repository, a whole reference, or with wildcards.
+base::Result<void> keepNamed(std::vector<std::string> &names, const std::vector<std::string> &patterns)
 {
-    for (const std::string &tag : image.tags) {
-        CATAMARAN_TRY(const bool fits, ImageService::matches(pattern, tag));
+    std::vector<std::string> kept;
+    for (std::string &name : names) {
+        bool fits = false;
+        for (const std::string &pattern : patterns) {
+            CATAMARAN_TRY(const bool one, ImageService::matches(pattern, name));
+            // docker.io/library/demo, too
+            const auto whole = ImageService::normalizeReference(name);
+            fits = fits || one || (whole && (*whole == pattern || splitTag(*whole).first == pattern));
+        }
         if (fits)
-            return true;
-        // docker.io/library/demo, too
-        const auto whole = ImageService::normalizeReference(tag);
-        if (whole && (*whole == pattern || splitTag(*whole).first == pattern))
-            return true;
+            kept.push_back(std::move(name));
     }
-    for (const std::string &digest : image.repositoryDigests) {
-        CATAMARAN_TRY(const bool fits, ImageService::matches(pattern, digest));
-        if (fits)
-            return true;
-    }
-    return false;
+    names = std::move(kept);
+    return {};
 }
 
 /// --filter of images, each key asked only when it was given.
@@ -133,13 +132,12 @@ base::Result<void> filterImages(ImageService &images, const Filters &filters, st
             continue;
         if (labelsAndTime.untilNs && image.createdNs >= *labelsAndTime.untilNs)
             continue;
-        bool named = !filters.contains("reference");
-        for (const std::string &pattern : values("reference")) {
-            CATAMARAN_TRY(const bool fits, isNamed(image, pattern));
-            named = named || fits;
+        if (filters.contains("reference")) { // only the names that fit are shown
+            CATAMARAN_CHECK(keepNamed(image.tags, values("reference")));
+            CATAMARAN_CHECK(keepNamed(image.repositoryDigests, values("reference")));
+            if (image.tags.empty() && image.repositoryDigests.empty())
+                continue;
         }
-        if (!named)
-            continue;
         if (!labelsAndTime.labels.empty() || !labelsAndTime.withoutLabels.empty()) {
             CATAMARAN_TRY(const auto details, images.describe(image.id));
             if (!engine::labelsPass({{}, labelsAndTime.labels, labelsAndTime.withoutLabels},
