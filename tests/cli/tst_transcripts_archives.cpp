@@ -167,7 +167,7 @@ private slots:
         QCOMPARE(idOf(other, "a/b:1"), idOf(*m_cli, "team/two:v1"));
         QCOMPARE(other.ok({"load", "-i", file("oci.tar")}), QByteArray("Loaded image: c/d:2"));
         QCOMPARE(idOf(other, "c/d:2"), idOf(*m_cli, "team/two:v1"));
-        COMPARE_CODE(other.run({"load", "-i", file("oci")}), 0); // a directory
+        other.ok({"load", "-i", file("oci")}); // a directory
         QCOMPARE(other.run({"run", "--rm", "--network", "none", "a/b:1", "cat", "/two"}).out,
                  QByteArray("two\n"));
         // The store itself is a layout.
@@ -182,18 +182,20 @@ private slots:
                                     file("podr"), "--storage-driver", "vfs"};
         const Tool loaded = tool("podman", podman + QStringList{"load", "-q", "-i", file("ours.tar")});
         QVERIFY2(loaded.code == 0, loaded.all.constData());
-        const Tool id =
-            tool("podman", podman + QStringList{"image", "inspect", "-f", "{{.Id}}", "team/two:v1"});
+        // Podman puts localhost/ or docker.io/ before short names.
+        const QString name = QString::fromUtf8(loaded.out.mid(loaded.out.indexOf(": ") + 2).trimmed());
+        QVERIFY2(name.endsWith("/team/two:v1"), loaded.all.constData());
+        const Tool id = tool("podman", podman + QStringList{"image", "inspect", "-f", "{{.Id}}", name});
         QCOMPARE("sha256:" + id.out.trimmed(), idOf(*m_cli, "team/two:v1"));
         for (const char *format : {"docker-archive", "oci-archive"}) {
-            const Tool saved = tool("podman", podman + QStringList{"save", "-q", "--format", format, "-o",
-                                                                   file(format), "localhost/team/two:v1"});
+            const Tool saved = tool(
+                "podman", podman + QStringList{"save", "-q", "--format", format, "-o", file(format), name});
             QVERIFY2(saved.code == 0, saved.all.constData());
             const test::CliRunner fresh;
             const auto back = fresh.run({"load", "-i", file(format)});
             COMPARE_CODE(back, 0);
-            QVERIFY2(back.out.contains("localhost/team/two:v1"), back.out.constData());
-            QCOMPARE(idOf(fresh, "localhost/team/two:v1"), idOf(*m_cli, "team/two:v1"));
+            QVERIFY2(back.out.contains("team/two:v1"), back.out.constData());
+            QCOMPARE(idOf(fresh, name), idOf(*m_cli, "team/two:v1"));
         }
     }
 
@@ -310,7 +312,7 @@ private slots:
         if (server.state() != QProcess::Running)
             QSKIP("there is no python3 to serve a file");
         const QString url = QStringLiteral("http://127.0.0.1:%1/").arg(port);
-        COMPARE_CODE(m_cli->run({"import", url + "root.tar", "made:3"}), 0);
+        m_cli->ok({"import", url + "root.tar", "made:3"});
         QCOMPARE(m_cli->run({"run", "--rm", "--network", "none", "made:3", "/bin/echo", "x"}).out,
                  QByteArray("x\n"));
         const auto gone = m_cli->run({"import", url + "nosuch.tar"});
@@ -331,7 +333,8 @@ private slots:
         QVERIFY(list({"-f", "since=busybox"}).contains("team/two:v1"));
         QVERIFY(!list({"-f", "since=busybox"}).contains("busybox:latest"));
         const QByteArray id = m_cli->run({"import", "-"}, QByteArray(1024, '\0')).out.trimmed();
-        QCOMPARE(m_cli->ok({"image", "ls", "-q", "--no-trunc", "-f", "dangling=true"}), id);
+        const QByteArray nameless = m_cli->ok({"image", "ls", "-q", "--no-trunc", "-f", "dangling=true"});
+        QVERIFY2(nameless == id, (nameless + "\n" + m_cli->ok({"images", "-a"})).constData());
         QVERIFY(m_cli->ok({"images", "--tree"}).contains("team/two:v1"));
         const auto unknown = m_cli->run({"images", "-f", "colour=red"});
         COMPARE_CODE(unknown, 1);
