@@ -102,8 +102,7 @@ Result<std::unique_ptr<LayerStore>> LayerStore::open(const std::string &dataDire
     std::unique_ptr<LayerStore> store(new LayerStore(dataDirectory, std::move(database), std::move(blobs)));
     CATAMARAN_CHECK(store::sweepAbandoned(dataDirectory + "/layers/.staging"));
     CATAMARAN_CHECK(store->repairAfterBoot());
-    CATAMARAN_CHECK(store->writeIndex());
-    CATAMARAN_CHECK(store->collectGarbage());
+    CATAMARAN_CHECK(store->heal());
     return store;
 }
 
@@ -180,6 +179,49 @@ Result<void> LayerStore::unpack(Layer &layer, const base::OperationContext &cont
                               .withFix("Remove the image and build or pull it again."));
     layer.unpackedSize = unpacked.unpackedSize;
     return publish(std::move(staged), layer.chainId);
+}
+
+/// Times and sizes of everything that a change of images touches; empty: too fresh to tell a later change by.
+std::string LayerStore::stateStamp() const
+{
+    const std::int64_t now = ::time(nullptr);
+    std::string stamp;
+    for (const char *name : {"/state.db", "/state.db-wal", "/store", "/store/index.json",
+                             "/store/blobs/sha256", "/store/partial", "/layers"}) {
+        struct stat status {};
+        if (::stat((m_dataDirectory + name).c_str(), &status) != 0 ||
+            (S_ISREG(status.st_mode) && status.st_size == 0)) { // an empty log comes with each reader
+            stamp += "-\n";
+            continue;
+        }
+        const bool own = std::string_view(name) == "/store"; // the stamp itself is made there
+        if (!own && now - status.st_mtim.tv_sec < 2)
+            return {};
+        stamp += own ? std::to_string(status.st_ino) + "\n"
+                     : std::to_string(status.st_ino) + " " + std::to_string(status.st_size) + " " +
+                           std::to_string(status.st_mtim.tv_sec) + "." +
+                           std::to_string(status.st_mtim.tv_nsec) + "\n";
+    }
+    return stamp;
+}
+
+Result<void> LayerStore::heal()
+{
+    const std::string file = m_blobs->directory() + "/healed";
+    const std::string stamp = stateStamp(); // of before: what comes meanwhile is looked at next time
+    if (!stamp.empty()) {
+        if (const auto before = base::readFile(file); before && *before == stamp)
+            return {};
+    }
+    CATAMARAN_CHECK(writeIndex());
+    {
+        CATAMARAN_TRY(const std::optional<store::FileLock> free, m_blobs->tryCollect());
+        if (!free)
+            return {}; // somebody works with content: not the time to collect
+    }
+    CATAMARAN_CHECK(collectGarbage());
+    return !stamp.empty() && stamp == stateStamp() ? base::writeFileAtomic(file, stamp, 0600)
+                                                   : Result<void>();
 }
 
 std::string LayerStore::settledMark(std::string_view chainId) const

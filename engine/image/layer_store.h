@@ -128,6 +128,10 @@ private:
     base::Result<void> rememberLayer(const Layer &layer);
     [[nodiscard]] std::string settledMark(std::string_view chainId) const;
     base::Result<void> repairAfterBoot();
+    /// What opening does for those who were killed: writes the index, collects. Not when nothing has changed
+    /// since it was done last, because every command opens the store.
+    base::Result<void> heal();
+    [[nodiscard]] std::string stateStamp() const;
     void sweepPartialDownloads() const;
 
     std::string m_dataDirectory;
