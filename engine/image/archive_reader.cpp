@@ -95,6 +95,7 @@ private:
     Result<void> file(int fd, const std::string &path, std::int64_t size);
     Result<void> keep(const std::string &path, store::BlobWriter writer);
     Result<void> mayBring(std::int64_t size);
+    Result<void> drain();
 
     ArchiveFiles m_files;
     std::string m_name;
@@ -215,12 +216,24 @@ Result<void> ArchiveFilesReader::tar()
         archive_entry *item = nullptr;
         const int code = archive_read_next_header(reader.get(), &item);
         if (code == ARCHIVE_EOF)
-            return {};
+            return drain();
         if (code < ARCHIVE_WARN)
             return damaged();
         if (auto done = member(reader.get(), item); !done)
             return base::fail(m_input.error ? std::move(*m_input.error) : std::move(done).error());
     }
+}
+
+/// Reads the padding behind the end, so that a program that writes into our pipe is not killed over it.
+Result<void> ArchiveFilesReader::drain()
+{
+    for (std::int64_t trailing = 0; trailing <= m_limits.trailingBytes;) {
+        CATAMARAN_TRY(const std::string_view rest, m_input.reader->read());
+        if (rest.empty())
+            return {};
+        trailing += static_cast<std::int64_t>(rest.size());
+    }
+    return hostile(m_name + ": more than 64 MiB stand behind the end of the archive");
 }
 
 Result<void> ArchiveFilesReader::file(int fd, const std::string &path, std::int64_t size)
