@@ -261,9 +261,11 @@ Result<void> LayerStore::repairAfterBoot()
     const auto before = base::readFile(root + "/.boot");
     if (!boot || (before && *before == *boot))
         return {};
-    CATAMARAN_TRY(const std::optional<store::FileLock> lock, m_blobs->tryCollect());
-    if (!lock)
-        return {}; // somebody works with them: the next one looks
+    // Waits for whoever does this already: nobody uses a layer before it is done.
+    CATAMARAN_TRY(const store::FileLock lock, store::FileLock::acquire(m_blobs->directory() + "/gc.lock",
+                                                                       store::FileLock::Kind::Exclusive));
+    if (const auto now = base::readFile(root + "/.boot"); now && *now == *boot)
+        return {};
     std::vector<Layer> layers;
     CATAMARAN_CHECK(
         m_database->run("SELECT chain,diff,blob,media_type,blob_size,unpacked_size,created FROM layer", {},
