@@ -3,12 +3,14 @@
 
 #include "engine/base/operation.h"
 #include "engine/base/result.h"
+#include "engine/image/archive_types.h"
 #include "engine/image/platform.h"
 #include "engine/image/reference.h"
 #include "engine/image/transfer.h"
 #include "engine/spec/image_config.h"
 #include "engine/store/database.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,6 +26,26 @@ struct ImageSummary {
     std::string manifestDigest;    ///< "sha256:..."
     std::int64_t createdNs = 0;    ///< CLOCK_REALTIME; 0 if the image does not say
     std::int64_t sizeBytes = 0;    ///< unpacked layers, shared ones counted
+    std::vector<std::string>
+        repositoryDigests; ///< familiar: "demo@sha256:..."; empty: never pushed or pulled
+};
+
+/// What `image inspect` shows of an image. Its layers need not be unpacked.
+struct ImageDetails : ImageSummary {
+    std::string manifestType; ///< media type
+    std::int64_t manifestSize = 0;
+    spec::ImageConfig config;
+    std::vector<std::string> layerDirectories; ///< lowest first
+};
+
+/// How `import` makes an image of a root file system.
+struct ImportRequest {
+    std::string archive; ///< file or pipe, or an http(s) address
+    std::string tag;     ///< empty: none
+    std::string message; ///< of the history; empty: docker's
+    std::string platform;
+    /// Changes the configuration before it is stored.
+    std::function<base::Result<void>(spec::ImageConfig &config)> adjust;
 };
 
 /// An image that is ready to run: configuration, and its layers as directories on disk.
@@ -87,6 +109,20 @@ public:
     virtual base::Result<std::string> importRootFilesystem(const std::string &archive, const std::string &tag,
                                                            const base::OperationContext &context) = 0;
 
+    virtual base::Result<std::string> importImage(const ImportRequest &request,
+                                                  const base::OperationContext &context) = 0;
+
+    /// NotFound as resolve(); nothing is unpacked.
+    virtual base::Result<ImageDetails> describe(const std::string &reference) = 0;
+
+    /// Writes images as one tar that docker, podman and every reader of OCI layouts takes; digests stay.
+    virtual base::Result<void> save(const SaveRequest &request, const ArchiveSink &sink,
+                                    const base::OperationContext &context) = 0;
+    /// Reads what save() of docker, podman, skopeo or this program wrote. Images that were complete before an
+    /// error stay; nothing else does. Corrupt for what is not an archive of images or cannot be trusted.
+    virtual base::Result<std::vector<LoadedImage>> load(const LoadRequest &request,
+                                                        const base::OperationContext &context) = 0;
+
     /// Fetches an image from its registry (or a mirror) and unpacks it. Layers that are here are not fetched
     /// again; a broken or killed pull goes on where it stopped. Nothing is visible before all digests have
     /// been checked. Failure: NotFound, PermissionDenied, Network, Corrupt, NoSpace, Cancelled, with docker's
@@ -105,6 +141,9 @@ public:
     static base::Result<std::string> normalizeReference(const std::string &reference);
     /// The short form for people: "demo:latest" for docker.io/library ones.
     static std::string familiarReference(const std::string &normalized);
+    /// Whether a pattern of Go's path.Match fits a reference, its familiar form or its familiar name
+    /// (`images --filter reference=`). InvalidArgument for a bracket that is not closed.
+    static base::Result<bool> matches(const std::string &pattern, const std::string &reference);
 };
 
 } // namespace catamaran::engine::image

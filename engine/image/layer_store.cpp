@@ -7,7 +7,9 @@
 
 #include <ctime>
 #include <dirent.h>
+#include <fcntl.h>
 #include <set>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -99,8 +101,8 @@ Result<std::unique_ptr<LayerStore>> LayerStore::open(const std::string &dataDire
     CATAMARAN_TRY(auto blobs, store::BlobStore::open(dataDirectory + "/store", base::Durability::Synced));
     std::unique_ptr<LayerStore> store(new LayerStore(dataDirectory, std::move(database), std::move(blobs)));
     CATAMARAN_CHECK(store::sweepAbandoned(dataDirectory + "/layers/.staging"));
-    CATAMARAN_CHECK(store->writeIndex());
-    CATAMARAN_CHECK(store->collectGarbage());
+    CATAMARAN_CHECK(store->repairAfterBoot());
+    CATAMARAN_CHECK(store->heal());
     return store;
 }
 
@@ -157,6 +159,12 @@ Result<Layer> LayerStore::commit(StagedLayer staged, const std::string &parentCh
 
 Result<void> LayerStore::ensureUnpacked(const Layer &layer, const base::OperationContext &context)
 {
+    Layer copy = layer;
+    return unpack(copy, context);
+}
+
+Result<void> LayerStore::unpack(Layer &layer, const base::OperationContext &context)
+{
     if (isUnpacked(layer.chainId))
         return {};
     if (!m_blobs->has(layer.blob))
@@ -169,7 +177,133 @@ Result<void> LayerStore::ensureUnpacked(const Layer &layer, const base::Operatio
         return base::fail(base::Error(Errc::Corrupt, "layer " + layer.blob + " unpacks to " +
                                                          unpacked.diffId + ", its image says " + layer.diffId)
                               .withFix("Remove the image and build or pull it again."));
+    layer.unpackedSize = unpacked.unpackedSize;
     return publish(std::move(staged), layer.chainId);
+}
+
+/// Times and sizes of everything that a change of images touches; empty: too fresh to tell a later change by.
+std::string LayerStore::stateStamp() const
+{
+    const std::int64_t now = ::time(nullptr);
+    std::string stamp;
+    for (const char *name : {"/state.db", "/state.db-wal", "/store", "/store/index.json",
+                             "/store/blobs/sha256", "/store/partial", "/layers"}) {
+        struct stat status {};
+        if (::stat((m_dataDirectory + name).c_str(), &status) != 0 ||
+            (S_ISREG(status.st_mode) && status.st_size == 0)) { // an empty log comes with each reader
+            stamp += "-\n";
+            continue;
+        }
+        const bool own = std::string_view(name) == "/store"; // the stamp itself is made there
+        if (!own && now - status.st_mtim.tv_sec < 2)
+            return {};
+        stamp += own ? std::to_string(status.st_ino) + "\n"
+                     : std::to_string(status.st_ino) + " " + std::to_string(status.st_size) + " " +
+                           std::to_string(status.st_mtim.tv_sec) + "." +
+                           std::to_string(status.st_mtim.tv_nsec) + "\n";
+    }
+    return stamp;
+}
+
+Result<void> LayerStore::heal()
+{
+    const std::string file = m_blobs->directory() + "/healed";
+    const std::string stamp = stateStamp(); // of before: what comes meanwhile is looked at next time
+    if (!stamp.empty()) {
+        if (const auto before = base::readFile(file); before && *before == stamp)
+            return {};
+    }
+    CATAMARAN_CHECK(writeIndex());
+    {
+        CATAMARAN_TRY(const std::optional<store::FileLock> free, m_blobs->tryCollect());
+        if (!free)
+            return {}; // somebody works with content: not the time to collect
+    }
+    CATAMARAN_CHECK(collectGarbage());
+    return !stamp.empty() && stamp == stateStamp() ? base::writeFileAtomic(file, stamp, 0600)
+                                                   : Result<void>();
+}
+
+std::string LayerStore::settledMark(std::string_view chainId) const
+{
+    return m_dataDirectory + "/layers/" + hexOf(chainId) + "/settled";
+}
+
+Result<void> LayerStore::settle(const std::vector<Layer> &layers)
+{
+    std::vector<std::string> marks;
+    for (const Layer &layer : layers) {
+        if (std::string mark = settledMark(layer.chainId);
+            isUnpacked(layer.chainId) && ::access(mark.c_str(), F_OK) != 0)
+            marks.push_back(std::move(mark));
+    }
+    if (marks.empty())
+        return {};
+    CATAMARAN_TRY(const base::UniqueFd root,
+                  base::openFile(m_dataDirectory + "/layers", O_RDONLY | O_DIRECTORY));
+    if (::syncfs(root.get()) != 0)
+        return base::failErrno("sync " + m_dataDirectory + "/layers");
+    for (const std::string &mark : marks) {
+        // Gone meanwhile: nothing to mark. Lost with the power: unpacked once more.
+        const base::UniqueFd fd(::open(mark.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+        if (!fd && errno != ENOENT)
+            return base::failErrno("create " + mark);
+    }
+    return {};
+}
+
+/// Once in each boot, before anybody uses a layer: those that may not have reached the disk before the last
+/// one ended are made again from their blobs, which are synced before they are visible.
+Result<void> LayerStore::repairAfterBoot()
+{
+    const std::string root = m_dataDirectory + "/layers";
+    const auto boot = base::readFile("/proc/sys/kernel/random/boot_id");
+    const auto before = base::readFile(root + "/.boot");
+    if (!boot || (before && *before == *boot))
+        return {};
+    // Waits for whoever does this already: nobody uses a layer before it is done.
+    CATAMARAN_TRY(const store::FileLock lock, store::FileLock::acquire(m_blobs->directory() + "/gc.lock",
+                                                                       store::FileLock::Kind::Exclusive));
+    if (const auto now = base::readFile(root + "/.boot"); now && *now == *boot)
+        return {};
+    std::vector<Layer> layers;
+    CATAMARAN_CHECK(
+        m_database->run("SELECT chain,diff,blob,media_type,blob_size,unpacked_size,created FROM layer", {},
+                        [&](const SqlRow &row) { layers.push_back(layerFromRow(row)); }));
+    if (before) {
+        for (const Layer &layer : layers) {
+            if (!isUnpacked(layer.chainId) || ::access(settledMark(layer.chainId).c_str(), F_OK) == 0 ||
+                !m_blobs->has(layer.blob))
+                continue;
+            const std::string torn = root + "/.staging/torn-" + hexOf(layer.chainId);
+            if (::rename((root + "/" + hexOf(layer.chainId)).c_str(), torn.c_str()) != 0)
+                return base::failErrno("rename " + root + "/" + hexOf(layer.chainId));
+            const auto made = ensureUnpacked(layer, {});
+            (void)base::removeTree(torn);
+            if (!made && made.error().code() != Errc::Corrupt) // that one is told to who uses the image
+                return made;
+        }
+    } // else the layers are of a version that did not mark them: taken as they are
+    CATAMARAN_CHECK(settle(layers));
+    return base::writeFileAtomic(root + "/.boot", *boot, 0600, base::Durability::Synced);
+}
+
+/// What pulls have left that nobody has gone on with for a week.
+void LayerStore::sweepPartialDownloads() const
+{
+    constexpr std::int64_t kKeptSeconds = 7LL * 24 * 3600;
+    const std::string directory = m_blobs->directory() + "/partial";
+    const std::unique_ptr<DIR, int (*)(DIR *)> handle(::opendir(directory.c_str()), ::closedir);
+    while (const dirent *entry = handle ? ::readdir(handle.get()) : nullptr) {
+        const std::string name = entry->d_name;
+        const base::UniqueFd fd(
+            ::openat(::dirfd(handle.get()), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+        struct stat status {};
+        if (!fd || ::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
+            ::time(nullptr) - status.st_mtime < kKeptSeconds || ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
+            continue;
+        ::unlinkat(::dirfd(handle.get()), name.c_str(), 0);
+    }
 }
 
 Result<void> LayerStore::rememberLayer(const Layer &layer)
@@ -184,16 +318,18 @@ Result<void> LayerStore::insertImage(const spec::ImageConfig &config, const std:
                                      const store::Blob &configBlob, const store::Blob &manifestBlob,
                                      const std::string &manifestType, const std::vector<std::string> &tags)
 {
-    std::int64_t size = 0;
-    for (const Layer &layer : layers)
-        size += layer.unpackedSize;
     return m_database->transaction([&]() -> Result<void> {
-        for (const Layer &layer : layers)
+        std::int64_t size = 0;
+        for (const Layer &layer : layers) {
             CATAMARAN_CHECK(rememberLayer(layer));
+            // A layer that was here before is not measured again.
+            CATAMARAN_CHECK(m_database->run("SELECT unpacked_size FROM layer WHERE chain=?", {layer.chainId},
+                                            [&](const SqlRow &row) { size += row.integer(0); }));
+        }
         CATAMARAN_CHECK(
             m_database->run("INSERT INTO image VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
                             "manifest=excluded.manifest, manifest_size=excluded.manifest_size, "
-                            "manifest_type=excluded.manifest_type",
+                            "manifest_type=excluded.manifest_type, size=excluded.size",
                             {configBlob.digest, configBlob.size, manifestBlob.digest, manifestBlob.size,
                              parseTime(config.created), size, config.architecture, config.os, manifestType}));
         CATAMARAN_CHECK(m_database->run("DELETE FROM image_layer WHERE image=?", {configBlob.digest}));
@@ -237,6 +373,7 @@ Result<LayerStore::PutImage> LayerStore::putForeign(const Foreign &image)
     CATAMARAN_TRY(const store::Blob manifestBlob, m_blobs->put(image.manifest));
     CATAMARAN_TRY(const std::string config, m_blobs->read(image.configDigest));
     const store::Blob configBlob{image.configDigest, static_cast<std::int64_t>(config.size())};
+    CATAMARAN_CHECK(settle(image.layers));
     CATAMARAN_CHECK(
         insertImage(image.config, image.layers, configBlob, manifestBlob, image.manifestType, image.tags));
     for (const auto &[repository, digest] : image.repositoryDigests)
@@ -335,6 +472,7 @@ Result<std::vector<std::string>> LayerStore::collectGarbage()
         });
     });
     CATAMARAN_CHECK(changed);
+    sweepPartialDownloads();
     CATAMARAN_TRY(const std::vector<std::string> onDisk, m_blobs->list());
     for (const std::string &digest : onDisk) {
         if (!blobs.contains(digest))

@@ -44,10 +44,12 @@ private:
 
 /// Content of images: layers, configurations, manifests, and the build cache's keys.
 ///
-/// Files: <data>/layers/<chain id in hex>/fs, <data>/layers/.staging. Everybody who makes content holds a
-/// useContent() lock from before the first blob until the rows that refer to it are committed; the garbage
-/// collector runs only when nobody does. SQLite is the truth; index.json is written from it under its own
-/// lock after every change, and again at open, so that a crash in between heals. Thread and process: safe.
+/// Files: <data>/layers/<chain id in hex>/fs, .../settled (it is on the disk, not only in memory),
+/// <data>/layers/.staging, <data>/layers/.boot (the boot in which the layers were looked at). Everybody who
+/// makes content holds a useContent() lock from before the first blob until the rows that refer to it are
+/// committed; the garbage collector runs only when nobody does. SQLite is the truth; index.json is written
+/// from it under its own lock after every change, and again at open, so that a crash in between heals. Thread
+/// and process: safe.
 class LayerStore {
 public:
     static base::Result<std::unique_ptr<LayerStore>> open(const std::string &dataDirectory,
@@ -70,6 +72,12 @@ public:
 
     /// Unpacks the layer's blob unless its directory is there already.
     base::Result<void> ensureUnpacked(const Layer &layer, const base::OperationContext &context);
+    /// As above; sets `unpackedSize` when the layer has been unpacked now.
+    base::Result<void> unpack(Layer &layer, const base::OperationContext &context);
+
+    /// Brings unpacked layers to the disk (one syncfs(2) for all) and marks them so. Layers without the mark
+    /// are unpacked again after the next boot, because a power cut may have taken a part of them.
+    base::Result<void> settle(const std::vector<Layer> &layers);
 
     struct PutImage {
         std::string id;
@@ -118,6 +126,13 @@ private:
                                    const store::Blob &configBlob, const store::Blob &manifestBlob,
                                    const std::string &manifestType, const std::vector<std::string> &tags);
     base::Result<void> rememberLayer(const Layer &layer);
+    [[nodiscard]] std::string settledMark(std::string_view chainId) const;
+    base::Result<void> repairAfterBoot();
+    /// What opening does for those who were killed: writes the index, collects. Not when nothing has changed
+    /// since it was done last, because every command opens the store.
+    base::Result<void> heal();
+    [[nodiscard]] std::string stateStamp() const;
+    void sweepPartialDownloads() const;
 
     std::string m_dataDirectory;
     std::shared_ptr<store::Database> m_database;

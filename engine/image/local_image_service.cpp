@@ -31,6 +31,18 @@ base::Error noSuchImage(const std::string &reference)
                  "\"; \"catamaran images\" lists what there is.");
 }
 
+/// Of a list of images the registry names the list; the manifest of this machine's platform is there as well,
+/// so that it can be asked for, but it is not what the user named.
+constexpr std::string_view kRepositoryDigests =
+    "SELECT d.image,d.repository,d.digest FROM repository_digest d JOIN image i ON i.id=d.image "
+    "WHERE d.digest<>i.manifest OR NOT EXISTS (SELECT 1 FROM repository_digest o WHERE o.image=d.image AND "
+    "o.repository=d.repository AND o.digest<>i.manifest) ORDER BY d.image,d.repository,d.digest";
+
+std::string familiarDigest(const std::string &repository, const std::string &digest)
+{
+    return ImageService::familiarReference(repository + "@" + digest);
+}
+
 } // namespace
 
 Result<std::unique_ptr<ImageService>> ImageService::open(const std::string &dataDirectory,
@@ -52,6 +64,12 @@ std::string ImageService::familiarReference(const std::string &normalized)
     return parsed ? parsed->familiar() : normalized;
 }
 
+Result<bool> ImageService::matches(const std::string &pattern, const std::string &reference)
+{
+    CATAMARAN_TRY(const Reference parsed, Reference::parse(reference));
+    return parsed.matches(pattern);
+}
+
 Result<std::vector<ImageSummary>> LocalImageService::list()
 {
     std::vector<ImageSummary> out;
@@ -70,6 +88,14 @@ Result<std::vector<ImageSummary>> LocalImageService::list()
                                                 if (!row.isNull(4))
                                                     out.back().tags.push_back(familiarReference(row.text(4)));
                                             }));
+    std::map<std::string, std::size_t> places;
+    for (std::size_t i = 0; i < out.size(); ++i)
+        places.emplace(out[i].id, i);
+    CATAMARAN_CHECK(m_store->database().run(kRepositoryDigests, {}, [&](const SqlRow &row) {
+        const auto at = places.find(row.text(0));
+        if (at != places.end())
+            out[at->second].repositoryDigests.push_back(familiarDigest(row.text(1), row.text(2)));
+    }));
     return out;
 }
 
@@ -227,6 +253,60 @@ Result<void> LocalImageService::checkUnused(const Found &found, const std::strin
                           .withFix("Remove the container first, or use --force."));
 }
 
+Result<std::vector<std::string>> LocalImageService::untagRepositories(const Found &found,
+                                                                      const std::vector<std::string> &tags)
+{
+    auto &database = m_store->database();
+    CATAMARAN_TRY(const std::vector<std::string> left, tagsOf(found.id));
+    std::set<std::string> repositories;
+    for (const std::string &tag : tags)
+        repositories.insert(tag.substr(0, tag.rfind(':')));
+    for (const std::string &tag : left)
+        repositories.erase(tag.substr(0, tag.rfind(':')));
+    std::vector<std::string> untagged;
+    for (const std::string &repository : repositories) {
+        std::vector<std::string> digests;
+        CATAMARAN_CHECK(database.run(
+            "SELECT digest FROM repository_digest WHERE image=? AND repository=? ORDER BY digest<>?",
+            {found.id, repository, found.manifest},
+            [&](const SqlRow &row) { digests.push_back(row.text(0)); }));
+        if (digests.empty())
+            continue;
+        untagged.push_back(familiarDigest(repository, digests.back())); // the list before the manifest
+        CATAMARAN_CHECK(database.run("DELETE FROM repository_digest WHERE image=? AND repository=?",
+                                     {found.id, repository}));
+    }
+    return untagged;
+}
+
+Result<ImageDetails> LocalImageService::describe(const std::string &reference)
+{
+    CATAMARAN_TRY(const Found found, find(reference));
+    ImageDetails out;
+    out.id = found.id;
+    out.manifestDigest = found.manifest;
+    CATAMARAN_CHECK(
+        m_store->database().run("SELECT created_ns,size,manifest_type,manifest_size FROM image WHERE id=?",
+                                {found.id}, [&](const SqlRow &row) {
+                                    out.createdNs = row.integer(0);
+                                    out.sizeBytes = row.integer(1);
+                                    out.manifestType = row.text(2);
+                                    out.manifestSize = row.integer(3);
+                                }));
+    CATAMARAN_TRY(const std::vector<std::string> tags, tagsOf(found.id));
+    for (const std::string &tag : tags)
+        out.tags.push_back(familiarReference(tag));
+    CATAMARAN_CHECK(m_store->database().run(kRepositoryDigests, {}, [&](const SqlRow &row) {
+        if (row.text(0) == found.id)
+            out.repositoryDigests.push_back(familiarDigest(row.text(1), row.text(2)));
+    }));
+    CATAMARAN_TRY(out.config, m_store->config(found.id));
+    CATAMARAN_TRY(const std::vector<Layer> layers, m_store->layersOf(found.id));
+    for (const Layer &layer : layers)
+        out.layerDirectories.push_back(m_store->directory(layer.chainId));
+    return out;
+}
+
 Result<ImageService::Removed> LocalImageService::deleteImage(const Found &found,
                                                              const std::vector<std::string> &tags)
 {
@@ -236,6 +316,8 @@ Result<ImageService::Removed> LocalImageService::deleteImage(const Found &found,
         CATAMARAN_CHECK(database.run("DELETE FROM image_tag WHERE name=?", {tag}));
         removed.untagged.push_back(familiarReference(tag));
     }
+    CATAMARAN_TRY(const auto digests, untagRepositories(found, tags));
+    removed.untagged.insert(removed.untagged.end(), digests.begin(), digests.end());
     CATAMARAN_TRY(const std::vector<std::string> left, tagsOf(found.id));
     if (!left.empty())
         return removed;

@@ -21,6 +21,13 @@ public:
     base::Result<std::vector<Step>> history(const std::string &reference) override;
     base::Result<std::string> importRootFilesystem(const std::string &archive, const std::string &tag,
                                                    const base::OperationContext &context) override;
+    base::Result<std::string> importImage(const ImportRequest &request,
+                                          const base::OperationContext &context) override;
+    base::Result<ImageDetails> describe(const std::string &reference) override;
+    base::Result<void> save(const SaveRequest &request, const ArchiveSink &sink,
+                            const base::OperationContext &context) override;
+    base::Result<std::vector<LoadedImage>> load(const LoadRequest &request,
+                                                const base::OperationContext &context) override;
     base::Result<PullResult> pull(const PullRequest &request, const TransferListener &listener,
                                   const base::OperationContext &context) override;
     base::Result<std::vector<PushResult>> push(const PushRequest &request, const TransferListener &listener,
@@ -38,6 +45,9 @@ private:
     base::Result<std::optional<Found>> findByDigest(const std::string &digest);
     base::Result<std::optional<Found>> findByPrefix(const std::string &reference);
     base::Result<std::vector<std::string>> tagsOf(const std::string &imageId);
+    /// Forgets the digests of repositories whose last tag has gone; returns their names.
+    base::Result<std::vector<std::string>> untagRepositories(const Found &found,
+                                                             const std::vector<std::string> &tags);
     base::Result<void> checkUnused(const Found &found, const std::string &reference, bool force);
     base::Result<Removed> deleteImage(const Found &found, const std::vector<std::string> &tags);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/image/blob_download.h"
 #include "engine/image/local_image_service.h"
+#include "engine/image/manifest_rules.h"
 #include "engine/image/platform.h"
 #include "engine/image/reference.h"
 #include "engine/image/unpack.h"
@@ -22,43 +23,6 @@ namespace {
 
 constexpr std::size_t kParallelLayers = 3; // as docker
 constexpr std::int64_t kMaximumConfig = 16LL << 20;
-
-bool isIndexType(std::string_view type)
-{
-    return type == spec::kMediaTypeIndex ||
-           type == "application/vnd.docker.distribution.manifest.list.v2+json";
-}
-
-bool isManifestType(std::string_view type)
-{
-    return type == spec::kMediaTypeManifest || type == "application/vnd.docker.distribution.manifest.v2+json";
-}
-
-bool isConfigType(std::string_view type)
-{
-    return type == spec::kMediaTypeConfig || type == "application/vnd.docker.container.image.v1+json";
-}
-
-Result<void> checkLayerType(const spec::Descriptor &layer)
-{
-    const std::string &type = layer.mediaType;
-    if (type.find("nondistributable") != std::string::npos || type.find("foreign") != std::string::npos)
-        return base::fail(
-            base::Error(Errc::Unsupported, "layer " + layer.digest +
-                                               " is a foreign one, which its licence keeps out of "
-                                               "registries (" +
-                                               type + ")")
-                .withFix("Such images are for Windows; take one for linux."));
-    for (const std::string_view known :
-         {std::string_view("application/vnd.docker.image.rootfs.diff.tar.gzip"),
-          std::string_view("application/vnd.docker.image.rootfs.diff.tar"),
-          std::string_view("application/vnd.docker.image.rootfs.diff.tar.zstd"), spec::kMediaTypeLayerTar,
-          spec::kMediaTypeLayerGzip, spec::kMediaTypeLayerZstd}) {
-        if (type == known)
-            return {};
-    }
-    return base::fail(Errc::Unsupported, "layer " + layer.digest + " is of an unknown media type: " + type);
-}
 
 /// Keeps a small blob in memory.
 class TextSink final : public registry::BlobSink {
@@ -114,7 +78,6 @@ private:
     }
     Result<RawManifest> findManifest();
     Result<std::string> fetchConfig(const spec::Descriptor &descriptor);
-    Result<std::vector<Work>> planLayers(const spec::Manifest &manifest, const spec::ImageConfig &config);
     Result<void> fetchLayers(std::vector<Work> &work);
     Result<void> fetchLayer(Work &work);
     Result<void> download(Work &work, bool &resumed);
@@ -169,34 +132,6 @@ Result<std::string> PullJob::fetchConfig(const spec::Descriptor &descriptor)
     return sink.text();
 }
 
-Result<std::vector<PullJob::Work>> PullJob::planLayers(const spec::Manifest &manifest,
-                                                       const spec::ImageConfig &config)
-{
-    if (config.diffIds.size() != manifest.layers.size())
-        return base::fail(Errc::Corrupt, "the image has " + std::to_string(manifest.layers.size()) +
-                                             " layers, its configuration names " +
-                                             std::to_string(config.diffIds.size()));
-    std::vector<Work> work;
-    std::string chain;
-    for (std::size_t i = 0; i < manifest.layers.size(); ++i) {
-        const spec::Descriptor &descriptor = manifest.layers[i];
-        CATAMARAN_CHECK(checkLayerType(descriptor));
-        if (!base::isSha256Digest(config.diffIds[i]))
-            return base::fail(Errc::Corrupt, "diff id \"" + config.diffIds[i] + "\" is not a sha256 digest");
-        chain = spec::chainId(chain, config.diffIds[i]);
-        Work one;
-        one.descriptor = descriptor;
-        one.layer.chainId = chain;
-        one.layer.diffId = config.diffIds[i];
-        one.layer.blob = descriptor.digest;
-        one.layer.mediaType = descriptor.mediaType;
-        one.layer.blobSize = descriptor.size;
-        one.layer.created = config.created;
-        work.push_back(std::move(one));
-    }
-    return work;
-}
-
 Result<std::int64_t> PullJob::unpackWhileLoading(BlobDownload &download, const Layer &layer)
 {
     CATAMARAN_TRY(StagedLayer staged, m_store.stage());
@@ -243,12 +178,12 @@ Result<void> PullJob::download(Work &work, bool &resumed)
     const bool unpacked = m_store.isUnpacked(layer.chainId);
     if (m_store.blobs().has(digest)) {
         tell({Phase::Exists, digest, layer.blobSize, layer.blobSize, {}});
-        return unpacked ? Result<void>() : m_store.ensureUnpacked(layer, m_context);
+        return unpacked ? Result<void>() : m_store.unpack(layer, m_context);
     }
     CATAMARAN_TRY(const auto blob, BlobDownload::open(m_store.blobs(), digest, work.descriptor.size));
     if (m_store.blobs().has(digest)) { // another pull brought it while we waited
         tell({Phase::Exists, digest, layer.blobSize, layer.blobSize, {}});
-        return m_store.ensureUnpacked(layer, m_context);
+        return m_store.unpack(layer, m_context);
     }
     resumed = blob->position() > 0;
     auto last = std::chrono::steady_clock::now();
@@ -274,7 +209,7 @@ Result<void> PullJob::download(Work &work, bool &resumed)
         unpacker.join();
     CATAMARAN_CHECK(std::move(fetched));
     if (!size && size.error().code() == Errc::Network) { // the download began anew under the unpacker
-        CATAMARAN_CHECK(m_store.ensureUnpacked(layer, m_context));
+        CATAMARAN_CHECK(m_store.unpack(layer, m_context));
     } else if (!size) {
         return base::fail(std::move(size).error());
     } else {
@@ -344,10 +279,7 @@ Result<PullResult> PullJob::run()
                 .withFix("Push the image again with a program of this decade: schema 1 is no longer "
                          "read by anybody."));
     CATAMARAN_TRY(const spec::Manifest manifest, spec::Manifest::fromJson(raw.bytes));
-    if (!isConfigType(manifest.config.mediaType))
-        return base::fail(base::Error(Errc::Unsupported,
-                                      "this is no image but an artifact of type " + manifest.config.mediaType)
-                              .withFix("Fetch artifacts with a program that knows their type."));
+    CATAMARAN_CHECK(checkIsImage(manifest));
     // From here on content is made that no row refers to yet: keep the collector away.
     CATAMARAN_TRY(const store::FileLock content, m_store.useContent());
     CATAMARAN_TRY(const std::string configText, fetchConfig(manifest.config));
@@ -355,7 +287,10 @@ Result<PullResult> PullJob::run()
     if (config.os != "linux")
         return base::fail(base::Error(Errc::Unsupported, "the image is for " + config.os)
                               .withFix("Only images for linux run here."));
-    CATAMARAN_TRY(std::vector<Work> work, planLayers(manifest, config));
+    CATAMARAN_TRY(std::vector<Layer> layers, planLayers(manifest, config));
+    std::vector<Work> work;
+    for (std::size_t i = 0; i < layers.size(); ++i)
+        work.push_back({manifest.layers[i], std::move(layers[i])});
     CATAMARAN_CHECK(fetchLayers(work));
     LayerStore::Foreign image;
     image.manifest = raw.bytes;

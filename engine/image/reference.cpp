@@ -2,9 +2,11 @@
 #include "engine/image/reference.h"
 
 #include "engine/base/digest.h"
+#include "engine/image/reference_grammar.h"
 
 #include <algorithm>
 #include <cctype>
+#include <fnmatch.h>
 
 namespace catamaran::engine::image {
 
@@ -16,94 +18,9 @@ namespace {
 constexpr std::string_view kDefaultDomain = "docker.io";
 constexpr std::size_t kMaxName = 255;
 
-bool isLower(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-bool isAlnum(char c)
-{
-    return isLower(c) || (c >= 'A' && c <= 'Z');
-}
 bool isHex(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-}
-
-/// [a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*
-bool isPathComponent(std::string_view text)
-{
-    if (text.empty() || !isLower(text.front()) || !isLower(text.back()))
-        return false;
-    for (std::size_t i = 0; i < text.size();) {
-        if (isLower(text[i])) {
-            ++i;
-            continue;
-        }
-        const char separator = text[i];
-        std::size_t count = 0;
-        for (; i < text.size() && text[i] == separator; ++i)
-            ++count;
-        const bool fits =
-            separator == '-' || (separator == '.' && count == 1) || (separator == '_' && count <= 2);
-        if (!fits || !isLower(text[i]))
-            return false;
-    }
-    return true;
-}
-
-bool isPath(std::string_view text)
-{
-    for (;;) {
-        const std::size_t slash = text.find('/');
-        if (!isPathComponent(text.substr(0, slash)))
-            return false;
-        if (slash == std::string_view::npos)
-            return true;
-        text.remove_prefix(slash + 1);
-    }
-}
-
-bool isDomain(std::string_view text)
-{
-    if (text.starts_with('[')) {
-        const std::size_t end = text.find(']');
-        if (end == std::string_view::npos || end == 1 ||
-            !std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(end), [](char c) {
-                return std::isxdigit(static_cast<unsigned char>(c)) != 0 || c == ':';
-            }))
-            return false;
-        text.remove_prefix(end + 1);
-        if (text.empty())
-            return true;
-        if (text.front() != ':')
-            return false;
-    } else {
-        const std::size_t colon = text.find(':');
-        std::string_view host = text.substr(0, colon);
-        for (;;) {
-            const std::size_t dot = host.find('.');
-            const std::string_view part = host.substr(0, dot);
-            if (part.empty() || !isAlnum(part.front()) || !isAlnum(part.back()) ||
-                !std::all_of(part.begin(), part.end(), [](char c) { return isAlnum(c) || c == '-'; }))
-                return false;
-            if (dot == std::string_view::npos)
-                break;
-            host.remove_prefix(dot + 1);
-        }
-        if (colon == std::string_view::npos)
-            return true;
-        text.remove_prefix(colon);
-    }
-    text.remove_prefix(1);
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool isTag(std::string_view text)
-{
-    return !text.empty() && text.size() <= 128 && (isAlnum(text.front()) || text.front() == '_') &&
-           std::all_of(text.begin(), text.end(),
-                       [](char c) { return isAlnum(c) || c == '_' || c == '.' || c == '-'; });
 }
 
 tl::unexpected<base::Error> invalid(std::string_view text, std::string message)
@@ -150,14 +67,14 @@ Result<Reference> Reference::parse(std::string_view text)
         colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash)) {
         out.tag = rest.substr(colon + 1);
         rest = rest.substr(0, colon);
-        if (!isTag(out.tag))
+        if (!isReferenceTag(out.tag))
             return invalid(text, "invalid reference format");
     }
     splitDomain(rest, out);
     if (std::any_of(out.path.begin(), out.path.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
         return invalid(text,
                        "invalid reference format: repository name (" + out.path + ") must be lowercase");
-    if (!isDomain(out.domain) || !isPath(out.path))
+    if (!isReferenceDomain(out.domain) || !isReferencePath(out.path))
         return invalid(text, "invalid reference format");
     if (out.path.size() > kMaxName)
         return invalid(text, "repository name must not be more than 255 characters");
@@ -176,16 +93,47 @@ std::string Reference::normalized() const
     return out;
 }
 
+std::string Reference::familiarName() const
+{
+    const std::string_view library = "library/";
+    if (domain != kDefaultDomain)
+        return name();
+    if (path.starts_with(library) && path.find('/', library.size()) == std::string::npos)
+        return path.substr(library.size());
+    return path;
+}
+
 std::string Reference::familiar() const
 {
-    std::string out = normalized();
-    if (domain == kDefaultDomain) {
-        out.erase(0, kDefaultDomain.size() + 1);
-        if (const std::string_view library = "library/";
-            out.starts_with(library) && path.find('/', library.size()) == std::string::npos)
-            out.erase(0, library.size());
+    return familiarName() + normalized().substr(name().size());
+}
+
+Result<bool> Reference::matches(const std::string &pattern) const
+{
+    // fnmatch(3) takes an open bracket for itself; Go refuses it.
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] == '\\') {
+            if (++i >= pattern.size())
+                return base::fail(Errc::InvalidArgument, "syntax error in pattern");
+        } else if (pattern[i] == '[') {
+            i += i + 1 < pattern.size() && pattern[i + 1] == '^' ? 2U : 1U;
+            bool any = false;
+            for (; i < pattern.size() && (pattern[i] != ']' || !any); ++i) {
+                any = true;
+                if (pattern[i] == '\\')
+                    ++i;
+            }
+            if (i >= pattern.size())
+                return base::fail(Errc::InvalidArgument, "syntax error in pattern");
+        }
     }
-    return out;
+    std::string whole = familiarName();
+    if (!tag.empty())
+        whole += ":" + tag;
+    if (!digest.empty())
+        whole += "@" + digest;
+    return ::fnmatch(pattern.c_str(), whole.c_str(), FNM_PATHNAME) == 0 ||
+           ::fnmatch(pattern.c_str(), familiarName().c_str(), FNM_PATHNAME) == 0;
 }
 
 } // namespace catamaran::engine::image

@@ -23,6 +23,10 @@ struct Reference {
     [[nodiscard]] std::string normalized() const;
     /// As normalized(), docker.io and library left out: "demo:latest".
     [[nodiscard]] std::string familiar() const;
+    /// Without tag and digest: "demo".
+    [[nodiscard]] std::string familiarName() const;
+    /// Whether a pattern fits familiar() or familiarName(). InvalidArgument "syntax error in pattern".
+    [[nodiscard]] base::Result<bool> matches(const std::string &pattern) const;
 };
 
 } // namespace catamaran::engine::image

@@ -7,6 +7,7 @@
 #include "engine/image/decompress.h"
 #include "engine/image/layer_diff.h"
 #include "engine/image/layer_view.h"
+#include "engine/image/unpack_limits.h"
 
 #include <array>
 #include <fcntl.h>
@@ -44,7 +45,8 @@ UniqueFd openBeneath(int root, const std::string &path, std::uint64_t flags, std
 class Unpacker {
 public:
     Unpacker(UniqueFd root, std::string directory, Whiteouts whiteouts)
-        : m_root(std::move(root)), m_directory(std::move(directory)), m_whiteouts(whiteouts)
+        : m_root(std::move(root)), m_directory(std::move(directory)), m_whiteouts(whiteouts),
+          m_limits(UnpackLimits::of(m_directory))
     {
     }
 
@@ -53,12 +55,25 @@ public:
         const char *raw = archive_entry_pathname(item);
         if (!raw)
             return base::fail(Errc::Corrupt, "archive member without a readable name");
+        CATAMARAN_CHECK(
+            m_limits.check(m_size, archive_entry_filetype(item) == AE_IFREG ? archive_entry_size(item) : 0,
+                           ++m_entries, "the archive"));
         CATAMARAN_TRY(const std::string path, cleanName(raw));
         if (path.empty())
             return rootEntry(item);
         const std::size_t slash = path.rfind('/');
         const std::string parent = slash == std::string::npos ? std::string() : path.substr(0, slash);
         const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+        if (m_whiteouts == Whiteouts::ToOverlay) {
+            for (const std::string &part : splitPath(parent)) {
+                if (part.starts_with(".wh..wh.")) // what aufs kept for itself
+                    return {};
+                if (part.starts_with(kWhiteout))
+                    return base::fail(
+                        base::Error(Errc::Corrupt, "archive member \"" + path + "\" lies below a whiteout")
+                            .withFix("Do not trust this archive."));
+            }
+        }
         CATAMARAN_TRY(const UniqueFd directory, openParent(parent));
         if (m_whiteouts == Whiteouts::ToOverlay && name.starts_with(kWhiteout))
             return whiteout(directory.get(), parent, name);
@@ -195,6 +210,12 @@ private:
         const std::string parent = slash == std::string::npos ? "." : target.substr(0, slash);
         const UniqueFd from = openBeneath(m_root.get(), parent, O_PATH | O_DIRECTORY, RESOLVE_IN_ROOT);
         const std::string last = slash == std::string::npos ? target : target.substr(slash + 1);
+        struct stat status {};
+        if (from && ::fstatat(from.get(), last.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+            isWhiteout(status))
+            return base::fail(
+                base::Error(Errc::Corrupt, "hard link " + path + " to the whiteout of " + target)
+                    .withFix("Do not trust this archive."));
         if (!from || ::linkat(from.get(), last.c_str(), directory, name.c_str(), 0) != 0)
             return base::fail(Errc::Corrupt,
                               "hard link " + path + " to " + target + ", which the archive does not have");
@@ -343,7 +364,9 @@ private:
     std::set<std::string> m_made;
     std::set<std::string> m_whitedOut;
     std::map<std::string, Times> m_directoryTimes;
+    UnpackLimits m_limits;
     std::int64_t m_size = 0;
+    std::int64_t m_entries = 0;
     std::int64_t m_skippedDevices = 0;
 };
 
@@ -413,12 +436,17 @@ Result<UnpackResult> unpackTar(std::unique_ptr<DecompressingReader> stream, cons
             return base::fail(source.error ? std::move(*source.error) : std::move(done).error());
     }
     CATAMARAN_CHECK(unpacker.finish());
-    for (;;) { // the digest covers what may stand behind the end mark
+    // The digest covers what may stand behind the end mark.
+    for (std::int64_t trailing = 0; trailing <= UnpackLimits().trailingBytes;) {
         CATAMARAN_TRY(const std::string_view rest, source.next());
         if (rest.empty())
-            break;
+            return UnpackResult{"sha256:" + source.reader.finishHex(), unpacker.size(),
+                                unpacker.skippedDevices()};
+        trailing += static_cast<std::int64_t>(rest.size());
     }
-    return UnpackResult{"sha256:" + source.reader.finishHex(), unpacker.size(), unpacker.skippedDevices()};
+    return base::fail(
+        base::Error(Errc::Corrupt, path + ": more than 64 MiB stand behind the end of the archive")
+            .withFix("Do not trust this archive."));
 }
 
 bool looksLikeTar(const std::string &path)

@@ -193,6 +193,8 @@ Registry makeRegistry()
     addStats(registry);
     addTop(registry);
     addImages(registry);
+    addImageArchive(registry);
+    addImageBootstrap(registry);
     addPull(registry);
     addBuild(registry);
     addVmRun(registry);

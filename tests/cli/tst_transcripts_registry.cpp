@@ -2,6 +2,7 @@
 #include "tests/cli/shell_image.h"
 #include "tests/support/faulty_proxy.h"
 
+#include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -177,6 +178,51 @@ private slots:
         const auto nobody = m_cli->run({"pull", "127.0.0.1:1/x"});
         COMPARE_CODE(nobody, 1);
         QVERIFY2(nobody.err.contains("127.0.0.1"), nobody.err.constData());
+    }
+
+    void anArtifactIsRefusedWithTheReason()
+    {
+        if (QStandardPaths::findExecutable("skopeo").isEmpty())
+            QSKIP("skopeo is not installed");
+        const QString layout = m_scratch + "/artifact";
+        const auto blob = [&](const QByteArray &content, const char *type) {
+            const QByteArray hex = QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
+            test::writeText(layout + "/blobs/sha256/" + hex, content);
+            return QByteArray("{\x22mediaType\x22:\x22") + type + "\x22,\x22" +
+                   "digest\x22:\x22sha256:" + hex +
+                   "\x22,\x22size\x22:" + QByteArray::number(content.size()) + "}";
+        };
+        const QByteArray config = blob("{}", "application/vnd.example.thing.config.v1+json");
+        const QByteArray layer = blob("a thing", "application/vnd.example.thing.v1");
+        const QByteArray manifest =
+            blob("{\x22schemaVersion\x22:2,\x22mediaType\x22:\x22"
+                 "application/vnd.oci.image.manifest.v1+json\x22,\x22" +
+                     QByteArray("config\x22:") + config + ",\x22layers\x22:[" + layer + "]}",
+                 "application/vnd.oci.image.manifest.v1+json");
+        test::writeText(layout + "/oci-layout", "{\x22imageLayoutVersion\x22:\x22"
+                                                "1.0.0\x22}");
+        test::writeText(layout + "/index.json",
+                        "{\x22schemaVersion\x22:2,\x22manifests\x22:[" + manifest + "]}");
+        const QString name = m_server->name() + "/team/thing:v1";
+        QProcess skopeo;
+        skopeo.start("skopeo", {"--insecure-policy", "copy", "-q", "--dest-tls-verify=false", "oci:" + layout,
+                                "docker://" + name});
+        QVERIFY(skopeo.waitForFinished());
+        if (skopeo.exitCode() != 0)
+            QSKIP(("this skopeo copies no artifacts: " + skopeo.readAllStandardError()).constData());
+        const test::CliRunner other;
+        const auto pulled = other.run({"pull", name});
+        COMPARE_CODE(pulled, 1);
+        const QByteArray reason =
+            "this is no image but an artifact of type application/vnd.example.thing.config.v1+json";
+        QVERIFY2(pulled.err.contains(reason), pulled.err.constData());
+        const auto loaded = other.run({"load", "-i", layout});
+        COMPARE_CODE(loaded, 1);
+        QVERIFY2(loaded.err.contains(reason), loaded.err.constData());
+        QCOMPARE(other.ok({"images", "-q"}), QByteArray());
+        QCOMPARE(bytesIn(other, "/store/blobs/sha256"), qint64(0));
+        const auto shown = other.run({"manifest", "inspect", name});
+        QVERIFY2(shown.out.contains("vnd.example.thing"), shown.out.constData());
     }
 
     void aBrokenConnectionIsTakenUpAgain()

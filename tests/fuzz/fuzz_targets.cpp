@@ -4,11 +4,14 @@
 #include "engine/build/dockerfile_parser.h"
 #include "engine/build/dockerignore.h"
 #include "engine/helpers/dns.h"
+#include "engine/image/reference.h"
+#include "engine/image/reference_grammar.h"
 #include "engine/launch/protocol.h"
 #include "engine/launch/protocol_encode.h"
 #include "engine/launch/status.h"
 #include "engine/net/dns_table.h"
 #include "engine/spec/image/oci.h"
+#include "engine/spec/image/validate.h"
 #include "engine/spec/image_config.h"
 #include "engine/spec/parse.h"
 #include "engine/spec/spec_json.h"
@@ -33,6 +36,13 @@ void imageConfig(std::string_view bytes)
         (void)spec::Manifest::fromJson(manifest->toJson()).has_value();
     if (const auto index = spec::Index::fromJson(bytes))
         (void)spec::Index::fromJson(index->toJson()).has_value();
+    for (const auto kind :
+         {spec::DocumentKind::Config, spec::DocumentKind::Manifest, spec::DocumentKind::Index,
+          spec::DocumentKind::Layout, spec::DocumentKind::Descriptor})
+        (void)spec::checkDocument(kind, bytes).has_value();
+    (void)image::parseReferenceParts(bytes).has_value();
+    if (const auto reference = image::Reference::parse(bytes))
+        (void)reference->matches(std::string(bytes)).has_value();
 }
 
 void environmentFile(std::string_view bytes)

@@ -15,37 +15,43 @@ using Json = nlohmann::ordered_json;
 /// docker inspect's object of an image, from what the image service knows.
 base::Result<std::string> imageJson(engine::Engine &engine, const std::string &name)
 {
-    CATAMARAN_TRY(const auto image, engine.images().resolve(name, {}));
-    CATAMARAN_TRY(const auto list, engine.images().list());
+    CATAMARAN_TRY(const auto image, engine.images().describe(name));
     const engine::spec::ImageConfig &config = image.config;
-    Json exposed = Json::object();
-    for (const std::string &port : config.exposedPorts)
-        exposed[port] = Json::object();
+    // The configuration as images have it; docker shows what is not set as well.
+    const Json stored = Json::parse(config.toJson(), nullptr, false);
+    Json shown = {{"User", config.user},  {"Env", Json()},     {"Cmd", Json()},
+                  {"Entrypoint", Json()}, {"Volumes", Json()}, {"WorkingDir", config.workingDirectory},
+                  {"OnBuild", Json()},    {"Labels", Json()}};
+    if (const auto found = stored.find("config"); found != stored.end() && found->is_object())
+        shown.update(*found);
+    std::string lower;
+    for (std::size_t i = image.layerDirectories.size(); i-- > 1;)
+        lower += (lower.empty() ? "" : ":") + image.layerDirectories[i - 1];
+    Json data = Json::object();
+    if (!lower.empty())
+        data["LowerDir"] = lower;
+    if (!image.layerDirectories.empty())
+        data["UpperDir"] = image.layerDirectories.back();
     Json json = {{"Id", image.id},
-                 {"RepoTags", Json::array()},
-                 {"RepoDigests", Json::array()},
+                 {"RepoTags", image.tags},
+                 {"RepoDigests", image.repositoryDigests},
+                 {"Parent", ""},
+                 {"Comment", config.history.empty() ? "" : config.history.back().comment},
                  {"Created", config.created},
+                 {"DockerVersion", ""},
                  {"Author", config.author},
-                 {"Config",
-                  {{"User", config.user},
-                   {"ExposedPorts", exposed},
-                   {"Env", config.environment},
-                   {"Cmd", config.command ? Json(*config.command) : Json()},
-                   {"Entrypoint", config.entrypoint ? Json(*config.entrypoint) : Json()},
-                   {"WorkingDir", config.workingDirectory},
-                   {"Labels", config.labels},
-                   {"StopSignal", config.stopSignal}}},
-                 {"Architecture", config.architecture},
-                 {"Os", config.os},
-                 {"Size", 0},
-                 {"RootFS", {{"Type", "layers"}, {"Layers", config.diffIds}}}};
-    for (const auto &summary : list) {
-        if (summary.id != image.id)
-            continue;
-        json["RepoTags"] = summary.tags;
-        json["Size"] = summary.sizeBytes;
-    }
-    return json.dump();
+                 {"Config", shown},
+                 {"Architecture", config.architecture}};
+    if (!config.variant.empty())
+        json["Variant"] = config.variant;
+    json["Os"] = config.os;
+    json["Size"] = image.sizeBytes;
+    json["VirtualSize"] = image.sizeBytes;
+    json["GraphDriver"] = {{"Data", data}, {"Name", "overlay2"}};
+    json["RootFS"] = {{"Type", "layers"}, {"Layers", config.diffIds}};
+    json["Descriptor"] = {
+        {"mediaType", image.manifestType}, {"digest", image.manifestDigest}, {"size", image.manifestSize}};
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 base::Result<std::string> volumeJson(engine::Engine &engine, const std::string &name, bool size)

@@ -6,6 +6,8 @@
 #include "src/cli/verbs/verbs.h"
 #include "src/core/status_text.h"
 
+#include <algorithm>
+
 namespace catamaran::cli {
 
 namespace {
@@ -80,8 +82,8 @@ base::Result<std::vector<std::string>> pruneImages(engine::Engine &engine, bool 
         if (used)
             continue;
         if (!filter.labels.empty() || !filter.withoutLabels.empty()) {
-            CATAMARAN_TRY(const auto resolved, engine.images().resolve(image.id, {}));
-            if (!engine::labelsPass(filter, resolved.config.labels))
+            CATAMARAN_TRY(const auto details, engine.images().describe(image.id));
+            if (!engine::labelsPass(filter, details.config.labels))
                 continue;
         }
         const auto removed = engine.images().remove(image.id, image.tags.size() > 1);
@@ -96,6 +98,53 @@ base::Result<std::vector<std::string>> pruneImages(engine::Engine &engine, bool 
             lines.push_back("deleted: " + id);
     }
     return lines;
+}
+
+int pruneImagesVerb(Invocation &call)
+{
+    FlagSet flags;
+    bool all = false;
+    bool force = false;
+    std::vector<std::string> filterTexts;
+    flags.flag(all, "all", 'a', "Remove all unused images, not just dangling ones");
+    flags.flag(force, "force", 'f', "Do not prompt for confirmation");
+    flags.list(filterTexts, "filter", 0, "Provide filter values (e.g. \"until=<timestamp>\")", "filter");
+    std::vector<std::string> none;
+    if (const auto code = parseOptions(call, flags, Interspersed::Yes, {0, 0}, none))
+        return *code;
+    const auto filters = parseFilters(filterTexts, {"dangling", "until", "label", "label!"});
+    if (!filters)
+        return failWith(filters.error());
+    if (const auto dangling = filters->find("dangling"); dangling != filters->end()) {
+        const auto value = parseSwitch("dangling", dangling->second.back());
+        if (!value)
+            return failWith(value.error());
+        all = all || !*value;
+    }
+    const auto filter = pruneFilter(*filters, core::realtimeNanoseconds());
+    if (!filter)
+        return failWith(filter.error());
+    const std::string warning = all ? "WARNING! This will remove all images without at least one container "
+                                      "associated to them.\nAre you sure you want to continue?"
+                                    : "WARNING! This will remove all dangling images.\nAre you sure you want "
+                                      "to continue?";
+    if (!force && !confirm(warning))
+        return cancelled("image prune");
+    const auto engine = call.session.engine();
+    if (!engine)
+        return failWith(engine.error());
+    const auto before = (*engine)->systemUsage();
+    if (!before)
+        return failWith(before.error());
+    const auto lines = pruneImages(**engine, all, *filter);
+    if (!lines)
+        return failWith(lines.error());
+    const auto after = (*engine)->systemUsage();
+    if (!after)
+        return failWith(after.error());
+    print(listing("Deleted Images", *lines) +
+          reclaimed(std::max<std::int64_t>(0, before->totalBytes - after->totalBytes)));
+    return 0;
 }
 
 base::Result<std::vector<std::string>> pruneNetworks(engine::Engine &engine)
@@ -193,6 +242,7 @@ int pruneSystem(Invocation &call)
 void addPrune(Registry &registry)
 {
     registry.add({"container prune", "", "[OPTIONS]", "Remove all stopped containers", pruneContainers});
+    registry.add({"image prune", "", "[OPTIONS]", "Remove unused images", pruneImagesVerb});
     registry.add({"system prune", "", "[OPTIONS]", "Remove unused data", pruneSystem});
 }
 

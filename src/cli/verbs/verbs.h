@@ -15,7 +15,9 @@ void addExec(Registry &registry);
 void addInspect(Registry &registry);
 void addStats(Registry &registry);
 void addTop(Registry &registry);
-void addImages(Registry &registry); ///< images rmi tag history import
+void addImages(Registry &registry); ///< images rmi tag history
+void addImageArchive(Registry &registry);   ///< save load import
+void addImageBootstrap(Registry &registry); ///< image bootstrap
 void addPull(Registry &registry);   ///< pull push login logout search, manifest inspect
 void addBuild(Registry &registry);
 void addVmRun(Registry &registry);
