@@ -171,6 +171,12 @@ Result<void> Stack::convergeService(const ServicePlan &plan, const UpOptions &op
                                                              "no plug-ins (\"" +
                                                              service.provider->type + "\")")
                               .withWhere(service.where));
+    for (const std::string &text : service.volumesFrom) {
+        const std::string donor = text.substr(0, text.find(':'));
+        if (donor != "container" && created.world.of(donor).empty() && !m_project.services.contains(donor))
+            return base::fail(Errc::NotFound,
+                              "cannot share volume with service " + donor + ": container missing");
+    }
     bool bound = false;
     {
         const std::scoped_lock guard(created.mutex);

@@ -258,8 +258,12 @@ Result<void> selectServices(compose::Project &project, const std::vector<std::st
         keep.insert(name);
         if (!withDependencies)
             continue;
-        for (const std::string &dependency : dependenciesOf(found->second))
-            open.push_back(dependency);
+        for (const std::string &dependency : dependenciesOf(found->second)) {
+            const auto how = found->second.dependsOn.find(dependency);
+            const bool optional = how != found->second.dependsOn.end() && !how->second.required;
+            if (!optional || project.services.contains(dependency))
+                open.push_back(dependency);
+        }
     }
     for (auto it = project.services.begin(); it != project.services.end();) {
         const auto next = std::next(it);
@@ -277,6 +281,17 @@ Result<Plan> planUp(const compose::Project &project, const World &world, const U
     for (const auto &[name, count] : wish.scale) {
         if (!project.services.contains(name) && !project.disabledServices.contains(name))
             return base::fail(Errc::InvalidArgument, "no such service: " + name);
+    }
+    std::map<std::string, std::string> fixedNames;
+    for (const auto &[name, service] : project.services) {
+        if (service.containerName.empty())
+            continue;
+        const auto [taken, fresh] = fixedNames.emplace(service.containerName, name);
+        if (!fresh)
+            return base::fail(base::Error(Errc::InvalidArgument,
+                                          "services." + name + ": container name \"" + service.containerName +
+                                              "\" is already in use by service \"" + taken->second + "\"")
+                                  .withWhere(service.where));
     }
     plan.networks = planNetworks(project, world);
     plan.volumes = planVolumes(project, world);

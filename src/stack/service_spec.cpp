@@ -103,8 +103,7 @@ void translateProcess(const compose::Service &service, ContainerSpec &spec)
     if (service.command.words)
         spec.command = *service.command.words;
     for (const auto &[name, value] : service.environment) {
-        if (value)
-            spec.environment.push_back(name + "=" + *value);
+        spec.environment.push_back(value ? name + "=" + *value : name); // a bare name takes the image's away
     }
     spec.workingDirectory = service.workingDir;
     spec.user = service.user;

@@ -372,10 +372,12 @@ Result<void> Stack::awaitAll(const std::vector<Instance> &instances, const UpOpt
 Result<void> Stack::stopContainer(const Instance &instance, std::optional<std::chrono::seconds> timeout,
                                   const base::OperationContext &context)
 {
-    if (!instance.isRunning())
-        return {};
     const std::string object = "Container " + instance.name;
     tell(Phase::Working, object, "Stopping", instance.service);
+    if (!instance.isRunning()) {
+        tell(Phase::Done, object, "Stopped", instance.service);
+        return {};
+    }
     const auto found = m_project.services.find(instance.service);
     if (found != m_project.services.end() && instance.state != ContainerState::Paused) {
         if (auto hooked = runHooks(found->second.preStop, instance.service, instance.id, context); !hooked) {

@@ -15,12 +15,6 @@ namespace {
 
 using base::Result;
 
-std::optional<std::string> callersVariable(const std::string &name)
-{
-    const char *value = std::getenv(name.c_str());
-    return value ? std::optional<std::string>(value) : std::nullopt;
-}
-
 /// A later value takes the place of an earlier one of the same name.
 void setVariable(std::vector<std::string> &environment, const std::string &text)
 {
@@ -85,8 +79,14 @@ struct RunFlags {
     }
 
     /// What the command line says, on top of what the service says.
-    Result<void> apply(engine::spec::ContainerSpec &spec, const std::vector<std::string> &command) const
+    /// `-e NAME` takes what the project knows of NAME: the caller's environment, then the .env file.
+    Result<void> apply(engine::spec::ContainerSpec &spec, const std::vector<std::string> &command,
+                       const std::map<std::string, std::string> &known) const
     {
+        const auto callersVariable = [&known](const std::string &name) -> std::optional<std::string> {
+            const auto found = known.find(name);
+            return found == known.end() ? std::nullopt : std::optional(found->second);
+        };
         for (const std::string &path : environmentFiles) {
             CATAMARAN_TRY(const std::string text, base::readFile(path));
             CATAMARAN_TRY(const auto lines, engine::spec::parseEnvironmentFile(text, callersVariable));
@@ -127,7 +127,7 @@ struct RunFlags {
         spec.restart = {};
         spec.autoRemove = remove;
         spec.tty = !detach && !noTty && ::isatty(STDOUT_FILENO) != 0 && ::isatty(STDIN_FILENO) != 0;
-        spec.openStdin = !detach && interactive;
+        spec.openStdin = interactive;
         return {};
     }
 };
@@ -154,7 +154,7 @@ int run(Invocation &call)
     Result<void> applied;
     engine::spec::ContainerSpec made;
     flags.run.adjust = [&](engine::spec::ContainerSpec &spec) {
-        applied = flags.apply(spec, command);
+        applied = flags.apply(spec, command, (*stack)->project().environment);
         made = spec;
     };
     std::string id;
