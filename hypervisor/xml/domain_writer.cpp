@@ -111,7 +111,9 @@ std::string optionValue(const std::string &value)
     return out;
 }
 
-std::string userNetwork(const std::vector<PortForward> &ports)
+} // namespace
+
+std::string userNetworkArgument(const std::vector<PortForward> &ports)
 {
     std::string out = "user,id=ctnet,net=10.0.2.0/24,dhcpstart=10.0.2.15,restrict=off";
     for (const PortForward &port : ports)
@@ -119,6 +121,8 @@ std::string userNetwork(const std::vector<PortForward> &ports)
                std::to_string(port.hostPort) + "-10.0.2.15:" + std::to_string(port.guestPort);
     return out;
 }
+
+namespace {
 
 /// Two things libvirt cannot say as we need them. The journal must be written by QEMU itself: libvirt would
 /// put virtlogd in between, which cuts files at 2 MiB. The network carries its port forwards from the start,
@@ -145,7 +149,8 @@ void writeExtras(XmlWriter &w, const DomainDescription &d)
         arguments = {"-global", "virtio-mmio.force-legacy=false"};
     arguments.insert(arguments.end(),
                      {"-chardev", "file,id=ctlog,append=on,path=" + optionValue(d.journalFile), "-device",
-                      port.dump(), "-netdev", userNetwork(d.metadata.ports), "-device", network.dump()});
+                      port.dump(), "-netdev", userNetworkArgument(d.metadata.ports), "-device",
+                      network.dump()});
     w.open("qemu:commandline");
     for (const std::string &argument : arguments)
         w.empty("qemu:arg", "value", argument);

@@ -54,6 +54,9 @@ struct DomainDescription {
 
 std::string writeDomain(const DomainDescription &description);
 
+/// Value of QEMU's -netdev option for user-mode networking with these forwards.
+std::string userNetworkArgument(const std::vector<PortForward> &ports);
+
 /// What a listing needs of any domain, ours or not.
 struct DomainView {
     std::string name; ///< libvirt's

@@ -54,6 +54,7 @@ const std::map<std::string, std::vector<std::string>> &allowedIncludes()
         {"src/settings", {"engine/base"}},
         {"src/core", {"engine/base", "engine/api", "engine/spec", "hypervisor/api"}},
         {"src/compose", {"engine/base", "engine/api", "engine/spec", "src/core"}},
+        {"src/vm", {"engine/base", "src/compose"}},
         {"src/compare",
          {"engine/base", "engine/api", "engine/spec", "hypervisor/api", "src/core", "src/metrics"}},
         {"src/runtime", {"engine/base", "engine/oci"}},
