@@ -52,8 +52,17 @@ void writeDevices(XmlWriter &w, const FullDomainDescription &d)
     w.open("devices").element("emulator", d.emulator);
     w.open("controller").attribute("type", "usb").attribute("model", "none").close();
     // Room for devices that are plugged in while it runs.
-    for (int port = 0; port < 6; ++port)
-        w.open("controller").attribute("type", "pci").attribute("model", "pcie-root-port").close();
+    w.open("controller")
+        .attribute("type", "pci")
+        .attribute("index", "0")
+        .attribute("model", "pcie-root")
+        .close();
+    for (int port = 1; port <= 12; ++port)
+        w.open("controller")
+            .attribute("type", "pci")
+            .attribute("index", std::to_string(port))
+            .attribute("model", "pcie-root-port")
+            .close();
     w.open("disk").attribute("type", "file").attribute("device", "disk");
     w.open("driver")
         .attribute("name", "qemu")

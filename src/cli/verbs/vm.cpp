@@ -4,6 +4,7 @@
 #include "src/cli/terminal.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
+#include "src/cli/verbs/vm/common.h"
 #include "src/core/status_text.h"
 
 #include <algorithm>
@@ -49,8 +50,11 @@ int list(Invocation &call)
     options.flag(full, "no-trunc", 0, "Don't truncate output");
     options.text(format, "format", 0, "Format output using a custom template: 'table', 'json' or a template");
     Names none;
+    vm::Connect connect;
+    connect.declare(options);
     if (const auto code = parseOptions(call, options, Interspersed::Yes, {0, 0}, none))
         return *code;
+    connect.apply();
     const auto deck = call.session.deck();
     if (!deck)
         return failWith(deck.error());
@@ -89,8 +93,11 @@ int each(Invocation &call, FlagSet &options, Echo echo,
                                                 const base::OperationContext &)> &action)
 {
     Names names;
+    vm::Connect connect;
+    connect.declare(options);
     if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, {}}, names))
         return *code;
+    connect.apply();
     const auto deck = call.session.deck();
     if (!deck)
         return failWith(deck.error());
@@ -290,6 +297,13 @@ void addVm(Registry &registry)
     registry.add({"vm inspect", heading, some, "Return low-level information on VMs", inspect});
     registry.add({"vm kernel import", heading, "FILE",
                   "Import a guest kernel from a distribution's kernel package", importKernel});
+    vm::addCreate(registry);
+    vm::addState(registry);
+    vm::addSnapshot(registry);
+    vm::addDisk(registry);
+    vm::addAccess(registry);
+    vm::addWatch(registry);
+    vm::addEdit(registry);
     registry.add({"vm kernel ls", heading, "", "List the guest kernels", listKernels});
 }
 
