@@ -58,13 +58,15 @@ CloudProgress readCloudProgress(std::string_view console)
     bool finished = false;
     while (!console.empty()) {
         const std::size_t end = std::min(console.find('\n'), console.size());
+        const bool whole = end < console.size();
         const std::string line = plain(console.substr(0, end));
         console.remove_prefix(std::min(end + 1, console.size()));
         if (line.find("Linux version ") != std::string::npos)
             add(out, "kernel", line, 0);
         if (line.find("Kernel panic - not syncing") != std::string::npos)
             out.panic = line;
-        const auto at = line.find("Cloud-init v.");
+        // A line that is still being written may lack its end; only a prompt never gets one.
+        const auto at = whole ? line.find("Cloud-init v.") : std::string::npos;
         if (at != std::string::npos) {
             cloudInit = true;
             const auto running = line.find(" running '", at);

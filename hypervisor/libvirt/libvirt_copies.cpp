@@ -26,24 +26,24 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Freezes the VM's disk as a base and puts an empty copy-on-write disk in its place; the base's path. At every
-/// moment the VM's disk has its name and its content; a base that nothing uses yet is swept.
-Result<std::string> freeze(const MachineFiles &files, const std::string &bases, const std::string &uuid)
+/// Freezes the VM's disk as a base and puts an empty copy-on-write disk in its place; the base's path. At
+/// every moment the VM's disk has its name and its content; a base that nothing uses yet is swept.
+Result<std::string> freeze(const std::string &path, const std::string &bases, const std::string &uuid)
 {
-    CATAMARAN_TRY(const image::DiskFile disk, image::probeDisk(files.disk()));
+    CATAMARAN_TRY(const image::DiskFile disk, image::probeDisk(path));
     if (disk.snapshots > 0)
         return base::fail(
             base::Error(Errc::InvalidState, "the VM's disk holds snapshots, which a clone cannot share")
                 .withFix("Remove them first (catamaran vm snapshot rm)."));
     CATAMARAN_CHECK(base::makeDirectories(bases, 0700));
     const std::string frozen = bases + "/" + uuid + "-" + base::randomHexId().substr(0, 8) + ".qcow2";
-    const std::string fresh = files.disk() + ".new";
+    const std::string fresh = path + ".new";
     ::unlink(fresh.c_str());
     CATAMARAN_CHECK(image::createQcow2(fresh, disk.virtualBytes, frozen, "qcow2"));
     // A second name first: the content is never without one.
-    if (::link(files.disk().c_str(), frozen.c_str()) != 0)
+    if (::link(path.c_str(), frozen.c_str()) != 0)
         return base::failErrno("keep the disk as " + frozen);
-    if (::rename(fresh.c_str(), files.disk().c_str()) != 0)
+    if (::rename(fresh.c_str(), path.c_str()) != 0)
         return base::failErrno("put the new disk in place");
     return frozen;
 }
@@ -77,7 +77,7 @@ Result<std::string> LibvirtHypervisor::clone(const std::string &which, const std
             base::Error(Errc::Unsupported, "a VM on a bridge network cannot be cloned")
                 .withFix("Make another one with `catamaran vm create` and the same --network."));
     CATAMARAN_TRY(const base::UniqueFd names, takeName(name));
-    context.report("Cloning the disk");
+    context.report("Cloning the disks");
     const MachineFiles from = source.files();
     const std::string uuid = freshUuid();
     const MachineFiles to{m_options.dataDirectory + "/machines/" + uuid};
@@ -87,10 +87,15 @@ Result<std::string> LibvirtHypervisor::clone(const std::string &which, const std
     CATAMARAN_TRY(const std::string text, definition(source.view.uuid));
     CATAMARAN_TRY(DomainDocument document, DomainDocument::parse(text));
     if (source.view.metadata->full) {
-        CATAMARAN_TRY(const std::string frozen,
-                      freeze(from, m_options.dataDirectory + "/bases", source.view.uuid));
-        CATAMARAN_TRY(const image::DiskFile base, image::probeDisk(frozen));
-        CATAMARAN_CHECK(image::createQcow2(to.disk(), base.virtualBytes, frozen, "qcow2"));
+        for (const xml::DiskView &disk : document.disks()) {
+            if (disk.readOnly || !disk.path.starts_with(from.directory + "/"))
+                continue;
+            CATAMARAN_TRY(const std::string frozen,
+                          freeze(disk.path, m_options.dataDirectory + "/bases", source.view.uuid));
+            CATAMARAN_TRY(const image::DiskFile base, image::probeDisk(frozen));
+            CATAMARAN_CHECK(image::createQcow2(to.directory + disk.path.substr(from.directory.size()),
+                                               base.virtualBytes, frozen, "qcow2"));
+        }
         CATAMARAN_CHECK(newSeed(from, to, uuid, name));
     } else {
         CATAMARAN_TRY(const std::string initrd, base::readFile(from.initrd(), 256U << 20));

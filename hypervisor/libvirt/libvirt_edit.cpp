@@ -131,6 +131,9 @@ Result<EditOutcome> LibvirtHypervisor::edit(const std::string &which, const Mach
         return base::fail(Errc::InvalidArgument, "a VM has 1 to 255 CPUs");
     if (change.memory && change.memory->count < base::Bytes::mib(64).count)
         return base::fail(Errc::InvalidArgument, "a VM needs at least 64 MiB of memory");
+    for (const PortForward &port : change.addPorts)
+        if (port.hostPort == 0 || port.guestPort == 0)
+            return base::fail(Errc::InvalidArgument, "a port forward needs both ports");
     CATAMARAN_CHECK(checkPorts(change.addPorts));
 
     EditOutcome out;

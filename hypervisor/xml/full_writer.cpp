@@ -47,6 +47,16 @@ void writeDrive(XmlWriter &w, const std::string &path, const char *target, int o
     w.close();
 }
 
+/// A disk, not a drive: cloud kernels have no driver for SATA.
+void writeSeed(XmlWriter &w, const std::string &path)
+{
+    w.open("disk").attribute("type", "file").attribute("device", "disk");
+    w.open("driver").attribute("name", "qemu").attribute("type", "raw").close();
+    w.empty("source", "file", path);
+    w.open("target").attribute("dev", "vdb").attribute("bus", "virtio").close();
+    w.open("readonly").close().close();
+}
+
 void writeDevices(XmlWriter &w, const FullDomainDescription &d)
 {
     w.open("devices").element("emulator", d.emulator);
@@ -78,7 +88,7 @@ void writeDevices(XmlWriter &w, const FullDomainDescription &d)
     if (!d.isoPath.empty())
         writeDrive(w, d.isoPath, "sda", d.kernelPath.empty() ? 2 : 0);
     if (!d.seedPath.empty())
-        writeDrive(w, d.seedPath, "sdb", 0);
+        writeSeed(w, d.seedPath);
     if (!d.metadata.tap.empty()) {
         writeTapInterface(w, d.metadata, d.macAddress);
         w.close();
