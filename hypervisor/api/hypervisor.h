@@ -84,9 +84,10 @@ struct MachineSummary {
     bool ours = true; ///< false: a domain made by virsh or virt-manager
     base::Bytes memory;
     unsigned cpus = 1;
-    bool full = false;         ///< has a disk with a system of its own
-    std::string address;       ///< on a bridge network; empty: user-mode
-    std::string sshUser;       ///< of a full VM
+    std::string firstName; ///< the name under which others keep books about it; a rename does not change it
+    bool full = false;     ///< has a disk with a system of its own
+    std::string address;   ///< on a bridge network; empty: user-mode
+    std::string sshUser;   ///< of a full VM
     std::uint16_t sshPort = 0; ///< host port of the guest's 22; 0: ask `address`
 };
 

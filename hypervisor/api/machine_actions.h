@@ -36,6 +36,8 @@ struct MachineNetwork {
     std::string gateway;
     std::string dns;   ///< resolver of the guest
     std::string hosts; ///< further lines of /etc/hosts
+    /// Ports that the owner of the bridge leads to the VM, for lists; the hypervisor does nothing for them.
+    std::vector<PortForward> published;
 };
 
 /// A folder of the host inside the guest.

@@ -99,7 +99,8 @@ Result<std::string> LibvirtHypervisor::createFull(const FullMachineSpec &spec,
     reconcileOnce();
     const AcceleratorReport report = accelerator();
     CATAMARAN_TRY(base::UniqueFd names, takeName(spec.name));
-    CATAMARAN_CHECK(checkPorts(spec.ports));
+    if (!spec.network)
+        CATAMARAN_CHECK(checkPorts(spec.ports));
     const std::string uuid = freshUuid();
     const MachineFiles files{m_options.dataDirectory + "/machines/" + uuid};
     base::Rollback rollback;

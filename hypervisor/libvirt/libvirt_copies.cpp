@@ -109,6 +109,7 @@ Result<std::string> LibvirtHypervisor::clone(const std::string &which, const std
     document.setName("ct-" + uuid.substr(0, 12));
     document.setTitle(name);
     document.setMetadata("name", name);
+    document.setMetadata("firstName", name);
     document.setMetadata("created", std::to_string(realtimeNs()));
     // Two VMs cannot listen on one port: the clone gets free ones.
     std::vector<PortForward> ports = source.view.metadata->ports;

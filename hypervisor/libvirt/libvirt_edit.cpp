@@ -79,6 +79,8 @@ Result<void> LibvirtHypervisor::rename(const std::string &which, const std::stri
     CATAMARAN_TRY(const base::UniqueFd names, takeName(name));
     if (machine.ours) {
         xml::VmMetadata metadata = *machine.view.metadata;
+        if (metadata.firstName.empty())
+            metadata.firstName = metadata.name;
         metadata.name = name;
         return onDomain(machine.view.uuid, [metadata, live = machine.active()](virDomainPtr domain) {
             return setMetadata(domain, metadata, live);

@@ -128,7 +128,8 @@ Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::
     CATAMARAN_TRY(const image::GuestKernel kernel, m_kernels.kernel(context));
     CATAMARAN_TRY(const std::string disk, m_disks.obtain(spec.rootKey, spec.layerDirectories, context));
     CATAMARAN_TRY(base::UniqueFd names, takeName(spec.name));
-    CATAMARAN_CHECK(checkPorts(spec.ports));
+    if (!spec.network)
+        CATAMARAN_CHECK(checkPorts(spec.ports));
 
     const std::string uuid = freshUuid();
     const MachineFiles files{m_options.dataDirectory + "/machines/" + uuid};
@@ -238,7 +239,8 @@ Result<void> LibvirtHypervisor::start(const std::string &which, const base::Oper
                 return {};
             },
             std::chrono::seconds(120));
-    CATAMARAN_CHECK(checkPorts(machine.view.metadata->ports));
+    if (machine.view.metadata->tap.empty())
+        CATAMARAN_CHECK(checkPorts(machine.view.metadata->ports));
     note.definedNs = base::steadyNanoseconds();
     return boot(machine.view.uuid, machine.files(), note);
 }

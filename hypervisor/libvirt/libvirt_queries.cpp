@@ -171,6 +171,7 @@ MachineSummary LibvirtHypervisor::summarize(const FoundMachine &machine) const
     out.ports = metadata.ports;
     out.labels = metadata.labels;
     out.full = metadata.full;
+    out.firstName = metadata.firstName.empty() ? metadata.name : metadata.firstName;
     out.address = metadata.address;
     out.sshUser = metadata.sshUser;
     out.sshPort = metadata.sshPort;

@@ -95,6 +95,7 @@ std::optional<VmMetadata> readMetadata(xmlNode *domain)
     out.bridge = attribute(vm, "bridge");
     out.tap = attribute(vm, "tap");
     out.address = attribute(vm, "address");
+    out.firstName = attribute(vm, "firstName");
     for (xmlNode *node = vm->children; node != nullptr; node = node->next) {
         if (named(node, "arg"))
             out.arguments.push_back(attribute(node, "value"));

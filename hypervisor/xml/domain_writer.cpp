@@ -15,6 +15,8 @@ void writeMetadata(XmlWriter &w, const VmMetadata &m)
     w.attribute("accel", acceleratorName(m.accelerator)).attribute("kernel", m.kernel);
     w.attribute("directory", m.directory).attribute("disk", m.disk);
     w.attribute("created", std::to_string(m.createdNs)).attribute("autoRemove", m.autoRemove ? "yes" : "no");
+    if (!m.firstName.empty())
+        w.attribute("firstName", m.firstName);
     if (m.full)
         w.attribute("kind", "full");
     if (!m.sshUser.empty())

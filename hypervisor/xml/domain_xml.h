@@ -37,7 +37,8 @@ struct VmMetadata {
     std::uint16_t sshPort = 0;
     std::string bridge; ///< empty: user-mode network
     std::string tap;
-    std::string address; ///< on the bridge
+    std::string address;   ///< on the bridge
+    std::string firstName; ///< what it was called when it was made; empty: still so
 };
 
 class XmlWriter;

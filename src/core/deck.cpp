@@ -128,7 +128,8 @@ base::Result<WorkloadId> BothHulls::runVm(const engine::spec::ContainerSpec &wis
     if (joinsNetwork(spec)) {
         spec.ports = wanted;
         CATAMARAN_TRY(machine.network, joinNetwork(*m_engine, spec, context));
-        wanted.clear(); // the engine's firewall leads them to the VM
+        machine.ports = machine.network->published;
+        wanted.clear();
     }
     for (const engine::spec::PortMapping &port : wanted) {
         CATAMARAN_TRY(const auto reserved, m_engine->networks().reservePort(owner, port));
@@ -183,8 +184,9 @@ base::Result<void> BothHulls::remove(const WorkloadId &id, bool force)
     const auto machine = m_hypervisor->machine(id.id);
     CATAMARAN_CHECK(m_hypervisor->remove(id.id, force));
     if (machine && machine->ours) {
-        CATAMARAN_CHECK(m_engine->networks().release(vmOwner(machine->name)));
-        CATAMARAN_CHECK(m_engine->images().dropReference(vmOwner(machine->name)));
+        const std::string owner = vmOwner(machine->firstName.empty() ? machine->name : machine->firstName);
+        CATAMARAN_CHECK(m_engine->networks().release(owner));
+        CATAMARAN_CHECK(m_engine->images().dropReference(owner));
     }
     return {};
 }

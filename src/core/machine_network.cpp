@@ -77,6 +77,9 @@ base::Result<hv::MachineNetwork> joinNetwork(engine::Engine &engine, const engin
     out.prefix = static_cast<unsigned>(std::atoi(plan.ipv4.c_str() + slash + 1));
     out.gateway = plan.ipv4Gateway;
     out.dns = resolverFor(attachment.plan.dnsUpstreams);
+    for (const engine::spec::PortMapping &port : attachment.ports)
+        out.published.push_back(
+            {port.hostIp, port.hostPort, port.containerPort, port.protocol == engine::spec::Protocol::Udp});
     const auto members = engine.networks().members(spec.network);
     if (!members)
         return refuse(members.error());

@@ -89,6 +89,7 @@ Result<void> connect(core::Deck &deck, FullVmRequest &request, base::Rollback &r
             machine.network->mac = "02:42:" + base::randomHexId().substr(0, 2) + ":" +
                                    base::randomHexId().substr(0, 2) + ":" + base::randomHexId().substr(0, 2) +
                                    ":" + base::randomHexId().substr(0, 2);
+        machine.ports = machine.network->published;
         request.seed.networkConfig = staticNetwork(*machine.network);
         return {};
     }

@@ -43,6 +43,9 @@ Node ours(const SeedRequest &request, Node document)
         document = Node::mapping();
     if (!document.contains("hostname") && !request.hostname.empty())
         document.set("hostname", Node::string(request.hostname));
+    // Else the guest cannot resolve its own name, and sudo says so at every call.
+    if (!document.contains("manage_etc_hosts"))
+        document.set("manage_etc_hosts", Node::string("localhost"));
     addUser(document, request);
     appendTo(document, "ssh_authorized_keys", request.keys);
     appendTo(document, "packages", request.packages);

@@ -14,7 +14,7 @@ if [ ! -s "$tar" ]; then
     TMPDIR="$work" mmdebstrap --variant=minbase \
         --include=systemd,systemd-sysv,udev,dbus,cloud-init,cloud-guest-utils,fdisk,e2fsprogs,openssh-server,sudo \
         --include=linux-image-cloud-amd64,grub-pc-bin,grub2-common,netbase,ifupdown,isc-dhcp-client,iproute2,iputils-ping \
-        --include=qemu-guest-agent${3:+,$3} \
+        --include=qemu-guest-agent,locales${3:+,$3} \
         bookworm "$tar"
 fi
 root="$work/root"
