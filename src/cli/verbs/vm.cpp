@@ -8,9 +8,13 @@
 #include "src/core/status_text.h"
 
 #include <algorithm>
+#include <array>
 #include <csignal>
+#include <fcntl.h>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <poll.h>
+#include <thread>
 #include <unistd.h>
 
 namespace catamaran::cli {
@@ -207,9 +211,38 @@ int console(Invocation &call)
     const auto interruptible = call.session.interruptible();
     const bool keyboard = !noFollow && ::isatty(STDIN_FILENO) != 0;
     const RawTerminal raw(keyboard ? STDIN_FILENO : -1);
+    // In raw mode every key is the guest's, so leaving needs keys of its own: docker's.
+    std::array<int, 2> keys{-1, -1};
+    std::jthread reader;
+    if (keyboard && ::pipe2(keys.data(), O_CLOEXEC) == 0)
+        reader =
+            std::jthread([source = interruptible.source, out = keys[1]](const std::stop_token &stop) mutable {
+                char before = 0;
+                while (!stop.stop_requested()) {
+                    pollfd watch{STDIN_FILENO, POLLIN, 0};
+                    char key = 0;
+                    if (::poll(&watch, 1, 100) <= 0)
+                        continue;
+                    if (::read(STDIN_FILENO, &key, 1) != 1 || (before == 0x10 && key == 0x11)) {
+                        source.request_stop();
+                        return;
+                    }
+                    // Ctrl-P is held back until the next key tells what it was for.
+                    if (before == 0x10 && ::write(out, &before, 1) != 1)
+                        return;
+                    if (key != 0x10 && ::write(out, &key, 1) != 1)
+                        return;
+                    before = key;
+                }
+            });
     const auto shown = (*deck)->hypervisor().console(
-        names[0], !noFollow, keyboard ? STDIN_FILENO : -1, [](std::string_view text) { print(text); },
-        interruptible.context());
+        names[0], !noFollow, keys[0], [](std::string_view text) { print(text); }, interruptible.context());
+    if (reader.joinable()) {
+        reader.request_stop();
+        reader.join();
+        ::close(keys[0]);
+        ::close(keys[1]);
+    }
     if (!shown && shown.error().code() == base::Errc::Cancelled)
         return 0;
     return shown ? 0 : failWith(shown.error());
@@ -291,7 +324,8 @@ void addVm(Registry &registry)
     registry.add({"vm stop", heading, some, "Stop running VMs", stop});
     registry.add({"vm rm", heading, some, "Remove VMs and their disks", remove});
     registry.add({"vm logs", heading, "[OPTIONS] VM", "Fetch the output of a VM's program", logs});
-    registry.add({"vm console", heading, "[OPTIONS] VM", "Show the serial console of a VM", console});
+    registry.add({"vm console", heading, "[OPTIONS] VM",
+                  "Show the serial console of a VM (leave it with Ctrl-P Ctrl-Q)", console});
     registry.add(
         {"vm exec", heading, "[OPTIONS] VM COMMAND [ARG...]", "Execute a command in a running VM", exec});
     registry.add({"vm inspect", heading, some, "Return low-level information on VMs", inspect});
