@@ -56,7 +56,8 @@ Result<void> MachineActions::discardSavedState(const std::string &)
 {
     return lacking("save VMs");
 }
-Result<std::string> MachineActions::clone(const std::string &, const std::string &, const OperationContext &)
+Result<std::string> MachineActions::cloneTo(const std::string &, const std::string &,
+                                            const OperationContext &)
 {
     return lacking("clone VMs");
 }

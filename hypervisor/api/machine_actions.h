@@ -146,8 +146,8 @@ public:
     virtual base::Result<bool> hasSavedState(const std::string &which);
     virtual base::Result<void> discardSavedState(const std::string &which);
     /// A stopped VM's copy under another name: copy-on-write disks, a new identity. The id.
-    virtual base::Result<std::string> clone(const std::string &which, const std::string &name,
-                                            const base::OperationContext &context);
+    virtual base::Result<std::string> cloneTo(const std::string &which, const std::string &name,
+                                              const base::OperationContext &context);
     virtual base::Result<EditOutcome> edit(const std::string &which, const MachineEdit &change);
 
     virtual base::Result<std::vector<SnapshotInfo>> snapshots(const std::string &which);

@@ -65,8 +65,8 @@ Result<void> newSeed(const MachineFiles &from, const MachineFiles &to, const std
 
 } // namespace
 
-Result<std::string> LibvirtHypervisor::clone(const std::string &which, const std::string &name,
-                                             const base::OperationContext &context)
+Result<std::string> LibvirtHypervisor::cloneTo(const std::string &which, const std::string &name,
+                                               const base::OperationContext &context)
 {
     CATAMARAN_TRY(const FoundMachine source, findOurs(which));
     if (source.active())

@@ -86,8 +86,8 @@ public:
     base::Result<void> rename(const std::string &which, const std::string &name) override;
     base::Result<EditOutcome> edit(const std::string &which, const MachineEdit &change) override;
     // libvirt_copies.cpp
-    base::Result<std::string> clone(const std::string &which, const std::string &name,
-                                    const base::OperationContext &context) override;
+    base::Result<std::string> cloneTo(const std::string &which, const std::string &name,
+                                      const base::OperationContext &context) override;
     base::Result<void> exportTo(const std::string &which, const std::string &path, ExportFormat format,
                                 const base::OperationContext &context) override;
     // libvirt_snapshots.cpp

@@ -23,7 +23,7 @@ END
         --customize-hook='rm -rf "$1"/usr/share/doc "$1"/usr/share/locale "$1"/var/lib/apt/lists "$1"/var/cache/apt' \
         bookworm "$work/pg.tar"
 fi
-$catamaran import --change 'CMD ["/pg.sh"]' "$work/pg.tar" localhost/postgres
+$catamaran import "$work/pg.tar" localhost/postgres
 ask() { # PORT WHO
     for _ in $(seq 120); do
         $catamaran run --rm --network host localhost/postgres /usr/bin/psql -h 127.0.0.1 -p "$1" -U postgres -At \
@@ -35,8 +35,8 @@ ask() { # PORT WHO
     return 1
 }
 set -x
-$catamaran run -d --name pgc -p 127.0.0.1:15432:5432 localhost/postgres
-$catamaran vm run -d --name pgv -m 512m -p 127.0.0.1:15433:5432 localhost/postgres
+$catamaran run -d --name pgc -p 127.0.0.1:15432:5432 localhost/postgres /pg.sh
+$catamaran vm run -d --name pgv -m 512m -p 127.0.0.1:15433:5432 localhost/postgres /pg.sh
 ask 15432 container
 ask 15433 'light VM'
 $catamaran ps

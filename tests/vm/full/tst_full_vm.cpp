@@ -265,7 +265,7 @@ void TestFullVm::aFullVmRunsIsSavedSnapshotClonedAndExported()
     QVERIFY(check(m_options.dataDirectory + "/machines/" + *id + "/disk.qcow2"));
 
     // Copies.
-    const auto copy = m_hypervisor->clone("crate", "twin", {});
+    const auto copy = m_hypervisor->cloneTo("crate", "twin", {});
     VERIFY_RESULT(copy);
     QVERIFY(check(m_options.dataDirectory + "/machines/" + *copy + "/disk.qcow2"));
     VERIFY_RESULT(m_hypervisor->start("twin", {}));

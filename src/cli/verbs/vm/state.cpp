@@ -113,7 +113,7 @@ int rename(Invocation &call)
     return renamed ? 0 : failWith(renamed.error());
 }
 
-int clone(Invocation &call)
+int copyVm(Invocation &call)
 {
     FlagSet options;
     Connect connect;
@@ -124,7 +124,7 @@ int clone(Invocation &call)
     if (vms == nullptr)
         return code;
     const auto interruptible = call.session.interruptible();
-    const auto id = vms->clone(names[0], names[1], interruptible.context());
+    const auto id = vms->cloneTo(names[0], names[1], interruptible.context());
     if (!id)
         return failWith(id.error());
     print(*id + "\n");
@@ -148,7 +148,7 @@ void addState(Registry &registry)
     registry.add({"vm wait", kHeading, some, "Block until VMs stop, then print their exit codes", wait});
     registry.add({"vm rename", kHeading, "VM NAME", "Rename a VM", rename});
     registry.add(
-        {"vm clone", kHeading, "VM NAME", "Copy a stopped VM; the disk is shared copy-on-write", clone});
+        {"vm clone", kHeading, "VM NAME", "Copy a stopped VM; the disk is shared copy-on-write", copyVm});
 }
 
 } // namespace catamaran::cli::vm
