@@ -34,8 +34,9 @@ ask() { # PORT WHO
     cat "$work/last"
     return 1
 }
+$catamaran network create --subnet 10.222.0.0/24 pgnet
 set -x
-$catamaran run -d --name pgc -p 127.0.0.1:15432:5432 localhost/postgres /pg.sh
+$catamaran run -d --name pgc --network pgnet -p 127.0.0.1:15432:5432 localhost/postgres /pg.sh
 $catamaran vm run -d --name pgv -m 512m -p 127.0.0.1:15433:5432 localhost/postgres /pg.sh
 ask 15432 container
 ask 15433 'light VM'
@@ -45,3 +46,4 @@ $catamaran vm boot pgv
 $catamaran vm logs pgv | tail -3
 $catamaran vm rm -f pgv
 $catamaran rm -f pgc
+$catamaran network rm pgnet
