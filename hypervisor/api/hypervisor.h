@@ -4,6 +4,7 @@
 #include "engine/base/bytes.h"
 #include "engine/base/operation.h"
 #include "engine/base/result.h"
+#include "hypervisor/api/machine_actions.h"
 
 #include <chrono>
 #include <cstdint>
@@ -36,15 +37,6 @@ struct AcceleratorReport {
 enum class MachineState { Defining, Starting, Booting, Ready, Paused, Stopping, Stopped, Failed, Unknown };
 std::string_view machineStateName(MachineState state) noexcept;
 
-/// TCP or UDP port of the guest reachable on the host.
-struct PortForward {
-    std::string hostIp; ///< empty: 127.0.0.1 only would surprise docker users, so all addresses
-    std::uint16_t hostPort = 0;
-    std::uint16_t guestPort = 0;
-    bool udp = false;
-    auto operator<=>(const PortForward &) const = default;
-};
-
 /// Machine types, fastest first where libvirt allows: see vm facts in resources/doc/architecture.md.
 enum class Profile { Lean, Micro };
 
@@ -68,6 +60,7 @@ struct MachineSpec {
     bool autoRemove = false; ///< undefine and delete its disk when it stops
     bool tty = false;
     std::vector<std::string> kernelArguments; ///< after our own: "cgroup_no_v1=all"
+    std::optional<MachineNetwork> network;    ///< instead of the user-mode one; `ports` is then empty
 };
 
 /// One stamp on the host's CLOCK_MONOTONIC axis. Guest stamps are shifted by the offset measured at READY.
@@ -91,6 +84,11 @@ struct MachineSummary {
     bool ours = true; ///< false: a domain made by virsh or virt-manager
     base::Bytes memory;
     unsigned cpus = 1;
+    std::string firstName; ///< the name under which others keep books about it; a rename does not change it
+    bool full = false;     ///< has a disk with a system of its own
+    std::string address;   ///< on a bridge network; empty: user-mode
+    std::string sshUser;   ///< of a full VM
+    std::uint16_t sshPort = 0; ///< host port of the guest's 22; 0: ask `address`
 };
 
 struct MachineStatistics {
@@ -142,13 +140,13 @@ struct HypervisorOptions {
 ///
 /// All calls block with deadlines and may come from any thread; never from libvirt's event thread or a GUI
 /// thread. `which` is a name, an id or an unambiguous id prefix: NotFound "No such VM: x".
-class Hypervisor {
+class Hypervisor : public MachineActions {
 public:
     /// Connects lazily: open() succeeds without libvirt; calls that need it then fail with Unsupported, the
     /// reason and the package to install.
     static base::Result<std::shared_ptr<Hypervisor>> open(const HypervisorOptions &options);
     /// The in-memory driver with scripted faults, for tests (hypervisor/fake).
-    virtual ~Hypervisor() = default;
+    ~Hypervisor() override = default;
 
     [[nodiscard]] virtual AcceleratorReport accelerator() = 0;
     virtual std::vector<Capability> capabilities() = 0;

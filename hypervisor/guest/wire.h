@@ -39,7 +39,7 @@ enum ct_type {
     CT_PING = 1,
     CT_CLOCK = 2,  /* TIME: CLOCK_REALTIME of the host, ns */
     CT_SEED = 3,   /* DATA: entropy */
-    CT_NET = 4,    /* HOSTNAME, ADDRESS, PREFIX, GATEWAY, DNS */
+    CT_NET = 4,    /* HOSTNAME, ADDRESS, PREFIX, GATEWAY, DNS, HOSTS */
     CT_ROOT = 5,   /* DEVICE, FSTYPE */
     CT_RUN = 6,    /* ARG..., ENV..., USER, CWD, TTY */
     CT_SIGNAL = 7, /* SIGNAL */
@@ -86,6 +86,7 @@ enum ct_tag {
     CT_TAG_GATEWAY = 22,
     CT_TAG_DNS = 23,
     CT_TAG_HOSTNAME = 24,
+    CT_TAG_HOSTS = 25, /* NET: further lines of /etc/hosts */
     CT_TAG_STAMP_INIT = 30,
     CT_TAG_STAMP_MODULES = 31,
     CT_TAG_STAMP_ROOT = 32,

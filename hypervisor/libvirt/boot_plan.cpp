@@ -57,13 +57,26 @@ std::string bootScript(const MachineSpec &spec)
     using guest::FrameBuilder;
     std::string out =
         FrameBuilder(CT_ROOT).text(CT_TAG_DEVICE, "/dev/vda").text(CT_TAG_FSTYPE, "erofs").finish();
-    out += FrameBuilder(CT_NET)
-               .text(CT_TAG_HOSTNAME, spec.hostname.empty() ? spec.name : spec.hostname)
-               .text(CT_TAG_ADDRESS, "10.0.2.15")
-               .number(CT_TAG_PREFIX, 24)
-               .text(CT_TAG_GATEWAY, "10.0.2.2")
-               .text(CT_TAG_DNS, "10.0.2.3")
-               .finish();
+    const std::string hostname = spec.hostname.empty() ? spec.name : spec.hostname;
+    if (spec.network) {
+        const MachineNetwork &network = *spec.network;
+        out += FrameBuilder(CT_NET)
+                   .text(CT_TAG_HOSTNAME, hostname)
+                   .text(CT_TAG_ADDRESS, network.address)
+                   .number(CT_TAG_PREFIX, network.prefix)
+                   .text(CT_TAG_GATEWAY, network.gateway)
+                   .text(CT_TAG_DNS, network.dns)
+                   .text(CT_TAG_HOSTS, network.hosts)
+                   .finish();
+    } else {
+        out += FrameBuilder(CT_NET)
+                   .text(CT_TAG_HOSTNAME, hostname)
+                   .text(CT_TAG_ADDRESS, "10.0.2.15")
+                   .number(CT_TAG_PREFIX, 24)
+                   .text(CT_TAG_GATEWAY, "10.0.2.2")
+                   .text(CT_TAG_DNS, "10.0.2.3")
+                   .finish();
+    }
     FrameBuilder run(CT_RUN);
     for (const std::string &argument : spec.arguments)
         run.text(CT_TAG_ARG, argument);

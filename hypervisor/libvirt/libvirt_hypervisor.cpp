@@ -6,7 +6,9 @@
 #include "engine/base/file.h"
 #include "engine/base/rollback.h"
 #include "hypervisor/libvirt/boot_plan.h"
+#include "hypervisor/libvirt/identity.h"
 #include "hypervisor/libvirt/session_daemon.h"
+#include "hypervisor/libvirt/tap_link.h"
 #include "hypervisor/probe/accelerator_probe.h"
 
 #include <arpa/inet.h>
@@ -79,56 +81,6 @@ std::string LibvirtHypervisor::controlSocket(const std::string &uuid) const
     return m_options.runDirectory + "/" + uuid.substr(0, 12) + ".ctl";
 }
 
-namespace {
-
-std::string withDashes(const std::string &hex)
-{
-    return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) +
-           "-" + hex.substr(20, 12);
-}
-
-/// Version 4, variant 1 (RFC 9562).
-std::string newUuid()
-{
-    std::string hex = base::randomHexId().substr(0, 32);
-    hex[12] = '4';
-    hex[16] = "89ab"[static_cast<unsigned char>(hex[16]) % 4];
-    return hex;
-}
-
-std::string macAddress(const std::string &uuid)
-{
-    return "52:54:00:" + uuid.substr(0, 2) + ":" + uuid.substr(2, 2) + ":" + uuid.substr(4, 2);
-}
-
-std::int64_t realtimeNs()
-{
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(base::WallClock::now().time_since_epoch())
-        .count();
-}
-
-bool portFree(const PortForward &port)
-{
-    const base::UniqueFd fd(::socket(AF_INET, (port.udp ? SOCK_DGRAM : SOCK_STREAM) | SOCK_CLOEXEC, 0));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port.hostPort);
-    if (!port.hostIp.empty() && ::inet_pton(AF_INET, port.hostIp.c_str(), &address.sin_addr) != 1)
-        return true; // QEMU will say what is wrong with it
-    const int on = 1;
-    ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    return ::bind(fd.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0 ||
-           errno != EADDRINUSE;
-}
-
-std::int64_t fileSize(const std::string &path)
-{
-    struct stat status {};
-    return ::stat(path.c_str(), &status) == 0 ? status.st_size : 0;
-}
-
-} // namespace
-
 Result<void> LibvirtHypervisor::checkPorts(const std::vector<PortForward> &ports)
 {
     for (const PortForward &port : ports) {
@@ -148,6 +100,25 @@ Result<void> LibvirtHypervisor::checkPorts(const std::vector<PortForward> &ports
     return {};
 }
 
+Result<base::UniqueFd> LibvirtHypervisor::takeName(const std::string &name)
+{
+    CATAMARAN_CHECK(base::makeDirectories(m_options.runDirectory, 0700));
+    CATAMARAN_CHECK(base::makeDirectories(m_options.dataDirectory + "/machines", 0700));
+    // Two programs must not take the same name at once.
+    CATAMARAN_TRY(base::UniqueFd names,
+                  base::openFile(m_options.dataDirectory + "/machines/.lock", O_RDWR | O_CREAT, 0600));
+    if (::flock(names.get(), LOCK_EX) != 0)
+        return base::failErrno("lock the VM names");
+    if (const auto taken = find(name); taken && taken->displayName() == name)
+        return base::fail(
+            base::Error(Errc::AlreadyExists, "the VM name \"" + name + "\" is already in use by VM " +
+                                                 taken->view.uuid.substr(0, 12))
+                .withFix("Remove that VM (catamaran vm rm " + name + "), or choose another name."));
+    else if (!taken && taken.error().code() != Errc::NotFound)
+        return base::fail(taken.error());
+    return names;
+}
+
 Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::OperationContext &context)
 {
     const std::int64_t began = base::steadyNanoseconds();
@@ -156,23 +127,11 @@ Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::
     const AcceleratorReport report = accelerator();
     CATAMARAN_TRY(const image::GuestKernel kernel, m_kernels.kernel(context));
     CATAMARAN_TRY(const std::string disk, m_disks.obtain(spec.rootKey, spec.layerDirectories, context));
-    CATAMARAN_CHECK(base::makeDirectories(m_options.runDirectory, 0700));
-    CATAMARAN_CHECK(base::makeDirectories(m_options.dataDirectory + "/machines", 0700));
-    // Two programs must not take the same name at once; held until the domain is defined.
-    CATAMARAN_TRY(base::UniqueFd names,
-                  base::openFile(m_options.dataDirectory + "/machines/.lock", O_RDWR | O_CREAT, 0600));
-    if (::flock(names.get(), LOCK_EX) != 0)
-        return base::failErrno("lock the VM names");
-    if (const auto taken = find(spec.name); taken && taken->displayName() == spec.name)
-        return base::fail(
-            base::Error(Errc::AlreadyExists, "the VM name \"" + spec.name + "\" is already in use by VM " +
-                                                 taken->view.uuid.substr(0, 12))
-                .withFix("Remove that VM (catamaran vm rm " + spec.name + "), or choose another name."));
-    else if (!taken && taken.error().code() != Errc::NotFound)
-        return base::fail(taken.error());
-    CATAMARAN_CHECK(checkPorts(spec.ports));
+    CATAMARAN_TRY(base::UniqueFd names, takeName(spec.name));
+    if (!spec.network)
+        CATAMARAN_CHECK(checkPorts(spec.ports));
 
-    const std::string uuid = newUuid();
+    const std::string uuid = freshUuid();
     const MachineFiles files{m_options.dataDirectory + "/machines/" + uuid};
     base::Rollback rollback;
     rollback.push("remove " + files.directory, [&] { return base::removeTree(files.directory); });
@@ -187,6 +146,11 @@ Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::
                        spec.profile, report.accelerator, kernel.release,  files.directory,
                        disk,         realtimeNs(),       spec.autoRemove, spec.arguments,
                        spec.ports,   spec.labels};
+    if (spec.network) {
+        domain.metadata.bridge = spec.network->bridge;
+        domain.metadata.tap = spec.network->tap;
+        domain.metadata.address = spec.network->address;
+    }
     domain.memory = spec.memory;
     domain.cpus = spec.cpus;
     domain.vmlinux = kernel.vmlinuxPath;
@@ -198,7 +162,7 @@ Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::
     domain.controlSocket = controlSocket(uuid);
     domain.journalFile = files.journal();
     domain.consoleFile = files.console();
-    domain.macAddress = macAddress(uuid);
+    domain.macAddress = spec.network && !spec.network->mac.empty() ? spec.network->mac : macAddress(uuid);
     const std::string text = xml::writeDomain(domain);
 
     context.report("Starting the VM");
@@ -230,8 +194,20 @@ Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::
 Result<void> LibvirtHypervisor::boot(const std::string &uuid, const MachineFiles &files, BootNote note)
 {
     note.startedNs = realtimeNs();
-    note.journalOffset = fileSize(files.journal());
+    CATAMARAN_TRY(const auto before, refresh(uuid));
+    const auto saved = hasSavedState(uuid);
+    if (saved && *saved) {
+        // It goes on where it was: what it wrote since its boot is still this boot's.
+        const BootNote old = files.readBootNote();
+        note.journalOffset = old.journalOffset;
+        note.consoleOffset = old.consoleOffset;
+    } else {
+        note.journalOffset = fileSize(files.journal());
+        note.consoleOffset = fileSize(files.console());
+    }
     CATAMARAN_CHECK(files.writeBootNote(note));
+    if (before.view.metadata && !before.view.metadata->tap.empty())
+        CATAMARAN_CHECK(makeTap(before.view.metadata->tap, before.view.metadata->bridge));
     // A socket of an earlier life would make QEMU's bind fail.
     ::unlink(controlSocket(uuid).c_str());
     CATAMARAN_CHECK(m_connection.call(
@@ -241,7 +217,7 @@ Result<void> LibvirtHypervisor::boot(const std::string &uuid, const MachineFiles
                 return base::fail(libvirtError("start QEMU"));
             return {};
         },
-        std::chrono::seconds(60)));
+        std::chrono::seconds(120)));
     note.qemuNs = base::steadyNanoseconds();
     return files.writeBootNote(note);
 }
@@ -250,11 +226,21 @@ Result<void> LibvirtHypervisor::start(const std::string &which, const base::Oper
 {
     BootNote note;
     note.beganNs = base::steadyNanoseconds();
-    CATAMARAN_TRY(const FoundMachine machine, findOurs(which));
+    CATAMARAN_TRY(const FoundMachine machine, find(which));
     if (machine.active())
         return {};
     context.report("Starting the VM");
-    CATAMARAN_CHECK(checkPorts(machine.view.metadata->ports));
+    if (!machine.ours)
+        return onDomain(
+            machine.view.uuid,
+            [](virDomainPtr domain) -> Result<void> {
+                if (virDomainCreate(domain) != 0)
+                    return base::fail(libvirtError("start the VM"));
+                return {};
+            },
+            std::chrono::seconds(120));
+    if (machine.view.metadata->tap.empty())
+        CATAMARAN_CHECK(checkPorts(machine.view.metadata->ports));
     note.definedNs = base::steadyNanoseconds();
     return boot(machine.view.uuid, machine.files(), note);
 }

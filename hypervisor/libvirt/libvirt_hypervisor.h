@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/sync.h"
+#include "engine/base/unique_fd.h"
 #include "hypervisor/api/hypervisor.h"
 #include "hypervisor/guest/journal.h"
 #include "hypervisor/image/kernel_store.h"
@@ -67,7 +68,80 @@ public:
     base::Result<std::shared_ptr<void>> subscribe(std::function<void(const MachineEvent &)> onEvent) override;
     base::Result<void> reconcile() override;
 
+    // full_machine.cpp
+    base::Result<std::string> createFull(const FullMachineSpec &spec,
+                                         const base::OperationContext &context) override;
+    base::Result<std::vector<BootStep>> bootSteps(const std::string &which) override;
+    // libvirt_actions.cpp
+    base::Result<void> pause(const std::string &which) override;
+    base::Result<void> resume(const std::string &which) override;
+    base::Result<void> reboot(const std::string &which, bool hard) override;
+    base::Result<void> kill(const std::string &which) override;
+    base::Result<void> setAutostart(const std::string &which, bool on) override;
+    base::Result<void> save(const std::string &which, const base::OperationContext &context) override;
+    base::Result<bool> hasSavedState(const std::string &which) override;
+    base::Result<void> discardSavedState(const std::string &which) override;
+    base::Result<std::string> screenshot(const std::string &which) override;
+    // libvirt_edit.cpp
+    base::Result<void> rename(const std::string &which, const std::string &name) override;
+    base::Result<EditOutcome> edit(const std::string &which, const MachineEdit &change) override;
+    // libvirt_copies.cpp
+    base::Result<std::string> cloneTo(const std::string &which, const std::string &name,
+                                      const base::OperationContext &context) override;
+    base::Result<void> exportTo(const std::string &which, const std::string &path, ExportFormat format,
+                                const base::OperationContext &context) override;
+    // libvirt_snapshots.cpp
+    base::Result<std::vector<SnapshotInfo>> snapshots(const std::string &which) override;
+    base::Result<void> createSnapshot(const std::string &which, const std::string &name,
+                                      const std::string &description,
+                                      const base::OperationContext &context) override;
+    base::Result<void> revertSnapshot(const std::string &which, const std::string &name,
+                                      const base::OperationContext &context) override;
+    base::Result<void> removeSnapshot(const std::string &which, const std::string &name,
+                                      bool children) override;
+    // libvirt_disks.cpp
+    base::Result<std::vector<MachineDisk>> disks(const std::string &which) override;
+    base::Result<std::string> addDisk(const std::string &which, std::optional<base::Bytes> size,
+                                      const std::string &path, bool readOnly) override;
+    base::Result<void> removeDisk(const std::string &which, const std::string &target, bool erase) override;
+    base::Result<void> resizeDisk(const std::string &which, const std::string &target,
+                                  base::Bytes size) override;
+    base::Result<std::vector<MachineShare>> shares(const std::string &which) override;
+    base::Result<MachineShare> addShare(const std::string &which, const MachineShare &share) override;
+    base::Result<void> removeShare(const std::string &which, const std::string &tag) override;
+
 private:
+    /// Runs `action(virDomainPtr) -> Result<T>` on the call thread.
+    template <typename F>
+    auto onDomain(const std::string &uuid, F action, Connection::Deadline deadline = Connection::kDeadline)
+        -> std::invoke_result_t<F, virDomainPtr>
+    {
+        using Answer = std::invoke_result_t<F, virDomainPtr>;
+        return m_connection.call(
+            [uuid, action = std::move(action)](virConnectPtr connection) mutable -> Answer {
+                const Domain domain(virDomainLookupByUUIDString(connection, uuid.c_str()));
+                if (!domain)
+                    return base::fail(libvirtError("find the VM"));
+                return action(domain.get());
+            },
+            deadline);
+    }
+    /// The definition that the next start uses.
+    base::Result<std::string> definition(const std::string &uuid);
+    base::Result<void> define(const std::string &text);
+    /// Held from the look at the names until the domain is defined; AlreadyExists if the name is taken.
+    base::Result<base::UniqueFd> takeName(const std::string &name);
+    [[nodiscard]] std::string agentSocket(const std::string &uuid) const;
+    [[nodiscard]] std::string screenSocket(const std::string &uuid) const;
+    base::Result<void> waitFullReady(FoundMachine machine, std::chrono::milliseconds deadline,
+                                     const base::OperationContext &context);
+    base::Result<MachineExecResult> agentExec(const FoundMachine &machine,
+                                              const std::vector<std::string> &arguments,
+                                              const std::vector<std::string> &environment,
+                                              const base::OperationContext &context);
+    /// Removes frozen disks of clones that nothing is based on any more.
+    base::Result<void> sweepBases();
+    static void setFullState(const FoundMachine &machine, MachineSummary &out);
     /// Sweeps what killed programs left, at the first call that looks at all VMs.
     void reconcileOnce();
     /// Whether this is a --rm VM that has run and ended. Nobody waits for a detached one; whoever looks next
@@ -86,6 +160,9 @@ private:
     base::Result<void> checkPorts(const std::vector<PortForward> &ports);
     base::Result<void> boot(const std::string &uuid, const MachineFiles &files, BootNote note);
     base::Result<void> destroy(const std::string &uuid);
+    /// The power button, pressed until the guest goes or `grace` is over; then the plug.
+    base::Result<void> askToPowerOff(const std::string &uuid, std::chrono::seconds grace,
+                                     const base::OperationContext &context);
     base::Result<void> undefine(const FoundMachine &machine);
     base::Result<void> waitInactive(const std::string &uuid, std::chrono::milliseconds deadline);
     void rememberClock(const FoundMachine &machine, std::int64_t offset);

@@ -3,6 +3,7 @@
 #include "engine/base/file.h"
 #include "hypervisor/guest/channel.h"
 #include "hypervisor/libvirt/libvirt_hypervisor.h"
+#include "hypervisor/libvirt/tap_link.h"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -48,6 +49,8 @@ Result<void> LibvirtHypervisor::waitReady(const std::string &which, milliseconds
                                           const base::OperationContext &context)
 {
     CATAMARAN_TRY(FoundMachine machine, findOurs(which));
+    if (machine.view.metadata->full)
+        return waitFullReady(std::move(machine), deadline, context);
     const MachineFiles files = machine.files();
     const BootNote note = files.readBootNote();
     guest::JournalReader reader(files.journal(), note.journalOffset);
@@ -96,7 +99,19 @@ Result<void> LibvirtHypervisor::waitReady(const std::string &which, milliseconds
 
 Result<int> LibvirtHypervisor::wait(const std::string &which, const base::OperationContext &context)
 {
-    CATAMARAN_TRY(FoundMachine machine, findOurs(which));
+    CATAMARAN_TRY(FoundMachine machine, find(which));
+    if (!machine.ours || machine.view.metadata->full) {
+        while (machine.active()) {
+            if (context.stopRequested())
+                return base::fail(cancelled("waiting for the VM"));
+            ::poll(nullptr, 0, 100);
+            auto now = refresh(machine.view.uuid);
+            if (!now && now.error().code() == Errc::NotFound)
+                return 0; // removed meanwhile
+            CATAMARAN_TRY(machine, std::move(now));
+        }
+        return summarize(machine).exitCode.value_or(0);
+    }
     const MachineFiles files = machine.files();
     guest::JournalReader reader(files.journal(), files.readBootNote().journalOffset);
     guest::FileWatch watch(files.journal());
@@ -162,17 +177,50 @@ Result<void> LibvirtHypervisor::destroy(const std::string &uuid)
     });
 }
 
+Result<void> LibvirtHypervisor::askToPowerOff(const std::string &uuid, std::chrono::seconds grace,
+                                              const base::OperationContext &context)
+{
+    const auto end = base::SteadyClock::now() + grace;
+    auto nextAsk = base::SteadyClock::now();
+    while (base::SteadyClock::now() < end && !context.stopRequested()) {
+        if (base::SteadyClock::now() >= nextAsk) {
+            // A guest that is still booting does not hear the button: press it again.
+            nextAsk = base::SteadyClock::now() + std::chrono::seconds(5);
+            CATAMARAN_CHECK(onDomain(uuid, [](virDomainPtr domain) -> Result<void> {
+                virDomainResume(domain); // a paused one cannot answer
+                virDomainShutdownFlags(domain, VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN);
+                return {};
+            }));
+        }
+        CATAMARAN_TRY(const FoundMachine now, refresh(uuid));
+        if (!now.active())
+            return {};
+        ::poll(nullptr, 0, 50);
+    }
+    return destroy(uuid);
+}
+
 Result<void> LibvirtHypervisor::stop(const std::string &which, std::chrono::seconds grace,
                                      const base::OperationContext &context)
 {
-    CATAMARAN_TRY(const FoundMachine machine, findOurs(which));
+    CATAMARAN_TRY(const FoundMachine machine, find(which));
     if (!machine.active())
         return {};
+    context.report("Stopping the VM");
+    if (!machine.ours) {
+        CATAMARAN_CHECK(askToPowerOff(machine.view.uuid, grace, context));
+        return waitInactive(machine.view.uuid, milliseconds(10000));
+    }
     const MachineFiles files = machine.files();
     BootNote note = files.readBootNote();
     note.stopRequested = true;
     CATAMARAN_CHECK(files.writeBootNote(note));
-    context.report("Stopping the VM");
+    if (machine.view.metadata->full) {
+        CATAMARAN_CHECK(askToPowerOff(machine.view.uuid, grace, context));
+        CATAMARAN_CHECK(waitInactive(machine.view.uuid, milliseconds(10000)));
+        dropTap(machine.view.metadata->tap);
+        return {};
+    }
     const auto boot = guest::readBoot(files.journal(), note.journalOffset);
     if (boot.startedNs && grace.count() > 0) {
         auto session = guest::ControlSession::open(controlSocket(machine.view.uuid), milliseconds(2000));
@@ -180,12 +228,16 @@ Result<void> LibvirtHypervisor::stop(const std::string &which, std::chrono::seco
             guest::FrameBuilder request(CT_POWEROFF);
             request.number(CT_TAG_WAIT, static_cast<std::uint64_t>(grace.count()) * 1000);
             if (session->request(request, milliseconds(2000)) &&
-                waitInactive(machine.view.uuid, grace + milliseconds(1500)))
+                waitInactive(machine.view.uuid, grace + milliseconds(1500))) {
+                dropTap(machine.view.metadata->tap);
                 return {};
+            }
         }
     }
     CATAMARAN_CHECK(destroy(machine.view.uuid));
-    return waitInactive(machine.view.uuid, milliseconds(10000));
+    CATAMARAN_CHECK(waitInactive(machine.view.uuid, milliseconds(10000)));
+    dropTap(machine.view.metadata->tap);
+    return {};
 }
 
 Result<void> LibvirtHypervisor::undefine(const FoundMachine &machine)
@@ -193,12 +245,18 @@ Result<void> LibvirtHypervisor::undefine(const FoundMachine &machine)
     const std::string uuid = machine.view.uuid;
     CATAMARAN_CHECK(m_connection.call([uuid](virConnectPtr connection) -> Result<void> {
         const Domain domain(virDomainLookupByUUIDString(connection, uuid.c_str()));
-        if (domain && virDomainUndefine(domain.get()) != 0)
+        if (domain && virDomainUndefineFlags(domain.get(), VIR_DOMAIN_UNDEFINE_MANAGED_SAVE |
+                                                               VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA |
+                                                               VIR_DOMAIN_UNDEFINE_NVRAM) != 0)
             return base::fail(libvirtError("remove the VM's definition"));
         return {};
     }));
+    if (machine.view.metadata)
+        dropTap(machine.view.metadata->tap);
     const std::string socket = controlSocket(uuid);
     ::unlink(socket.c_str());
+    ::unlink(agentSocket(uuid).c_str());
+    ::unlink(screenSocket(uuid).c_str());
     ::unlink((socket + ".lock").c_str());
     m_qemuPids.lock()->erase(uuid);
     // Never trust a path from metadata further than our own directory.
@@ -252,6 +310,7 @@ Result<void> LibvirtHypervisor::reconcile()
         if (dot == 12 && !isKnown(name.substr(0, dot)))
             ::unlink(it->path().c_str());
     }
+    CATAMARAN_CHECK(sweepBases());
     return m_disks.sweep();
 }
 

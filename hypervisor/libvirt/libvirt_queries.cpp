@@ -170,6 +170,15 @@ MachineSummary LibvirtHypervisor::summarize(const FoundMachine &machine) const
     out.createdNs = metadata.createdNs;
     out.ports = metadata.ports;
     out.labels = metadata.labels;
+    out.full = metadata.full;
+    out.firstName = metadata.firstName.empty() ? metadata.name : metadata.firstName;
+    out.address = metadata.address;
+    out.sshUser = metadata.sshUser;
+    out.sshPort = metadata.sshPort;
+    if (metadata.full) {
+        setFullState(machine, out);
+        return out;
+    }
     const MachineFiles files = machine.files();
     const BootNote note = files.readBootNote();
     out.startedNs = note.startedNs;
@@ -273,6 +282,12 @@ Result<std::string> LibvirtHypervisor::inspectJson(const std::string &which)
         json["RootDisk"] = metadata.disk;
         json["AutoRemove"] = metadata.autoRemove;
         json["ConsoleLog"] = machine.files().console();
+        json["Kind"] = metadata.full ? "full" : "light";
+        if (!metadata.bridge.empty())
+            json["Network"] = {
+                {"Bridge", metadata.bridge}, {"Tap", metadata.tap}, {"IPAddress", metadata.address}};
+        if (metadata.sshPort != 0)
+            json["Ssh"] = {{"User", metadata.sshUser}, {"Port", metadata.sshPort}};
     }
     return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -303,7 +318,7 @@ void LibvirtHypervisor::collectStatistics(const FoundMachine &machine, MachineSt
     }
     if (pid > 0)
         readProcess(pid, out);
-    if (!machine.ours || !machine.active())
+    if (!machine.ours || !machine.active() || machine.view.metadata->full)
         return;
     auto session = guest::ControlSession::open(controlSocket(uuid), milliseconds(200));
     if (!session)
@@ -342,6 +357,8 @@ Result<MachineExecResult> LibvirtHypervisor::exec(const std::string &which,
     CATAMARAN_TRY(const FoundMachine machine, findOurs(which));
     if (!machine.active())
         return base::fail(Errc::InvalidState, "VM " + machine.displayName() + " is not running");
+    if (machine.view.metadata->full)
+        return agentExec(machine, arguments, environment, context);
     return guest::execInGuest(controlSocket(machine.view.uuid), arguments, environment, {}, {}, context);
 }
 
@@ -350,6 +367,10 @@ Result<void> LibvirtHypervisor::logs(const std::string &which, bool follow,
                                      const base::OperationContext &context)
 {
     CATAMARAN_TRY(const FoundMachine machine, findOurs(which));
+    // A system of its own has no one program; what it says, it says on the console.
+    if (machine.view.metadata->full)
+        return console(
+            machine.view.uuid, follow, -1, [&](std::string_view text) { onOutput(false, text); }, context);
     const MachineFiles files = machine.files();
     guest::JournalReader reader(files.journal());
     guest::FileWatch watch(files.journal());

@@ -32,19 +32,18 @@ BootNote MachineFiles::readBootNote() const
     note.qemuNs = number("qemuNs");
     note.journalOffset = number("journalOffset");
     note.clockOffsetNs = number("clockOffsetNs");
+    note.consoleOffset = number("consoleOffset");
     note.stopRequested = number("stopRequested") != 0;
     return note;
 }
 
 base::Result<void> MachineFiles::writeBootNote(const BootNote &note) const
 {
-    const nlohmann::json json = {{"startedNs", note.startedNs},
-                                 {"beganNs", note.beganNs},
-                                 {"definedNs", note.definedNs},
-                                 {"qemuNs", note.qemuNs},
-                                 {"journalOffset", note.journalOffset},
-                                 {"clockOffsetNs", note.clockOffsetNs},
-                                 {"stopRequested", note.stopRequested ? 1 : 0}};
+    const nlohmann::json json = {
+        {"startedNs", note.startedNs},         {"beganNs", note.beganNs},
+        {"definedNs", note.definedNs},         {"qemuNs", note.qemuNs},
+        {"journalOffset", note.journalOffset}, {"clockOffsetNs", note.clockOffsetNs},
+        {"consoleOffset", note.consoleOffset}, {"stopRequested", note.stopRequested ? 1 : 0}};
     return base::writeFileAtomic(bootNote(), json.dump() + "\n", 0600);
 }
 

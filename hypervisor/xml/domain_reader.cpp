@@ -89,6 +89,13 @@ std::optional<VmMetadata> readMetadata(xmlNode *domain)
     out.disk = attribute(vm, "disk");
     out.createdNs = number<std::int64_t>(attribute(vm, "created"));
     out.autoRemove = attribute(vm, "autoRemove") == "yes";
+    out.full = attribute(vm, "kind") == "full";
+    out.sshUser = attribute(vm, "sshUser");
+    out.sshPort = number<std::uint16_t>(attribute(vm, "sshPort"));
+    out.bridge = attribute(vm, "bridge");
+    out.tap = attribute(vm, "tap");
+    out.address = attribute(vm, "address");
+    out.firstName = attribute(vm, "firstName");
     for (xmlNode *node = vm->children; node != nullptr; node = node->next) {
         if (named(node, "arg"))
             out.arguments.push_back(attribute(node, "value"));

@@ -6,6 +6,49 @@
 
 namespace catamaran::hv::xml {
 
+void writeMetadata(XmlWriter &w, const VmMetadata &m)
+{
+    w.open("metadata").open("ct:vm").attribute("xmlns:ct", kMetadataUri);
+    w.attribute("version", "1").attribute("name", m.name).attribute("image", m.image);
+    w.attribute("imageId", m.imageId).attribute("instance", m.instance);
+    w.attribute("profile", m.profile == Profile::Micro ? "micro" : "lean");
+    w.attribute("accel", acceleratorName(m.accelerator)).attribute("kernel", m.kernel);
+    w.attribute("directory", m.directory).attribute("disk", m.disk);
+    w.attribute("created", std::to_string(m.createdNs)).attribute("autoRemove", m.autoRemove ? "yes" : "no");
+    if (!m.firstName.empty())
+        w.attribute("firstName", m.firstName);
+    if (m.full)
+        w.attribute("kind", "full");
+    if (!m.sshUser.empty())
+        w.attribute("sshUser", m.sshUser);
+    if (m.sshPort != 0)
+        w.attribute("sshPort", std::to_string(m.sshPort));
+    if (!m.bridge.empty())
+        w.attribute("bridge", m.bridge).attribute("tap", m.tap).attribute("address", m.address);
+    for (const std::string &argument : m.arguments)
+        w.empty("ct:arg", "value", argument);
+    for (const PortForward &port : m.ports)
+        w.open("ct:port")
+            .attribute("hostIp", port.hostIp)
+            .attribute("host", std::to_string(port.hostPort))
+            .attribute("guest", std::to_string(port.guestPort))
+            .attribute("protocol", port.udp ? "udp" : "tcp")
+            .close();
+    for (const auto &[key, value] : m.labels)
+        w.open("ct:label").attribute("key", key).attribute("value", value).close();
+    w.close().close();
+}
+
+void writeTapInterface(XmlWriter &w, const VmMetadata &m, const std::string &mac)
+{
+    w.open("interface").attribute("type", "ethernet");
+    w.empty("mac", "address", mac);
+    w.open("target").attribute("dev", m.tap).attribute("managed", "no").close();
+    w.empty("model", "type", "virtio");
+    // The guest's time to answer is not spent on a boot ROM that nobody asked for.
+    w.open("rom").attribute("enabled", "no").close();
+}
+
 namespace {
 
 /// Slot numbers on the root bus. Root ports would be probed one by one by the guest (150 ms under emulation).
@@ -25,29 +68,6 @@ void address(XmlWriter &w, Profile profile, int slot)
             .attribute("slot", std::to_string(slot))
             .attribute("function", "0");
     w.close();
-}
-
-void writeMetadata(XmlWriter &w, const VmMetadata &m)
-{
-    w.open("metadata").open("ct:vm").attribute("xmlns:ct", kMetadataUri);
-    w.attribute("version", "1").attribute("name", m.name).attribute("image", m.image);
-    w.attribute("imageId", m.imageId).attribute("instance", m.instance);
-    w.attribute("profile", m.profile == Profile::Micro ? "micro" : "lean");
-    w.attribute("accel", acceleratorName(m.accelerator)).attribute("kernel", m.kernel);
-    w.attribute("directory", m.directory).attribute("disk", m.disk);
-    w.attribute("created", std::to_string(m.createdNs)).attribute("autoRemove", m.autoRemove ? "yes" : "no");
-    for (const std::string &argument : m.arguments)
-        w.empty("ct:arg", "value", argument);
-    for (const PortForward &port : m.ports)
-        w.open("ct:port")
-            .attribute("hostIp", port.hostIp)
-            .attribute("host", std::to_string(port.hostPort))
-            .attribute("guest", std::to_string(port.guestPort))
-            .attribute("protocol", port.udp ? "udp" : "tcp")
-            .close();
-    for (const auto &[key, value] : m.labels)
-        w.open("ct:label").attribute("key", key).attribute("value", value).close();
-    w.close().close();
 }
 
 void writeBoot(XmlWriter &w, const DomainDescription &d)
@@ -92,6 +112,19 @@ void writeDevices(XmlWriter &w, const DomainDescription &d)
     w.open("log").attribute("file", d.consoleFile).attribute("append", "on").close();
     w.open("target").attribute("port", "0").close();
     w.close();
+    if (!d.metadata.tap.empty()) {
+        writeTapInterface(w, d.metadata, d.macAddress);
+        if (profile == Profile::Micro)
+            w.open("address").attribute("type", "virtio-mmio").close();
+        else
+            w.open("address")
+                .attribute("type", "pci")
+                .attribute("bus", "0")
+                .attribute("slot", "4")
+                .attribute("function", "0")
+                .close();
+        w.close();
+    }
     w.open("memballoon").attribute("model", "virtio").attribute("freePageReporting", "on");
     w.empty("stats", "period", "1");
     address(w, profile, kBalloonSlot);
@@ -111,7 +144,9 @@ std::string optionValue(const std::string &value)
     return out;
 }
 
-std::string userNetwork(const std::vector<PortForward> &ports)
+} // namespace
+
+std::string userNetworkArgument(const std::vector<PortForward> &ports)
 {
     std::string out = "user,id=ctnet,net=10.0.2.0/24,dhcpstart=10.0.2.15,restrict=off";
     for (const PortForward &port : ports)
@@ -119,6 +154,8 @@ std::string userNetwork(const std::vector<PortForward> &ports)
                std::to_string(port.hostPort) + "-10.0.2.15:" + std::to_string(port.guestPort);
     return out;
 }
+
+namespace {
 
 /// Two things libvirt cannot say as we need them. The journal must be written by QEMU itself: libvirt would
 /// put virtlogd in between, which cuts files at 2 MiB. The network carries its port forwards from the start,
@@ -145,7 +182,8 @@ void writeExtras(XmlWriter &w, const DomainDescription &d)
         arguments = {"-global", "virtio-mmio.force-legacy=false"};
     arguments.insert(arguments.end(),
                      {"-chardev", "file,id=ctlog,append=on,path=" + optionValue(d.journalFile), "-device",
-                      port.dump(), "-netdev", userNetwork(d.metadata.ports), "-device", network.dump()});
+                      port.dump(), "-netdev", userNetworkArgument(d.metadata.ports), "-device",
+                      network.dump()});
     w.open("qemu:commandline");
     for (const std::string &argument : arguments)
         w.empty("qemu:arg", "value", argument);

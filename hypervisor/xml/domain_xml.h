@@ -32,7 +32,20 @@ struct VmMetadata {
     std::vector<std::string> arguments;
     std::vector<PortForward> ports;
     std::map<std::string, std::string> labels;
+    bool full = false;   ///< a disk with a system of its own; `disk` is the VM's own
+    std::string sshUser; ///< of a full VM
+    std::uint16_t sshPort = 0;
+    std::string bridge; ///< empty: user-mode network
+    std::string tap;
+    std::string address;   ///< on the bridge
+    std::string firstName; ///< what it was called when it was made; empty: still so
 };
+
+class XmlWriter;
+/// The <metadata> element.
+void writeMetadata(XmlWriter &w, const VmMetadata &m);
+/// A link of the host that is there when QEMU starts.
+void writeTapInterface(XmlWriter &w, const VmMetadata &m, const std::string &mac);
 
 /// Everything the writer needs; paths are absolute.
 struct DomainDescription {
@@ -52,7 +65,41 @@ struct DomainDescription {
     std::string macAddress; ///< "52:54:00:..."
 };
 
+/// A full VM. Paths are absolute.
+struct FullDomainDescription {
+    std::string uuid;
+    std::string domainName;
+    VmMetadata metadata;
+    base::Bytes memory;
+    unsigned cpus = 1;
+    std::string emulator = "/usr/bin/qemu-system-x86_64";
+    bool uefi = false;
+    bool secureBoot = false;
+    bool tpm = false;
+    std::string seedPath; ///< empty: none
+    std::string isoPath;
+    std::string kernelPath;
+    std::string initrdPath;
+    std::string commandLine;
+    std::string agentSocket;
+    std::string consoleFile;
+    std::string screenSocket; ///< of VNC
+    std::string macAddress;
+    std::vector<MachineShare> shares; ///< with their drivers chosen
+};
+
+std::string writeFullDomain(const FullDomainDescription &description);
+
+/// One <filesystem> device.
+std::string writeShare(const MachineShare &share);
+/// One virtio <disk>.
+std::string writeDisk(const std::string &path, const std::string &format, const std::string &target,
+                      bool readOnly);
+
 std::string writeDomain(const DomainDescription &description);
+
+/// Value of QEMU's -netdev option for user-mode networking with these forwards.
+std::string userNetworkArgument(const std::vector<PortForward> &ports);
 
 /// What a listing needs of any domain, ours or not.
 struct DomainView {

@@ -7,6 +7,7 @@
 #include "src/core/demo_image.h"
 #include "src/core/host_facts.h"
 #include "src/core/ledger.h"
+#include "src/core/machine_network.h"
 #include "src/core/machine_spec.h"
 #include "src/core/status_text.h"
 
@@ -17,12 +18,6 @@ namespace catamaran::core {
 namespace {
 
 constexpr std::chrono::seconds kVmGrace{10};
-
-/// Who holds a VM's host ports in the engine's table; the VM's id is not known before it runs.
-std::string portOwnerOf(const std::string &vmName)
-{
-    return "vm-" + vmName;
-}
 
 /// "localhost/demo:latest" to "demo-3f2a1b".
 std::string madeUpName(const std::string &image)
@@ -120,7 +115,7 @@ base::Result<WorkloadId> BothHulls::runVm(const engine::spec::ContainerSpec &wis
     CATAMARAN_TRY(hv::MachineSpec machine, toMachineSpec(spec, image));
 
     base::Rollback rollback;
-    const std::string owner = portOwnerOf(spec.name);
+    const std::string owner = vmOwner(spec.name);
     rollback.push("release the ports of " + spec.name,
                   [this, owner] { return m_engine->networks().release(owner); });
     std::vector<engine::spec::PortMapping> wanted = spec.ports;
@@ -129,6 +124,12 @@ base::Result<WorkloadId> BothHulls::runVm(const engine::spec::ContainerSpec &wis
             wanted.push_back(
                 {"", 0, static_cast<std::uint16_t>(std::atoi(exposed.c_str())),
                  exposed.ends_with("/udp") ? engine::spec::Protocol::Udp : engine::spec::Protocol::Tcp});
+    }
+    if (joinsNetwork(spec)) {
+        spec.ports = wanted;
+        CATAMARAN_TRY(machine.network, joinNetwork(*m_engine, spec, context));
+        machine.ports = machine.network->published;
+        wanted.clear();
     }
     for (const engine::spec::PortMapping &port : wanted) {
         CATAMARAN_TRY(const auto reserved, m_engine->networks().reservePort(owner, port));
@@ -183,8 +184,9 @@ base::Result<void> BothHulls::remove(const WorkloadId &id, bool force)
     const auto machine = m_hypervisor->machine(id.id);
     CATAMARAN_CHECK(m_hypervisor->remove(id.id, force));
     if (machine && machine->ours) {
-        CATAMARAN_CHECK(m_engine->networks().release(portOwnerOf(machine->name)));
-        CATAMARAN_CHECK(m_engine->images().dropReference(portOwnerOf(machine->name)));
+        const std::string owner = vmOwner(machine->firstName.empty() ? machine->name : machine->firstName);
+        CATAMARAN_CHECK(m_engine->networks().release(owner));
+        CATAMARAN_CHECK(m_engine->images().dropReference(owner));
     }
     return {};
 }

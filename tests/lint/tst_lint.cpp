@@ -55,6 +55,8 @@ const std::map<std::string, std::vector<std::string>> &allowedIncludes()
         {"src/core", {"engine/base", "engine/api", "engine/spec", "hypervisor/api"}},
         {"src/compose", {"engine/base", "engine/api", "engine/spec", "src/core"}},
         {"src/stack", {"engine/base", "engine/api", "engine/spec", "src/compose"}},
+        {"src/vm",
+         {"engine/base", "engine/api", "engine/spec", "hypervisor/api", "src/core", "src/compose"}},
         {"src/compare",
          {"engine/base", "engine/api", "engine/spec", "hypervisor/api", "src/core", "src/metrics"}},
         {"src/runtime", {"engine/base", "engine/oci"}},

@@ -164,7 +164,7 @@ static int configureLink(int fd, const char *name, const char *address, unsigned
 }
 
 /* /etc files that docker, too, puts over those of the image. */
-static void writeNames(const char *hostname, const char *address, const char *dns)
+static void writeNames(const char *hostname, const char *address, const char *dns, const char *hosts)
 {
     char text[512];
     mkdir("/etc", 0755);
@@ -173,6 +173,8 @@ static void writeNames(const char *hostname, const char *address, const char *dn
     snprintf(text, sizeof text, "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n%s\t%s\n",
              address[0] != 0 ? address : "127.0.1.1", hostname);
     writeSmall("/etc/hosts", text, 0);
+    if (hosts[0] != 0)
+        writeSmall("/etc/hosts", hosts, 1);
     if (dns[0] != 0) {
         snprintf(text, sizeof text, "nameserver %s\n", dns);
         unlink("/etc/resolv.conf"); /* often a dangling link */
@@ -182,12 +184,14 @@ static void writeNames(const char *hostname, const char *address, const char *dn
 
 int configureNetwork(const struct ct_frame *frame, const char **what)
 {
+    static char hosts[32768];
     char hostname[65], address[64], gateway[64], dns[64];
     *what = "read the network settings";
     if (fieldText(frame, CT_TAG_HOSTNAME, hostname, sizeof hostname) != 0 ||
         fieldText(frame, CT_TAG_ADDRESS, address, sizeof address) != 0 ||
         fieldText(frame, CT_TAG_GATEWAY, gateway, sizeof gateway) != 0 ||
-        fieldText(frame, CT_TAG_DNS, dns, sizeof dns) != 0) {
+        fieldText(frame, CT_TAG_DNS, dns, sizeof dns) != 0 ||
+        fieldText(frame, CT_TAG_HOSTS, hosts, sizeof hosts) != 0) {
         errno = EINVAL;
         return -1;
     }
@@ -205,7 +209,7 @@ int configureNetwork(const struct ct_frame *frame, const char **what)
     }
     const int saved = errno;
     close(fd);
-    writeNames(hostname, address, dns);
+    writeNames(hostname, address, dns, hosts);
     errno = saved;
     return result;
 }

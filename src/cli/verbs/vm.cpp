@@ -4,12 +4,17 @@
 #include "src/cli/terminal.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
+#include "src/cli/verbs/vm/common.h"
 #include "src/core/status_text.h"
 
 #include <algorithm>
+#include <array>
 #include <csignal>
+#include <fcntl.h>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <poll.h>
+#include <thread>
 #include <unistd.h>
 
 namespace catamaran::cli {
@@ -49,8 +54,11 @@ int list(Invocation &call)
     options.flag(full, "no-trunc", 0, "Don't truncate output");
     options.text(format, "format", 0, "Format output using a custom template: 'table', 'json' or a template");
     Names none;
+    vm::Connect connect;
+    connect.declare(options);
     if (const auto code = parseOptions(call, options, Interspersed::Yes, {0, 0}, none))
         return *code;
+    connect.apply();
     const auto deck = call.session.deck();
     if (!deck)
         return failWith(deck.error());
@@ -89,8 +97,11 @@ int each(Invocation &call, FlagSet &options, Echo echo,
                                                 const base::OperationContext &)> &action)
 {
     Names names;
+    vm::Connect connect;
+    connect.declare(options);
     if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, {}}, names))
         return *code;
+    connect.apply();
     const auto deck = call.session.deck();
     if (!deck)
         return failWith(deck.error());
@@ -200,9 +211,38 @@ int console(Invocation &call)
     const auto interruptible = call.session.interruptible();
     const bool keyboard = !noFollow && ::isatty(STDIN_FILENO) != 0;
     const RawTerminal raw(keyboard ? STDIN_FILENO : -1);
+    // In raw mode every key is the guest's, so leaving needs keys of its own: docker's.
+    std::array<int, 2> keys{-1, -1};
+    std::jthread reader;
+    if (keyboard && ::pipe2(keys.data(), O_CLOEXEC) == 0)
+        reader =
+            std::jthread([source = interruptible.source, out = keys[1]](const std::stop_token &stop) mutable {
+                char before = 0;
+                while (!stop.stop_requested()) {
+                    pollfd watch{STDIN_FILENO, POLLIN, 0};
+                    char key = 0;
+                    if (::poll(&watch, 1, 100) <= 0)
+                        continue;
+                    if (::read(STDIN_FILENO, &key, 1) != 1 || (before == 0x10 && key == 0x11)) {
+                        source.request_stop();
+                        return;
+                    }
+                    // Ctrl-P is held back until the next key tells what it was for.
+                    if (before == 0x10 && ::write(out, &before, 1) != 1)
+                        return;
+                    if (key != 0x10 && ::write(out, &key, 1) != 1)
+                        return;
+                    before = key;
+                }
+            });
     const auto shown = (*deck)->hypervisor().console(
-        names[0], !noFollow, keyboard ? STDIN_FILENO : -1, [](std::string_view text) { print(text); },
-        interruptible.context());
+        names[0], !noFollow, keys[0], [](std::string_view text) { print(text); }, interruptible.context());
+    if (reader.joinable()) {
+        reader.request_stop();
+        reader.join();
+        ::close(keys[0]);
+        ::close(keys[1]);
+    }
     if (!shown && shown.error().code() == base::Errc::Cancelled)
         return 0;
     return shown ? 0 : failWith(shown.error());
@@ -284,12 +324,20 @@ void addVm(Registry &registry)
     registry.add({"vm stop", heading, some, "Stop running VMs", stop});
     registry.add({"vm rm", heading, some, "Remove VMs and their disks", remove});
     registry.add({"vm logs", heading, "[OPTIONS] VM", "Fetch the output of a VM's program", logs});
-    registry.add({"vm console", heading, "[OPTIONS] VM", "Show the serial console of a VM", console});
+    registry.add({"vm console", heading, "[OPTIONS] VM",
+                  "Show the serial console of a VM (leave it with Ctrl-P Ctrl-Q)", console});
     registry.add(
         {"vm exec", heading, "[OPTIONS] VM COMMAND [ARG...]", "Execute a command in a running VM", exec});
     registry.add({"vm inspect", heading, some, "Return low-level information on VMs", inspect});
     registry.add({"vm kernel import", heading, "FILE",
                   "Import a guest kernel from a distribution's kernel package", importKernel});
+    vm::addCreate(registry);
+    vm::addState(registry);
+    vm::addSnapshot(registry);
+    vm::addDisk(registry);
+    vm::addAccess(registry);
+    vm::addWatch(registry);
+    vm::addEdit(registry);
     registry.add({"vm kernel ls", heading, "", "List the guest kernels", listKernels});
 }
 

@@ -3,6 +3,7 @@
 #include "src/cli/containers.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
+#include "src/cli/verbs/vm/common.h"
 
 #include <atomic>
 #include <csignal>
@@ -46,6 +47,9 @@ int follow(Invocation &call, core::Deck &deck, const core::WorkloadId &id)
 
 int run(Invocation &call)
 {
+    // An image of a disk instead of a container's: another set of flags.
+    if (call.describe == nullptr && vm::wantsDisk(call.arguments))
+        return vm::runFull(call);
     FlagSet options;
     ContainerFlags container;
     bool detach = false;
