@@ -206,6 +206,15 @@ private slots:
         QVERIFY(ok({"rm", "-f", "donor"}) != "failed");
     }
 
+    void limitsHoldWhereAGroupIsDelegated()
+    {
+        if (user({"info"}).out.contains("no  cgroup"))
+            QSKIP("no control group is delegated to an ordinary user here");
+        QCOMPARE(ok({"run", "--rm", "--memory", "64m", "--pids-limit", "50", "localhost/demo", "/bin/busybox",
+                     "cat", "/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/pids.max"}),
+                 QByteArray("67108864\n50"));
+    }
+
     void keepIdShowsTheUsersOwnId()
     {
         const QByteArray own = execute("id", {"-u", kUser}).out.trimmed();
