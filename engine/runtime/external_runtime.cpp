@@ -2,7 +2,9 @@
 #include "engine/runtime/external_runtime.h"
 
 #include "engine/base/file.h"
+#include "engine/cgroup/group_files.h"
 #include "engine/cgroup/limits.h"
+#include "engine/cgroup/parsers.h"
 #include "engine/launch/bundle_names.h"
 #include "engine/launch/launcher.h"
 #include "engine/launch/program.h"
@@ -18,6 +20,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -222,10 +225,32 @@ void forgetAtExternalRuntime(const Paths &paths, const Record &record)
 {
     const std::string bundle = bundleOf(paths.runContainer(record.id));
     const auto program = externalRuntime(record.spec.runtime);
-    if (!program || program->empty() || ::access((bundle + "/state").c_str(), F_OK) != 0)
+    const auto config = base::readFile(bundle + "/config.json");
+    if (!program || program->empty() || !config)
         return;
-    [[maybe_unused]] const auto done =
-        launch::runProgram(command(*program, bundle, {"delete", "--force", record.id}), {}, kDeletePatience);
+    if (::access((bundle + "/state").c_str(), F_OK) == 0) {
+        [[maybe_unused]] const auto done = launch::runProgram(
+            command(*program, bundle, {"delete", "--force", record.id}), {}, kDeletePatience);
+    }
+    // A create that was killed has told its state to nobody, but has made groups in every hierarchy, also in
+    // those that the engine does not use.
+    const nlohmann::json parsed = nlohmann::json::parse(*config, nullptr, false);
+    const auto mountinfo = base::readFile("/proc/self/mountinfo");
+    if (parsed.is_discarded() || !mountinfo)
+        return;
+    const auto linuxPart = parsed.find("linux");
+    const std::string group =
+        linuxPart == parsed.end() ? std::string() : linuxPart->value("cgroupsPath", std::string());
+    if (group.find(record.id) == std::string::npos)
+        return;
+    const cgroup::CgroupMounts mounts = cgroup::parseCgroupMounts(*mountinfo);
+    std::set<std::string> roots = {mounts.unified};
+    for (const auto &[name, root] : mounts.byName)
+        roots.insert(root);
+    for (const std::string &root : roots) {
+        if (!root.empty() && ::access((root + group).c_str(), F_OK) == 0) [[maybe_unused]]
+            const auto removed = cgroup::removeGroup(root + group);
+    }
 }
 
 } // namespace catamaran::engine::runtime

@@ -33,7 +33,8 @@ base::Result<void> useExternalRuntime(const Record &record, launch::LaunchPlan &
 /// New limits for the next start of the same monitor. Nothing to do without --runtime.
 base::Result<void> updateExternalBundle(const Paths &paths, const Record &record);
 
-/// "delete --force" for a container whose monitor is gone; what the runtime says about it does not matter.
+/// "delete --force" for a container whose monitor is gone, and the groups that a killed create has made. What
+/// the runtime says about it does not matter.
 void forgetAtExternalRuntime(const Paths &paths, const Record &record);
 
 } // namespace catamaran::engine::runtime

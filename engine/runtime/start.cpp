@@ -4,6 +4,7 @@
 #include "engine/base/notice.h"
 #include "engine/launch/port_forwarder.h"
 #include "engine/runtime/devices.h"
+#include "engine/runtime/external_runtime.h"
 #include "engine/runtime/log_options.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
@@ -115,6 +116,11 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
             return undo(std::move(mark).error());
     }
     rollback.push("remove the control groups", [this, id] { return m_services.cgroups.remove(id); });
+    if (!record.spec.runtime.empty())
+        rollback.push("end it at its runtime", [this, &record]() -> Result<void> {
+            forgetAtExternalRuntime(m_services.paths, record);
+            return {};
+        });
     auto group = m_services.cgroups.create(id, record.spec.resources, record.spec.cgroupParent);
     if (!group)
         return undo(std::move(group).error());

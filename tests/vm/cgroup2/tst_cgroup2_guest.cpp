@@ -82,6 +82,7 @@ const std::vector<GuestTest> kTests = {
      "aContainerSeesItsControlGroupAsTheRoot runningOutOfMemoryIsTold aUserNamespaceMapsRoot"},
     {"starting by plan, all", "tests/integration/launch/tst_launch", "root", 600, false},
     {"the OCI runtime", "tests/integration/oci/tst_oci_runtime"},
+    {"other OCI runtimes", "tests/integration/runtime/tst_external_runtime", "root", 400, false},
     {"the engine", "tests/integration/runtime/tst_engine", "root", 400},
     {"the network", "tests/integration/net/tst_network_service", "root", 300},
     {"killing the engine at random", "tests/integration/runtime/tst_engine_kill", "root", 600},
@@ -214,7 +215,8 @@ class TstCgroup2Guest : public QObject {
             copyWithLibraries(root, "/bin/dash", "/bin/sh");
         for (const char *program :
              {"/usr/sbin/nft", "/usr/sbin/ip", "/usr/bin/setpriv", "/usr/bin/newuidmap", "/usr/bin/newgidmap",
-              "/usr/bin/pasta", "/usr/bin/nsenter", "/usr/bin/unshare", "/usr/sbin/mke2fs"})
+              "/usr/bin/pasta", "/usr/bin/nsenter", "/usr/bin/unshare", "/usr/sbin/mke2fs", "/usr/sbin/runc",
+              "/usr/bin/crun"})
             if (::access(program, X_OK) == 0)
                 copyWithLibraries(root, program);
         const QString applets = QString::fromStdString(output("/bin/busybox", {"--list"}));
