@@ -519,11 +519,12 @@ void Monitor::onExecuted()
 }
 
 // A shell's exit code for what execve(2) said; docker's 128 for every other reason.
+// runc writes Go's words, crun those of the C library with a capital.
 static int runtimeExitCode(const char *said)
 {
-    if (strstr(said, "executable file not found") || strstr(said, "no such file or directory"))
+    if (strstr(said, "executable file not found") || strstr(said, "o such file or directory"))
         return 127;
-    return strstr(said, "permission denied") ? 126 : 128;
+    return strstr(said, "ermission denied") ? 126 : 128;
 }
 
 static int exitCodeFor(const protocol::FailedMessage &failure)

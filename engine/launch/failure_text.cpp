@@ -40,10 +40,10 @@ base::Error executeError(const std::string &path, int error)
 base::Error runtimeError(const std::string &said)
 {
     const auto says = [&said](const char *words) { return said.find(words) != std::string::npos; };
-    const base::Errc code = says("executable file not found") || says("no such file or directory")
+    const base::Errc code = says("executable file not found") || says("o such file or directory")
                                 ? base::Errc::CommandNotFound
-                            : says("permission denied") ? base::Errc::CommandNotExecutable
-                                                        : base::Errc::System;
+                            : says("ermission denied") ? base::Errc::CommandNotExecutable
+                                                       : base::Errc::System;
     return {code, "OCI runtime create failed: " + said};
 }
 

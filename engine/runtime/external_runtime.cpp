@@ -4,7 +4,6 @@
 #include "engine/base/file.h"
 #include "engine/cgroup/group_files.h"
 #include "engine/cgroup/limits.h"
-#include "engine/cgroup/parsers.h"
 #include "engine/launch/bundle_names.h"
 #include "engine/launch/launcher.h"
 #include "engine/launch/program.h"
@@ -12,6 +11,7 @@
 #include "engine/runtime/devices.h"
 #include "engine/security/security.h"
 #include "engine/spec/modes.h"
+#include "engine/spec/text.h"
 #include "engine/sys/deck.h"
 
 #include <algorithm>
@@ -20,7 +20,6 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -243,12 +242,11 @@ void forgetAtExternalRuntime(const Paths &paths, const Record &record)
         linuxPart == parsed.end() ? std::string() : linuxPart->value("cgroupsPath", std::string());
     if (group.find(record.id) == std::string::npos)
         return;
-    const cgroup::CgroupMounts mounts = cgroup::parseCgroupMounts(*mountinfo);
-    std::set<std::string> roots = {mounts.unified};
-    for (const auto &[name, root] : mounts.byName)
-        roots.insert(root);
-    for (const std::string &root : roots) {
-        if (!root.empty() && ::access((root + group).c_str(), F_OK) == 0) [[maybe_unused]]
+    for (const std::string_view line : spec::text::split(*mountinfo, '\n')) {
+        const std::vector<std::string_view> fields = spec::text::split(line, ' ');
+        const std::string root(fields.size() > 4 ? fields[4] : std::string_view());
+        if (line.find(" - cgroup") != std::string_view::npos && ::access((root + group).c_str(), F_OK) == 0)
+            [[maybe_unused]]
             const auto removed = cgroup::removeGroup(root + group);
     }
 }

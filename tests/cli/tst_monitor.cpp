@@ -149,6 +149,23 @@ private slots:
         QVERIFY(client->waitForFinished(30'000));
     }
 
+    void groupsBelowTheContainersGoWithIt()
+    {
+        const CommandResult made =
+            runScript(*m_cli, {"--network", "none", "--security-opt", "writable-cgroups"},
+                      "cd /sys/fs/cgroup; [ -d pids ] && cd pids; mkdir -p a/b a/c d && ls -d a/b a/c d");
+        COMPARE_CODE(made, 0);
+        QCOMPARE(made.out, QByteArray("a/b\na/c\nd\n"));
+        std::string left;
+        const auto isClean = [&] {
+            left.clear();
+            for (const std::string &trace : hostTraces(*m_cli))
+                left += trace.starts_with("cgroup ") ? trace + "\n" : std::string();
+            return left.empty();
+        };
+        QVERIFY2(waitFor(isClean), left.c_str());
+    }
+
     void noLogIsLargerThanAsked()
     {
         const QByteArray id =
