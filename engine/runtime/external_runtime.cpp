@@ -21,6 +21,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -158,6 +159,16 @@ Result<void> checkExternalRuntime(const spec::ContainerSpec &spec)
 
 namespace {
 
+std::uint64_t boundingSet()
+{
+    std::uint64_t mask = 0;
+    for (unsigned bit = 0; bit < 64; ++bit) {
+        if (::prctl(PR_CAPBSET_READ, bit, 0, 0, 0) == 1)
+            mask |= std::uint64_t{1} << bit;
+    }
+    return mask;
+}
+
 Result<std::string> resourcesOf(const Record &record)
 {
     CATAMARAN_TRY(const std::vector<std::string> rules, deviceRules(record));
@@ -183,6 +194,13 @@ Result<void> useExternalRuntime(const Record &record, launch::LaunchPlan &plan)
         CATAMARAN_CHECK(makeEmptyFile(bundle + "/" + launch::bundle::kNetwork));
     for (std::size_t i = 0; i < plan.joinNamespaces.size(); ++i)
         CATAMARAN_CHECK(makeEmptyFile(bundle + "/" + launch::bundle::kJoinPrefix + std::to_string(i)));
+    // --privileged means all that this process may give (inside another container that is less than all); a
+    // runtime fails at what it cannot give.
+    const std::uint64_t own = boundingSet();
+    for (std::uint64_t *mask : {&plan.process.capabilitiesBounding, &plan.process.capabilitiesEffective,
+                                &plan.process.capabilitiesPermitted, &plan.process.capabilitiesInheritable,
+                                &plan.process.capabilitiesAmbient})
+        *mask &= own;
     oci::BundleExtras extras;
     extras.annotations = record.spec.annotations;
     CATAMARAN_TRY(const std::string mountinfo, base::readFile("/proc/self/mountinfo"));

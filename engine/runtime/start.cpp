@@ -49,6 +49,12 @@ Result<void> writeNames(const std::string &directory, const Record &record, cons
     return writePlain(directory + "/resolv.conf", attachment.resolvConf);
 }
 
+Result<void> removeGroups(const Services &services, const Record &record)
+{
+    forgetAtExternalRuntime(services.paths, record);
+    return services.cgroups.remove(record.id);
+}
+
 constexpr std::string_view kContainerPrefix = "container:";
 
 // Once for each run directory, which is gone after a log-out or reboot.
@@ -115,12 +121,7 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
         if (auto mark = base::openFile(paths.log(id), O_WRONLY | O_CREAT); !mark)
             return undo(std::move(mark).error());
     }
-    rollback.push("remove the control groups", [this, id] { return m_services.cgroups.remove(id); });
-    if (!record.spec.runtime.empty())
-        rollback.push("end it at its runtime", [this, &record]() -> Result<void> {
-            forgetAtExternalRuntime(m_services.paths, record);
-            return {};
-        });
+    rollback.push("remove the control groups", [this, &record] { return removeGroups(m_services, record); });
     auto group = m_services.cgroups.create(id, record.spec.resources, record.spec.cgroupParent);
     if (!group)
         return undo(std::move(group).error());

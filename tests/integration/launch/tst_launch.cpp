@@ -174,17 +174,6 @@ private slots:
         QVERIFY(launched.error().text().find("/nonexistent/volume") != std::string::npos);
     }
 
-    // Its mounts and its pivot_root would be the host's.
-    void aContainerInTheHostsMountsIsRefused()
-    {
-        ContainerFixture box;
-        LaunchPlan plan = box.plan({"/bin/true"});
-        plan.namespaces &= ~std::uint64_t{CLONE_NEWNS};
-        const auto launched = m_launcher.launch(plan, Launcher::Start::AtOnce, {});
-        QVERIFY(!launched);
-        QCOMPARE(launched.error().code(), base::Errc::InvalidArgument);
-    }
-
     void bothStreamsAreInTheLog()
     {
         ContainerFixture box;

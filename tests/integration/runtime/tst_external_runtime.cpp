@@ -17,6 +17,7 @@ class ExternalRuntimeTest : public QObject {
 
     std::unique_ptr<CliRunner> m_cli;
     TemporaryDirectory m_scratch;
+    QStringList m_runtimes;
 
     CommandResult script(const QStringList &options, const QString &text, const QByteArray &input = {}) const
     {
@@ -40,21 +41,27 @@ class ExternalRuntimeTest : public QObject {
         }
         return true;
     }
-    void runtimes() const
+    // Those that work here: crun wants control groups that are v1 or v2, not both.
+    void findRuntimes()
     {
-        QTest::addColumn<QString>("runtime");
-        const QByteArray known = m_cli ? m_cli->ok({"info", "--format", "{{json .Runtimes}}"}) : QByteArray();
+        const QByteArray known = m_cli->ok({"info", "--format", "{{json .Runtimes}}"});
         const QJsonObject found = QJsonDocument::fromJson(known).object();
         for (const char *name : {"runc", "crun", "catamaran-runtime"}) {
             if (!found.contains(name))
                 continue;
-            // crun wants control groups that are v1 or v2, not both.
             const CommandResult works = runScript(*m_cli, {"--runtime", name}, "true");
             if (works.code == 0)
-                QTest::newRow(name) << QString(name);
+                m_runtimes << name;
             else
                 qInfo("%s does not work on this host: %s", name, works.err.trimmed().constData());
         }
+        QVERIFY(m_runtimes.contains("catamaran-runtime"));
+    }
+    void runtimes() const
+    {
+        QTest::addColumn<QString>("runtime");
+        for (const QString &name : m_runtimes)
+            QTest::newRow(qPrintable(name)) << name;
     }
 
 private slots:
@@ -64,6 +71,7 @@ private slots:
             QSKIP(reason.c_str());
         m_cli = std::make_unique<CliRunner>();
         makeShellImage(*m_cli, QString::fromStdString(m_scratch.path()));
+        findRuntimes();
     }
     void cleanupTestCase() { m_cli.reset(); }
 
@@ -98,6 +106,30 @@ private slots:
                                  "Read-only file system", "catamaran-init", "67108864"})
             QVERIFY2(out.contains(part),
                      (QByteArray(part) + " is not in\n" + result.out + result.err).data());
+    }
+
+    void furtherOptionsWork_data() { runtimes(); }
+    void furtherOptionsWork()
+    {
+        writeText(QString::fromStdString(m_scratch.file("bound/file")), "from the host\n");
+        const QString bound = QString::fromStdString(m_scratch.file("bound"));
+        const CommandResult mounts = script({"-v", bound + ":/b:ro", "-v", "hold:/data", "--privileged"},
+                                            "cat /b/file; touch /b/x 2>&1; touch /data/y && ls /data");
+        COMPARE_CODE(mounts, 0);
+        QVERIFY2(mounts.out.startsWith("from the host\n") && mounts.out.contains("Read-only") &&
+                     mounts.out.endsWith("y\n"),
+                 mounts.out.constData());
+        const CommandResult shared = script(
+            {"--network", "host", "--pid", "host", "--ipc", "host", "--uts", "host", "--cgroupns", "host"},
+            "readlink /proc/self/ns/net; readlink /proc/self/ns/pid");
+        COMPARE_CODE(shared, 0);
+        QCOMPARE(shared.out, QFile::symLinkTarget("/proc/self/ns/net").section('/', -1).toUtf8() + "\n" +
+                                 QFile::symLinkTarget("/proc/self/ns/pid").section('/', -1).toUtf8() + "\n");
+        const CommandResult names =
+            script({"--sysctl", "net.ipv4.ip_forward=1", "--domainname", "pier", "--health-cmd", "true"},
+                   "cat /proc/sys/net/ipv4/ip_forward /proc/sys/kernel/domainname");
+        COMPARE_CODE(names, 0);
+        QCOMPARE(names.out, QByteArray("1\npier\n"));
     }
 
     void networkAndNames_data() { runtimes(); }

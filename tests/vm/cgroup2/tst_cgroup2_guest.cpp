@@ -82,7 +82,7 @@ const std::vector<GuestTest> kTests = {
      "aContainerSeesItsControlGroupAsTheRoot runningOutOfMemoryIsTold aUserNamespaceMapsRoot"},
     {"starting by plan, all", "tests/integration/launch/tst_launch", "root", 600, false},
     {"the OCI runtime", "tests/integration/oci/tst_oci_runtime"},
-    {"other OCI runtimes", "tests/integration/runtime/tst_external_runtime", "root", 400, false},
+    {"other OCI runtimes", "tests/integration/runtime/tst_external_runtime", "root", 700, false},
     {"the engine", "tests/integration/runtime/tst_engine", "root", 400},
     {"the network", "tests/integration/net/tst_network_service", "root", 300},
     {"killing the engine at random", "tests/integration/runtime/tst_engine_kill", "root", 600},
