@@ -28,12 +28,19 @@ void enterNamespaces(const ChildContext &context, const Report &report)
     } else if (plan.cgroup.version == protocol::CgroupVersion::V1) {
         joinCgroups(plan.cgroup, report);
     }
+    for (const protocol::NamespaceView &other : plan.joinNamespaces) {
+        // The go-between has entered it: from here on we are its root.
+        if (other.type == CLONE_NEWUSER &&
+            (syscall(SYS_setresgid, 0, 0, 0) || syscall(SYS_setresuid, 0, 0, 0)))
+            report.fail(Step::MapIds);
+    }
     if (context.networkFd >= 0 && setns(context.networkFd, CLONE_NEWNET))
         report.fail(Step::EnterNamespaces, "network");
     // Those of other containers. That for process ids was entered by the monitor before the clone.
     for (uint32_t i = 0; i < plan.joinNamespaces.count; ++i) {
         const protocol::NamespaceView &other = plan.joinNamespaces.items[i];
-        if (other.type != CLONE_NEWPID && setns(context.joinFds[i], static_cast<int>(other.type)))
+        if (other.type != CLONE_NEWPID && other.type != CLONE_NEWUSER &&
+            setns(context.joinFds[i], static_cast<int>(other.type)))
             report.fail(Step::EnterNamespaces, other.path.data);
     }
     // Only now: a control group namespace has the group of the moment as its root.

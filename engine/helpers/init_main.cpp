@@ -2,6 +2,7 @@
 // catamaran-init: PID 1 of a container started with --init. Starts the program, passes signals on to it,
 // reaps what it leaves behind, and ends with its exit code. Executed by descriptor from a sealed memfd, so
 // the image needs nothing and cannot reach the host's copy.
+#include "engine/launch/bundle_names.h"
 #include "engine/sys/syscalls.h"
 
 #include <errno.h>
@@ -46,6 +47,9 @@ int main(int argc, char **argv)
 {
     if (argc < 1)
         return 127;
+    // Our own launch gives the program's name as ours; an external runtime knows no such thing.
+    if (argc > 1 && strcmp(argv[0], catamaran::engine::launch::bundle::kInitInside) == 0)
+        ++argv;
     sigset_t all;
     sigset_t before;
     sigfillset(&all);

@@ -94,15 +94,33 @@ void LogWriter::finish()
     m_queue.finish();
 }
 
+// A chunk that is larger than a whole file may be goes in pieces, at the end of a line where there is one.
 void LogWriter::writeFrame(const LogFrameHeader &header, const void *data)
+{
+    constexpr uint64_t kSmallestPiece = 64;
+    const char *at = static_cast<const char *>(data);
+    size_t left = header.length;
+    const uint64_t room = m_plan.maximumSize > sizeof header + kSmallestPiece
+                              ? m_plan.maximumSize - sizeof header
+                              : kSmallestPiece;
+    while (m_plan.maximumSize && left > room) {
+        const auto *end = static_cast<const char *>(memrchr(at, '\n', room));
+        const size_t size = end ? static_cast<size_t>(end - at) + 1 : static_cast<size_t>(room);
+        writePiece(header, at, size);
+        at += size;
+        left -= size;
+    }
+    writePiece(header, at, left);
+}
+
+void LogWriter::writePiece(LogFrameHeader header, const void *data, size_t size)
 {
     if (m_fd < 0)
         return;
-    const size_t size = header.length;
+    header.length = static_cast<uint32_t>(size);
     if (m_plan.maximumSize && m_size && m_size + sizeof header + size > m_plan.maximumSize)
         rotate();
-    const iovec parts[2] = {{const_cast<LogFrameHeader *>(&header), sizeof header},
-                            {const_cast<void *>(data), size}};
+    const iovec parts[2] = {{&header, sizeof header}, {const_cast<void *>(data), size}};
     const ssize_t n = writev(m_fd, parts, 2);
     if (n == static_cast<ssize_t>(sizeof header + size))
         m_size += static_cast<uint64_t>(n);

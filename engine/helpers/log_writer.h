@@ -25,6 +25,7 @@ public:
     [[nodiscard]] int descriptor() const { return m_fd; }
 
 private:
+    void writePiece(engine::launch::LogFrameHeader header, const void *data, size_t size);
     void rotate();
     void cutTornEnd();
 

@@ -13,7 +13,11 @@ using protocol::Step;
 Monitor::Monitor(const protocol::LaunchView &plan, protocol::Arena &arena)
     : m_plan(plan), m_arguments(pointerVector(plan.process.arguments, arena)),
       m_environment(pointerVector(plan.process.environment, arena)),
-      m_healthArguments(pointerVector(plan.health.arguments, arena))
+      m_healthArguments(pointerVector(plan.health.arguments, arena)),
+      m_runtimeCreate(pointerVector(plan.external.create, arena)),
+      m_runtimeStart(pointerVector(plan.external.start, arena)),
+      m_runtimeRemove(pointerVector(plan.external.remove, arena)),
+      m_runtimeEnvironment(pointerVector(plan.external.environment, arena))
 {
     m_status.monitorPid = getpid();
     m_status.monitorStartTime = processStartTime(m_status.monitorPid);
@@ -21,7 +25,8 @@ Monitor::Monitor(const protocol::LaunchView &plan, protocol::Arena &arena)
 
 int Monitor::run()
 {
-    if (!m_arguments || !m_environment || !m_healthArguments) {
+    if (!m_arguments || !m_environment || !m_healthArguments || !m_runtimeCreate || !m_runtimeStart ||
+        !m_runtimeRemove || !m_runtimeEnvironment) {
         Report(m_launcher, MessageType::Failed).send(Step::ReadPlan, ENOMEM, "");
         return 1;
     }
@@ -62,7 +67,7 @@ int Monitor::pollTimeout() const
 {
     int64_t next = 0;
     for (const int64_t at : {m_restartAt, m_attachDeadline, m_drainDeadline, m_healthAt, m_healthDeadline,
-                             m_firewallAt, m_trimAt}) {
+                             m_firewallAt, m_trimAt, m_stallAt}) {
         if (at && (!next || at < next))
             next = at;
     }
@@ -75,9 +80,11 @@ int Monitor::pollTimeout() const
 void Monitor::onTimers()
 {
     if (!m_restartAt && !m_attachDeadline && !m_drainDeadline && !m_healthAt && !m_healthDeadline &&
-        !m_firewallAt && !m_trimAt)
+        !m_firewallAt && !m_trimAt && !m_stallAt)
         return;
     const int64_t now = sys::nanoseconds(CLOCK_MONOTONIC);
+    if (m_stallAt && now >= m_stallAt)
+        passStalledBy(now);
     if (m_trimAt && now >= m_trimAt && !clientsOwe() && m_inputDone == m_inputSize) {
         m_trimAt = 0;
         giveBackBuffers();
@@ -122,7 +129,8 @@ void Monitor::loop()
 {
     enum Slot { Launcher, ChildSocket, Out, Err, Input, Pid, Listen, Health, HealthOut, Firewall, Clients };
     while (m_phase != Phase::Ended) {
-        // A slow client holds the container's output back rather than losing it: no reading meanwhile.
+        // A slow client holds the container's output back rather than losing it: no reading meanwhile. One
+        // that takes nothing at all (stopped) is passed by after a while, so that the log goes on.
         const bool owed = clientsOwe();
         pollfd set[Clients + kMaximumClients + kMaximumDnsFds];
         set[Launcher] = {m_launcher, POLLIN, 0};
@@ -139,7 +147,8 @@ void Monitor::loop()
         int count = Clients;
         for (int i = 0; i < kMaximumClients; ++i) {
             const Client &client = m_clients[i];
-            const short events = static_cast<short>((inputFull ? 0 : POLLIN) | (client.owes ? POLLOUT : 0));
+            const short events = static_cast<short>((inputFull ? 0 : POLLIN) |
+                                                    (client.owes || client.skippedSize ? POLLOUT : 0));
             set[Clients + i] = {client.fd, events, 0};
             if (client.fd >= 0)
                 count = Clients + i + 1;
@@ -174,16 +183,22 @@ void Monitor::loop()
                 Client &client = m_clients[i - Clients];
                 if (set[i].revents & POLLOUT && client.owes)
                     deliver(client);
+                else if (set[i].revents & POLLOUT && client.skippedSize)
+                    tellSkipped(client);
                 if (set[i].revents & (POLLIN | POLLHUP | POLLERR) && client.fd >= 0)
                     onClient(client);
             }
             if (set[Pid].revents && m_phase == Phase::Running)
                 onExit();
+            else if (set[Pid].revents && m_pidfd >= 0 && m_phase == Phase::Starting && isExternal()) {
+                failStart(Step::ChildDied, 0, ""); // nobody has a socket to it
+                onStartFailed();
+            }
         }
         if (ready >= 0)
             handleDns(set + count, dnsCount);
         onTimers();
-        if (!hasOwnPids())
+        if (!hasOwnPids() || isExternal())
             reapStrays();
         if (m_phase == Phase::Draining)
             finishRun();

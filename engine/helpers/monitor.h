@@ -8,7 +8,11 @@
 #include <poll.h>
 #include <signal.h>
 
+struct clone_args;
+
 namespace catamaran::helpers {
+
+struct ChildContext;
 
 /// The guardian of one container: starts it, keeps its output, answers clients, restarts it, records its end.
 ///
@@ -27,18 +31,26 @@ private:
     enum class Stream : uint8_t { Out = 1, Err = 2 };
     static constexpr int kMaximumClients = 32;
     static constexpr uint32_t kMaximumJoins = 8;
-    static constexpr int64_t kGiveBackAfterNs = 1000000000; ///< of quiet
+    static constexpr int64_t kGiveBackAfterNs = 1000000000;        ///< of quiet
+    static constexpr int64_t kClientPatienceNs = 5LL * 1000000000; ///< with one that takes nothing
 
     struct Client {
         int fd = -1;
         bool attached = false;
-        bool waiting = false; ///< asked for the exit code
-        bool owes = false;    ///< the current chunk has not fitted into its socket yet
+        bool waiting = false;     ///< asked for the exit code
+        bool owes = false;        ///< the current chunk has not fitted into its socket yet
+        bool widened = false;     ///< its socket has been given the larger queue
+        int64_t owesSince = 0;    ///< CLOCK_MONOTONIC
+        uint64_t skippedSize = 0; ///< not 0: it takes nothing, and output passes it by
     };
 
     // monitor_start.cpp
     bool prepare();
     bool listenForClients();
+    int joined(uint64_t type) const; ///< its descriptor, or -1
+    int joinedUsers() const;
+    int cloneChild(clone_args &arguments, const ChildContext &context);
+    bool openStreams(int *in, int *out, int *err);
     bool enterNewNetwork(int *hostSocket, int *hostNetns);
     bool makeNetwork(int hostSocket, int hostNetns);
     bool networkIsTheUsers() const;
@@ -64,6 +76,8 @@ private:
     // monitor_streams.cpp
     bool pump(int *fd, Stream stream);
     bool deliver(Client &client);
+    void passStalledBy(int64_t now);
+    void tellSkipped(Client &client);
     void deliverAll();
     bool clientsOwe() const;
     void flushInput();
@@ -99,6 +113,18 @@ private:
     int64_t healthInterval() const;
     void dropHealthLog();
 
+    // monitor_external.cpp
+    bool isExternal() const { return !m_plan.external.create.empty(); }
+    bool enterOwnMounts();
+    bool bindNamespaces();
+    bool createExternal();
+    bool startExternal();
+    void removeExternal();
+    bool runRuntime(char *const *arguments, const int *streams);
+    bool failRuntime();
+    bool adoptExternal();
+    bool takeTerminal(int console);
+
     // monitor_dns.cpp
     int openDns(); ///< in the container's network namespace; 0 or an errno
     void startDns();
@@ -115,6 +141,10 @@ private:
     char *const *m_arguments;
     char *const *m_environment;
     char *const *m_healthArguments;
+    char *const *m_runtimeCreate;
+    char *const *m_runtimeStart;
+    char *const *m_runtimeRemove;
+    char *const *m_runtimeEnvironment;
     Phase m_phase = Phase::Starting;
     MonitorStatus m_status;
     LogWriter m_log;
@@ -145,7 +175,8 @@ private:
     bool m_everAttached = false;
     bool m_announced = false;
     bool m_markedStopped = false;
-    bool m_inputEnds = false; ///< close stdin once what is buffered has been written
+    bool m_isWithRuntime = false; ///< an external runtime may know this container
+    bool m_inputEnds = false;     ///< close stdin once what is buffered has been written
 
     int64_t m_clonedNs = 0;
     int64_t m_executedNs = 0;
@@ -158,6 +189,7 @@ private:
     int64_t m_firewallAt = 0;   ///< when to restore the rules; 0: nothing happened
     int64_t m_firewallSeen = 0; ///< CLOCK_REALTIME
     int64_t m_trimAt = 0;       ///< when the pages of a burst of output are given back
+    int64_t m_stallAt = 0;      ///< when a client that owes is passed by
     int64_t m_probeAt = 0;
     int64_t m_probeStartedNs = 0; ///< CLOCK_REALTIME
     size_t m_healthOutputSize = 0;

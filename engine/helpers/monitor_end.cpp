@@ -4,6 +4,7 @@
 #include "engine/helpers/text.h"
 #include "engine/sys/syscalls.h"
 
+#include <dirent.h>
 #include <sys/stat.h>
 
 namespace catamaran::helpers {
@@ -123,6 +124,7 @@ bool Monitor::restarts() const
 
 void Monitor::scheduleRestart()
 {
+    removeExternal();
     const int64_t now = sys::nanoseconds(CLOCK_MONOTONIC);
     if (m_restartDelay == 0 || now - m_executedNs >= kSteadyAfterNs)
         m_restartDelay = kFirstDelayNs;
@@ -192,6 +194,41 @@ void Monitor::reapStrays()
     }
 }
 
+namespace {
+
+// Groups that the container has made below its own (systemd inside, or --security-opt writable-cgroups) are
+// empty once its processes are gone, but keep their parent.
+void removeGroupsBelow(PathBuffer &path, int depth)
+{
+    constexpr int kDeepest = 16;
+    const int fd = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    const size_t length = path.size();
+    // What is removed while it is listed may hide its neighbour: once more until there is nothing.
+    for (bool again = true; again && depth < kDeepest;) {
+        again = false;
+        alignas(dirent64) char entries[2048];
+        lseek(fd, 0, SEEK_SET);
+        ssize_t n;
+        while ((n = getdents64(fd, entries, sizeof entries)) > 0) {
+            for (ssize_t at = 0; at < n;) {
+                const auto *entry = reinterpret_cast<const dirent64 *>(entries + at);
+                at += entry->d_reclen;
+                if (entry->d_type != DT_DIR || entry->d_name[0] == '.')
+                    continue;
+                path.append("/").append(entry->d_name);
+                removeGroupsBelow(path, depth + 1);
+                again = rmdir(path.c_str()) == 0 || again;
+                path.truncate(length);
+            }
+        }
+    }
+    close(fd);
+}
+
+} // namespace
+
 void Monitor::removeCgroups()
 {
     for (const protocol::Text &directory : m_plan.cgroup.directories) {
@@ -200,6 +237,7 @@ void Monitor::removeCgroups()
             PathBuffer path;
             path.append(directory.data);
             const size_t length = path.size();
+            removeGroupsBelow(path, 0);
             path.append("/cgroup.kill");
             const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
             if (fd >= 0) {
@@ -228,6 +266,7 @@ void Monitor::end()
 {
     m_restartAt = 0;
     m_log.finish();
+    removeExternal();
     m_status.phase = "exited";
     m_status.pid = 0;
     m_status.startTime = 0;
@@ -275,6 +314,7 @@ void Monitor::killAndUndo()
     }
     closeStreams();
     m_log.finish();
+    removeExternal();
     removeCgroups();
     if (m_runDirectory >= 0) {
         unlinkat(m_runDirectory, "control", 0);

@@ -9,10 +9,12 @@
 #include "engine/sys/syscalls.h"
 
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 
 namespace catamaran::helpers {
 
@@ -55,14 +57,61 @@ bool Monitor::listenForClients()
 bool Monitor::networkIsTheUsers() const
 {
     const NetworkMode mode = m_plan.network.mode;
-    return m_plan.namespaces & CLONE_NEWUSER &&
+    return (m_plan.namespaces & CLONE_NEWUSER || joinedUsers() >= 0) &&
            (mode == NetworkMode::None || mode == NetworkMode::Interfaces);
 }
+
+int Monitor::joined(uint64_t type) const
+{
+    for (uint32_t i = 0; i < m_plan.joinNamespaces.count; ++i) {
+        if (m_plan.joinNamespaces.items[i].type == type)
+            return m_joins[i];
+    }
+    return -1;
+}
+
+// A container that shares a namespace without root lives in the user namespace that owns it.
+int Monitor::joinedUsers() const
+{
+    return joined(CLONE_NEWUSER);
+}
+
+namespace {
+
+struct SteppingIn {
+    int users;
+    int pids; ///< or -1
+    clone_args *arguments;
+    const ChildContext *context;
+    pid_t pid = -1;
+    int error = 0;
+};
+
+// In a process that ends right after: out of a user namespace no way leads back.
+int stepIntoUsers(void *argument)
+{
+    auto &stepping = *static_cast<SteppingIn *>(argument);
+    if (setns(stepping.users, CLONE_NEWUSER) || (stepping.pids >= 0 && setns(stepping.pids, CLONE_NEWPID))) {
+        stepping.error = errno;
+        _exit(0);
+    }
+    stepping.pid = sys::clone3(*stepping.arguments);
+    if (stepping.pid == 0)
+        runContainerChild(*stepping.context);
+    stepping.error = errno;
+    _exit(0);
+}
+
+alignas(16) char s_stack[48 * 1024]; // for the go-between and, as a copy, for the child until it executes
+
+} // namespace
 
 bool Monitor::startAgain()
 {
     int hostSocket = -1;
     int hostNetns = -1;
+    if (isExternal())
+        return createExternal();
     if (!networkIsTheUsers())
         return startChild() && sayNetworkIsMade();
     return enterNewNetwork(&hostSocket, &hostNetns) && startChild() && makeNetwork(hostSocket, hostNetns) &&
@@ -157,7 +206,8 @@ bool Monitor::openJoinedNamespaces()
 bool Monitor::enterJoinedPids(int *home)
 {
     for (uint32_t i = 0; i < m_plan.joinNamespaces.count; ++i) {
-        if (m_plan.joinNamespaces.items[i].type != CLONE_NEWPID)
+        // With a user namespace the go-between does it: the child's number is to be one of ours.
+        if (m_plan.joinNamespaces.items[i].type != CLONE_NEWPID || joinedUsers() >= 0)
             continue;
         *home = open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC);
         if (*home < 0 || setns(m_joins[i], CLONE_NEWPID))
@@ -171,7 +221,7 @@ bool Monitor::prepare()
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
     prctl(PR_SET_NAME, "catamaran-monitor", 0, 0, 0); // not the "5" of /proc/self/fd/5; cut to 15 characters
     signal(SIGPIPE, SIG_IGN);
-    if (!hasOwnPids()) {
+    if (!hasOwnPids() || isExternal()) {
         // What the container leaves behind becomes our child; the signal wakes poll(2) so that we reap it.
         struct sigaction wake {};
         wake.sa_handler = [](int) {};
@@ -190,9 +240,14 @@ bool Monitor::prepare()
         const int error = m_log.open(m_plan.log, mayBeTorn);
         good = !error || failStart(Step::OpenLog, error, m_plan.log.path.data);
     }
-    good = good && enterNewNetwork(&hostSocket, &hostNetns) && startChild();
-    // The child makes its mounts on the other processor meanwhile.
-    good = good && makeNetwork(hostSocket, hostNetns) && sayNetworkIsMade();
+    good = good && enterNewNetwork(&hostSocket, &hostNetns);
+    if (isExternal()) {
+        good = good && makeNetwork(hostSocket, hostNetns) && enterOwnMounts() && bindNamespaces() &&
+               createExternal();
+    } else {
+        // The child makes its mounts on the other processor meanwhile.
+        good = good && startChild() && makeNetwork(hostSocket, hostNetns) && sayNetworkIsMade();
+    }
     if (!good) {
         m_failure.header.type = MessageType::Failed;
         // The child may have had a better reason.
@@ -200,6 +255,8 @@ bool Monitor::prepare()
     }
     m_networkMade = true;
     watchFirewall();
+    if (isExternal() && m_plan.waitForAttach)
+        announceReady();
     if (!m_plan.waitForAttach)
         letChildGo();
     return true;
@@ -242,6 +299,37 @@ bool Monitor::mapIds()
     return sendHeader(m_childSocket, MessageType::ChildMapped) || failStart(Step::MapIds, errno, "");
 }
 
+// Pairs for a container without a terminal. Without -i: /dev/null, our own standard input.
+bool Monitor::openStreams(int *in, int *out, int *err)
+{
+    return m_plan.process.tty || (pipe2(out, O_CLOEXEC) == 0 && pipe2(err, O_CLOEXEC) == 0 &&
+                                  (!m_plan.process.openStdin || pipe2(in, O_CLOEXEC) == 0));
+}
+
+// Sets m_status.pid and m_pidfd; an errno if there is no child.
+int Monitor::cloneChild(clone_args &arguments, const ChildContext &context)
+{
+    const int users = joinedUsers();
+    if (users < 0) {
+        m_status.pid = sys::clone3(arguments);
+        if (m_status.pid == 0)
+            runContainerChild(context);
+        return m_status.pid < 0 ? errno : 0;
+    }
+    // Our child all the same, which is found by its number: nobody else can wait for it.
+    arguments.flags = (arguments.flags & ~uint64_t{CLONE_PIDFD}) | CLONE_PARENT;
+    arguments.exit_signal = 0;
+    SteppingIn stepping{users, joined(CLONE_NEWPID), &arguments, &context};
+    const pid_t between =
+        clone(stepIntoUsers, s_stack + sizeof s_stack, CLONE_VM | CLONE_VFORK | SIGCHLD, &stepping);
+    const int error = between < 0 ? errno : stepping.error;
+    while (between > 0 && waitpid(between, nullptr, 0) < 0 && errno == EINTR) {
+    }
+    m_status.pid = stepping.pid;
+    m_pidfd = stepping.pid > 0 ? sys::pidfdOpen(stepping.pid) : -1;
+    return stepping.pid < 0 ? error : 0;
+}
+
 bool Monitor::startChild()
 {
     m_phase = Phase::Starting;
@@ -257,13 +345,8 @@ bool Monitor::startChild()
     int control[2];
     int out[2] = {-1, -1};
     int err[2] = {-1, -1};
-    int in[2] = {0, -1}; // without -i: /dev/null, our own standard input
-    bool good = socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) == 0;
-    if (!m_plan.process.tty) {
-        good = good && pipe2(out, O_CLOEXEC) == 0 && pipe2(err, O_CLOEXEC) == 0;
-        good = good && (!m_plan.process.openStdin || pipe2(in, O_CLOEXEC) == 0);
-    }
-    if (!good)
+    int in[2] = {0, -1};
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) || !openStreams(in, out, err))
         return failStart(Step::Clone, errno, "pipes");
     context.socket = control[1];
     context.in = in[0];
@@ -291,10 +374,7 @@ bool Monitor::startChild()
     int pidHome = -1;
     if (!enterJoinedPids(&pidHome))
         return false;
-    m_status.pid = sys::clone3(arguments);
-    if (m_status.pid == 0)
-        runContainerChild(context);
-    const int error = errno;
+    const int error = cloneChild(arguments, context);
     m_clonedNs = sys::nanoseconds(CLOCK_MONOTONIC);
     if (pidHome >= 0) {
         setns(pidHome, CLONE_NEWPID);
@@ -328,10 +408,17 @@ bool Monitor::startChild()
 
 void Monitor::letChildGo()
 {
-    if (m_goSent || m_childSocket < 0)
+    if (m_goSent || (m_childSocket < 0 && !isExternal()))
         return;
     m_goSent = true;
     m_attachDeadline = 0;
+    if (isExternal()) {
+        if (startExternal())
+            onExecuted();
+        else
+            onStartFailed();
+        return;
+    }
     sendHeader(m_childSocket, MessageType::ChildGo);
 }
 
@@ -432,8 +519,18 @@ void Monitor::onExecuted()
 }
 
 // A shell's exit code for what execve(2) said; docker's 128 for every other reason.
+// runc writes Go's words, crun those of the C library with a capital.
+static int runtimeExitCode(const char *said)
+{
+    if (strstr(said, "executable file not found") || strstr(said, "o such file or directory"))
+        return 127;
+    return strstr(said, "ermission denied") ? 126 : 128;
+}
+
 static int exitCodeFor(const protocol::FailedMessage &failure)
 {
+    if (failure.step == Step::RunRuntime)
+        return runtimeExitCode(failure.path);
     if (failure.step != Step::Execute)
         return 128;
     return failure.error == ENOENT || failure.error == ENOTDIR ? 127 : 126;

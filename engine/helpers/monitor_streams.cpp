@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Monitor: the container's output and input, and the clients.
 #include "engine/helpers/monitor.h"
+#include "engine/helpers/text.h"
 #include "engine/sys/syscalls.h"
 
 #include <sys/ioctl.h>
@@ -24,6 +25,7 @@ alignas(4096) Chunk s_output;
 alignas(4096) Chunk s_input;
 
 constexpr ssize_t kTrimAbove = 2048;
+constexpr int kClientQueue = 4 << 20; ///< bytes that one client may be behind
 
 } // namespace
 
@@ -68,15 +70,72 @@ bool Monitor::pump(int *fd, Stream stream)
 
 bool Monitor::deliver(Client &client)
 {
+    if (client.skippedSize) {
+        client.skippedSize += m_chunkSize;
+        return true;
+    }
     s_output.header = MessageHeader();
     s_output.header.type = MessageType::Output;
     s_output.header.value = static_cast<uint32_t>(m_chunkStream);
-    const ssize_t n =
-        send(client.fd, &s_output, sizeof s_output.header + m_chunkSize, MSG_NOSIGNAL | MSG_DONTWAIT);
-    client.owes = n < 0 && (errno == EAGAIN || errno == ENOBUFS || errno == EINTR);
+    const auto sendChunk = [&] {
+        return send(client.fd, &s_output, sizeof s_output.header + m_chunkSize, MSG_NOSIGNAL | MSG_DONTWAIT);
+    };
+    const auto isFull = [] { return errno == EAGAIN || errno == ENOBUFS || errno == EINTR; };
+    ssize_t n = sendChunk();
+    if (n < 0 && isFull() && !client.widened) {
+        // The queue of one who is behind is the kernel's, and bounded. Without root it keeps its size.
+        client.widened = true;
+        setsockopt(client.fd, SOL_SOCKET, SO_SNDBUFFORCE, &kClientQueue, sizeof kClientQueue);
+        n = sendChunk();
+    }
+    client.owes = n < 0 && isFull();
+    if (!client.owes) {
+        client.owesSince = 0;
+    } else if (!client.owesSince) {
+        client.owesSince = sys::nanoseconds(CLOCK_MONOTONIC);
+        if (!m_stallAt)
+            m_stallAt = client.owesSince + kClientPatienceNs;
+    }
     if (n < 0 && !client.owes)
         dropClient(client);
     return !client.owes;
+}
+
+// The log and the other clients need not wait for ever for one that is stopped: it misses what follows, and
+// is told so when it comes back.
+void Monitor::passStalledBy(int64_t now)
+{
+    m_stallAt = 0;
+    for (Client &client : m_clients) {
+        if (!client.owes)
+            continue;
+        const int64_t until = client.owesSince + kClientPatienceNs;
+        if (now >= until) {
+            client.owes = false;
+            client.owesSince = 0;
+            client.skippedSize = m_chunkSize;
+        } else if (!m_stallAt || until < m_stallAt) {
+            m_stallAt = until;
+        }
+    }
+}
+
+void Monitor::tellSkipped(Client &client)
+{
+    TextBuffer<160> text;
+    text.append("\r\n[catamaran: ").appendNumber(client.skippedSize);
+    text.append(" bytes of output were skipped while nobody took them; the container's log has them]\r\n");
+    struct {
+        MessageHeader header;
+        char data[160];
+    } message;
+    message.header.type = MessageType::Output;
+    message.header.value = static_cast<uint32_t>(Stream::Err);
+    memcpy(message.data, text.c_str(), text.size());
+    if (send(client.fd, &message, sizeof message.header + text.size(), MSG_NOSIGNAL | MSG_DONTWAIT) > 0)
+        client.skippedSize = 0;
+    else if (errno != EAGAIN && errno != ENOBUFS && errno != EINTR)
+        dropClient(client);
 }
 
 void Monitor::deliverAll()

@@ -108,6 +108,36 @@ public:
         return terminal;
     }
 
+    void mountRoot()
+    {
+        const protocol::RootfsView &rootfs = m_plan.rootfs;
+        int mount = -1;
+        if (m_directory >= 0) {
+            mount = m_directory;
+            mount_attr attributes{};
+            attributes.propagation = MS_PRIVATE;
+            if (mount_setattr(mount, "", static_cast<unsigned>(AT_EMPTY_PATH | AT_RECURSIVE), &attributes,
+                              sizeof attributes))
+                m_report.fail(Step::MountRootfs, rootfs.directory.data);
+        } else if (rootfs.upperDirectory.empty() && rootfs.lowerDirectories.count == 1) {
+            mount = cloneTree(AT_FDCWD, rootfs.lowerDirectories.items[0].data, true);
+        } else {
+            mount = mountOverlay();
+            // A volatile overlay leaves a mark that forbids the next mount, because the upper directory may
+            // be torn after a crash of the host. We remount within one boot only, so the mark is removed.
+            if (mount < 0 && errno == EINVAL && rootfs.isVolatile) {
+                if (removeVolatileMark())
+                    mount = mountOverlay();
+                else
+                    errno = EINVAL;
+            }
+        }
+        const int target = open(rootfs.mountPoint.data, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        if (mount < 0 || target < 0 || !attach(mount, target))
+            m_report.fail(Step::MountRootfs, rootfs.mountPoint.data);
+        m_root = mount;
+    }
+
 private:
     // Before anything of the container is reachable: a bind's source is looked up on the host alone.
     void openSources()
@@ -173,36 +203,6 @@ private:
         attributes.propagation = MS_PRIVATE;
         if (mount_setattr(AT_FDCWD, "/", AT_RECURSIVE, &attributes, sizeof attributes))
             m_report.fail(Step::MakePrivate);
-    }
-
-    void mountRoot()
-    {
-        const protocol::RootfsView &rootfs = m_plan.rootfs;
-        int mount = -1;
-        if (m_directory >= 0) {
-            mount = m_directory;
-            mount_attr attributes{};
-            attributes.propagation = MS_PRIVATE;
-            if (mount_setattr(mount, "", static_cast<unsigned>(AT_EMPTY_PATH | AT_RECURSIVE), &attributes,
-                              sizeof attributes))
-                m_report.fail(Step::MountRootfs, rootfs.directory.data);
-        } else if (rootfs.upperDirectory.empty() && rootfs.lowerDirectories.count == 1) {
-            mount = cloneTree(AT_FDCWD, rootfs.lowerDirectories.items[0].data, true);
-        } else {
-            mount = mountOverlay();
-            // A volatile overlay leaves a mark that forbids the next mount, because the upper directory may
-            // be torn after a crash of the host. We remount within one boot only, so the mark is removed.
-            if (mount < 0 && errno == EINVAL && rootfs.isVolatile) {
-                if (removeVolatileMark())
-                    mount = mountOverlay();
-                else
-                    errno = EINVAL;
-            }
-        }
-        const int target = open(rootfs.mountPoint.data, O_PATH | O_DIRECTORY | O_CLOEXEC);
-        if (mount < 0 || target < 0 || !attach(mount, target))
-            m_report.fail(Step::MountRootfs, rootfs.mountPoint.data);
-        m_root = mount;
     }
 
     bool removeVolatileMark()
@@ -754,6 +754,12 @@ private:
 };
 
 } // namespace
+
+void mountRootfs(const protocol::LaunchView &plan, const Report &report)
+{
+    RootfsMaker maker(plan, report);
+    maker.mountRoot();
+}
 
 int makeRootfs(const protocol::LaunchView &plan, const Report &report, const RootfsPause *pause)
 {

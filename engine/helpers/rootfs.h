@@ -18,6 +18,8 @@ struct RootfsPause {
     void (*call)(void *context);
     void *context;
 };
+/// Only the root, over rootfs.mountPoint: for an external runtime, which mounts the rest.
+void mountRootfs(const protocol::LaunchView &plan, const Report &report);
 int makeRootfs(const protocol::LaunchView &plan, const Report &report, const RootfsPause *pause = nullptr);
 
 } // namespace catamaran::helpers

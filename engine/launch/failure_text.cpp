@@ -36,6 +36,17 @@ base::Error executeError(const std::string &path, int error)
     return base::Error::fromErrno(error, fmt::format("exec: \"{}\"", path));
 }
 
+// As dockerd, which has nothing but the runtime's words either.
+base::Error runtimeError(const std::string &said)
+{
+    const auto says = [&said](const char *words) { return said.find(words) != std::string::npos; };
+    const base::Errc code = says("executable file not found") || says("o such file or directory")
+                                ? base::Errc::CommandNotFound
+                            : says("ermission denied") ? base::Errc::CommandNotExecutable
+                                                       : base::Errc::System;
+    return {code, "OCI runtime create failed: " + said};
+}
+
 } // namespace
 
 base::Error failureError(const protocol::FailedMessage &failure)
@@ -50,6 +61,8 @@ base::Error failureError(const protocol::FailedMessage &failure)
         return {base::Errc::InvalidState, "the container is not running"};
     case protocol::Step::NeverAttached:
         return {base::Errc::Timeout, "no client attached to the container in time"};
+    case protocol::Step::RunRuntime:
+        return runtimeError(path);
     case protocol::Step::ReadPlan:
         return {base::Errc::Protocol, "the helper could not read the launch plan"};
     default:

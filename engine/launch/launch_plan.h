@@ -164,6 +164,18 @@ struct LogPlan {
         0; ///< not 0: lose output rather than hold the container back when this is full
 };
 
+/// An OCI runtime that makes the container in the monitor's place (--runtime). The monitor mounts the root,
+/// makes the network, and runs these commands; logs, clients, restarts and the exit record stay its own.
+struct ExternalPlan {
+    std::vector<std::string> create; ///< the program's path first; empty: our own launch
+    std::vector<std::string> start;
+    std::vector<std::string> remove; ///< "delete --force"
+    std::vector<std::string> environment;
+    /// Working directory of these, with config.json and the names of launch/bundle_names.h. The root file
+    /// system and the namespaces are mounted there in the monitor's own mount namespace only.
+    std::string bundle;
+};
+
 struct LaunchPlan {
     std::string containerId;
     std::string runDirectory;  ///< volatile: status file, control socket (see launch/status.h)
@@ -186,6 +198,7 @@ struct LaunchPlan {
     RestartPlan restart;
     HealthPlan health;
     LogPlan log;
+    ExternalPlan external;
     bool autoRemove = false;
 };
 

@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <poll.h>
+#include <sched.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -150,6 +151,10 @@ base::Result<Launched> Launcher::launch(const LaunchPlan &plan, Start start,
                                         const base::OperationContext &context)
 {
     const bool awaited = start == Start::WhenAttached;
+    // Its mounts and pivot_root would be the host's.
+    if (!(plan.namespaces & CLONE_NEWNS))
+        return base::fail(base::Errc::InvalidArgument,
+                          "a container without a mount namespace of its own is not started");
     CATAMARAN_TRY(const std::string encoded, protocol::encode(plan, awaited ? protocol::Attachment::Awaited
                                                                             : protocol::Attachment::None));
     CATAMARAN_TRY(base::UniqueFd memory, sealedMemory("catamaran-plan", encoded));

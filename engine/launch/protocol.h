@@ -162,6 +162,10 @@ struct LogView {
     Text fields;
     uint64_t bufferSize = 0;
 };
+struct ExternalView {
+    List<Text> create, start, remove, environment;
+    Text bundle;
+};
 struct LaunchView {
     Text containerId, runDirectory, dataDirectory, hostname, domainname;
     RootfsView rootfs;
@@ -178,6 +182,7 @@ struct LaunchView {
     RestartView restart;
     HealthView health;
     LogView log;
+    ExternalView external;
     bool autoRemove = false;
     bool waitForAttach = false; ///< Launcher::Start::WhenAttached
 };
@@ -315,7 +320,8 @@ enum class Step : uint32_t {
     SendTerminal,
     SetScheduling,
     AwaitStart,
-    LastStep = AwaitStart
+    RunRuntime, ///< an external OCI runtime; `path` is what it said
+    LastStep = RunRuntime
 };
 /// "mount the root file system": what was being done, for people.
 const char *stepName(Step step);

@@ -143,6 +143,7 @@ constexpr const char *kStepNames[] = {
     "send the terminal to the console socket",
     "set the scheduling",
     "wait for the start",
+    "run the OCI runtime",
 };
 static_assert(sizeof kStepNames / sizeof *kStepNames == static_cast<size_t>(Step::LastStep) + 1);
 

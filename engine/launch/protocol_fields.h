@@ -84,6 +84,13 @@ bool visitRootfs(A &a, T &r)
 }
 
 template <typename A, typename T>
+bool visitExternal(A &a, T &e)
+{
+    return visitTexts(a, e.create) && visitTexts(a, e.start) && visitTexts(a, e.remove) &&
+           visitTexts(a, e.environment) && a.text(e.bundle);
+}
+
+template <typename A, typename T>
 bool visitLaunch(A &a, T &p)
 {
     return a.text(p.containerId) && a.text(p.runDirectory) && a.text(p.dataDirectory) && a.text(p.hostname) &&
@@ -101,7 +108,7 @@ bool visitLaunch(A &a, T &p)
            a.number(p.health.startPeriodNs) && a.number(p.health.retries) &&
            a.number(p.health.startIntervalNs) && a.text(p.log.path) && a.number(p.log.maximumSize) &&
            a.number(p.log.maximumFiles) && a.number(p.log.kind) && a.text(p.log.fields) &&
-           a.number(p.log.bufferSize) && a.number(p.autoRemove);
+           a.number(p.log.bufferSize) && visitExternal(a, p.external) && a.number(p.autoRemove);
 }
 
 template <typename A, typename T>

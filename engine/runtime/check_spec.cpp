@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/check_spec.h"
+
+#include "engine/runtime/external_runtime.h"
 #include "engine/spec/modes.h"
 
 #include <sys/stat.h>
@@ -12,41 +14,6 @@ using base::fail;
 using base::Result;
 
 namespace {
-
-/// A path, or the name of a program where dockerd and podman look for runtimes.
-bool isProgram(const std::string &runtime)
-{
-    const auto runs = [](const std::string &path) {
-        struct stat status {};
-        return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
-               ::access(path.c_str(), X_OK) == 0;
-    };
-    if (runtime.starts_with('/'))
-        return runs(runtime);
-    if (runtime.find('/') != std::string::npos)
-        return false;
-    for (const char *directory :
-         {"/usr/local/sbin/", "/usr/local/bin/", "/usr/sbin/", "/usr/bin/", "/sbin/", "/bin/"}) {
-        if (runs(directory + runtime))
-            return true;
-    }
-    return false;
-}
-
-Result<void> checkRuntime(const spec::ContainerSpec &spec)
-{
-    if (spec.runtime.empty() || spec.runtime == "catamaran")
-        return {};
-    if (isProgram(spec.runtime))
-        return fail(base::Error(Errc::Unsupported,
-                                "--runtime " + spec.runtime +
-                                    " is not supported: this engine starts containers itself, without an "
-                                    "external OCI runtime")
-                        .withFix("Leave --runtime out; a bundle that needs " + spec.runtime +
-                                 " is run by it directly, or by dockerd or podman."));
-    return fail(base::Error(Errc::InvalidArgument, "unknown or invalid runtime name: " + spec.runtime)
-                    .withFix("Leave --runtime out: this engine is its own runtime."));
-}
 
 Result<void> checkStorage(const spec::ContainerSpec &spec)
 {
@@ -75,7 +42,7 @@ Result<void> checkSupported(const spec::ContainerSpec &spec)
 {
     const long processors = ::sysconf(_SC_NPROCESSORS_ONLN);
     CATAMARAN_CHECK(spec::checkSpec(spec, processors > 0 ? static_cast<unsigned>(processors) : 1));
-    CATAMARAN_CHECK(checkRuntime(spec));
+    CATAMARAN_CHECK(checkExternalRuntime(spec));
     CATAMARAN_CHECK(checkStorage(spec));
     return checkUsers(spec);
 }

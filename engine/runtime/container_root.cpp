@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/container_root.h"
 #include "engine/base/file.h"
+#include "engine/runtime/overlay.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/process_watch.h"
 #include "engine/runtime/volumes.h"
@@ -23,39 +24,21 @@ namespace {
 
 Result<UniqueFd> mountDetached(const Paths &paths, const Record &record, bool write)
 {
-    const UniqueFd context(static_cast<int>(::syscall(SYS_fsopen, "overlay", FSOPEN_CLOEXEC)));
-    if (!context)
-        return base::failErrno("fsopen overlay");
-    const auto set = [&](const char *key, const std::string &value) {
-        return ::syscall(SYS_fsconfig, context.get(), FSCONFIG_SET_STRING, key, value.c_str(), 0) == 0;
-    };
-    std::vector<std::string> lower = lowerDirectories(paths, record);
+    OverlayLayers layers;
+    layers.lower = lowerDirectories(paths, record);
     // Reading needs no work directory: the changes are one more layer, and nothing is written anywhere.
     if (!write)
-        lower.insert(lower.begin(), paths.upper(record.id));
-    if (!write && lower.size() == 1)
-        lower.push_back(paths.emptyLayer());
-    bool appended = true;
-    for (const std::string &directory : lower)
-        appended = appended && set("lowerdir+", directory); // Linux 6.5
-    if (!appended) {
-        std::string joined;
-        for (const std::string &directory : lower)
-            joined += (joined.empty() ? "" : ":") + directory;
-        if (!set("lowerdir", joined))
-            return base::failErrno("overlay lowerdir " + joined);
+        layers.lower.insert(layers.lower.begin(), paths.upper(record.id));
+    if (!write && layers.lower.size() == 1)
+        layers.lower.push_back(paths.emptyLayer());
+    if (write) {
+        layers.upper = paths.upper(record.id);
+        layers.work = paths.work(record.id);
     }
-    if (write && (!set("upperdir", paths.upper(record.id)) || !set("workdir", paths.work(record.id))))
-        return base::failErrno("overlay upperdir " + paths.upper(record.id));
-    if (::syscall(SYS_fsconfig, context.get(), FSCONFIG_CMD_CREATE, nullptr, nullptr, 0) != 0)
-        return base::failErrno("create the overlay of container " + record.name);
-    UniqueFd mounted(
-        static_cast<int>(::syscall(SYS_fsmount, context.get(), FSMOUNT_CLOEXEC,
-                                   write ? MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV
-                                         : MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_RDONLY)));
-    if (!mounted)
-        return base::failErrno("mount the overlay of container " + record.name);
-    return mounted;
+    return mountDetachedOverlay(layers,
+                                write ? MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV
+                                      : MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_RDONLY,
+                                "container " + record.name);
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/layers.h"
 
+#include "engine/runtime/overlay.h"
+
 #include <array>
 #include <cstring>
 #include <dirent.h>
@@ -73,43 +75,6 @@ bool hidesBelow(int root, const std::string &path)
         if (end == std::string::npos)
             return true;
     }
-}
-
-Result<UniqueFd> mountDetachedOverlay(const std::vector<std::string> &topmostFirst)
-{
-    const UniqueFd context(static_cast<int>(::syscall(SYS_fsopen, "overlay", FSOPEN_CLOEXEC)));
-    if (!context)
-        return base::failErrno("fsopen overlay");
-    const auto set = [&](const char *key, const std::string &value) {
-        return ::syscall(SYS_fsconfig, context.get(), FSCONFIG_SET_STRING, key, value.c_str(), 0) == 0;
-    };
-    bool appended = true;
-    for (const std::string &directory : topmostFirst)
-        appended = appended && set("lowerdir+", directory); // Linux 6.5
-    if (!appended) {
-        std::string joined;
-        for (const std::string &directory : topmostFirst) {
-            if (!joined.empty())
-                joined += ':';
-            for (const char c : directory) {
-                if (c == ':' || c == '\\' || c == ',')
-                    joined += '\\';
-                joined += c;
-            }
-        }
-        if (!set("lowerdir", joined))
-            return base::failErrno("overlay lowerdir " + joined);
-    }
-    if (::geteuid() != 0 &&
-        ::syscall(SYS_fsconfig, context.get(), FSCONFIG_SET_FLAG, "userxattr", nullptr, 0) != 0)
-        return base::failErrno("overlay userxattr");
-    if (::syscall(SYS_fsconfig, context.get(), FSCONFIG_CMD_CREATE, nullptr, nullptr, 0) != 0)
-        return base::failErrno("create overlay of the image's layers");
-    UniqueFd mounted(static_cast<int>(
-        ::syscall(SYS_fsmount, context.get(), FSMOUNT_CLOEXEC, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID)));
-    if (!mounted)
-        return base::failErrno("mount overlay of the image's layers");
-    return mounted;
 }
 
 void copyAttributes(int from, int to)
@@ -261,7 +226,9 @@ Result<UniqueFd> openMergedDirectory(const std::vector<std::string> &topmostFirs
         if (!root)
             return base::failErrno("open " + topmostFirst.front());
     } else {
-        CATAMARAN_TRY(root, mountDetachedOverlay(topmostFirst));
+        CATAMARAN_TRY(root,
+                      mountDetachedOverlay({topmostFirst, {}, {}}, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID,
+                                           "the image's layers"));
     }
     UniqueFd found = openInRoot(root.get(), path, O_RDONLY | O_DIRECTORY);
     if (!found && errno != ENOENT && errno != ENOTDIR)

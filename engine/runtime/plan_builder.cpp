@@ -2,6 +2,7 @@
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/cdi.h"
 #include "engine/runtime/devices.h"
+#include "engine/runtime/external_runtime.h"
 #include "engine/runtime/layers.h"
 #include "engine/runtime/log_options.h"
 #include "engine/runtime/mounts.h"
@@ -218,6 +219,7 @@ Result<LaunchPlan> buildLaunchPlan(const Paths &paths, const Record &record,
     plan.autoRemove = record.autoRemove;
     CATAMARAN_CHECK(security::apply(record.spec, plan));
     CATAMARAN_CHECK(applyUserNamespace(record, plan));
+    CATAMARAN_CHECK(useExternalRuntime(record, plan));
     return plan;
 }
 

@@ -14,7 +14,7 @@
 namespace catamaran::engine::runtime {
 
 /// Everything the monitor needs to start this container. Reads the image's passwd and group files and looks
-/// at bind sources; changes nothing.
+/// at bind sources; changes nothing but the bundle of a container with --runtime.
 base::Result<launch::LaunchPlan> buildLaunchPlan(const Paths &paths, const Record &record,
                                                  const launch::NetworkPlan &network,
                                                  const launch::CgroupPlan &cgroup,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
+#include "engine/runtime/external_runtime.h"
 #include "engine/runtime/runtime.h"
 #include "engine/runtime/volumes.h"
 
@@ -102,6 +103,8 @@ Result<void> Runtime::buryLost(const std::string &id, const Observed &observed)
         CATAMARAN_CHECK(orphan->signal(SIGKILL));
         CATAMARAN_CHECK(orphan->wait(std::chrono::seconds(10), {}));
     }
+    if (const auto record = m_store->load(id))
+        forgetAtExternalRuntime(m_services.paths, *record);
     CATAMARAN_CHECK(m_services.cgroups.remove(id));
     CATAMARAN_CHECK(m_services.networks.release(id));
     CATAMARAN_CHECK(

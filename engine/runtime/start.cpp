@@ -4,6 +4,7 @@
 #include "engine/base/notice.h"
 #include "engine/launch/port_forwarder.h"
 #include "engine/runtime/devices.h"
+#include "engine/runtime/external_runtime.h"
 #include "engine/runtime/log_options.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
@@ -46,6 +47,12 @@ Result<void> writeNames(const std::string &directory, const Record &record, cons
     CATAMARAN_CHECK(writePlain(directory + "/hostname", containerHostname(record) + "\n"));
     CATAMARAN_CHECK(writePlain(directory + "/hosts", attachment.hosts));
     return writePlain(directory + "/resolv.conf", attachment.resolvConf);
+}
+
+Result<void> removeGroups(const Services &services, const Record &record)
+{
+    forgetAtExternalRuntime(services.paths, record);
+    return services.cgroups.remove(record.id);
 }
 
 constexpr std::string_view kContainerPrefix = "container:";
@@ -114,7 +121,7 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
         if (auto mark = base::openFile(paths.log(id), O_WRONLY | O_CREAT); !mark)
             return undo(std::move(mark).error());
     }
-    rollback.push("remove the control groups", [this, id] { return m_services.cgroups.remove(id); });
+    rollback.push("remove the control groups", [this, &record] { return removeGroups(m_services, record); });
     auto group = m_services.cgroups.create(id, record.spec.resources, record.spec.cgroupParent);
     if (!group)
         return undo(std::move(group).error());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/external_runtime.h"
 #include "engine/runtime/runtime.h"
 
 namespace catamaran::engine::runtime {
@@ -127,6 +128,8 @@ Result<void> Runtime::update(const std::string &which, const UpdateRequest &requ
             return fail(rollback.fail(std::move(client).error()));
         }
     }
+    if (auto written = updateExternalBundle(m_services.paths, record); !written)
+        return fail(rollback.fail(std::move(written).error()));
     if (auto stored = m_store->updateSpec(record); !stored)
         return fail(rollback.fail(std::move(stored).error()));
     rollback.release();

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/user_namespace.h"
 
+#include "engine/base/file.h"
 #include "engine/base/id_map.h"
 #include "engine/spec/text.h"
 #include "engine/sys/deck.h"
 
 #include <algorithm>
 #include <sched.h>
+#include <sstream>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace catamaran::engine::runtime {
@@ -60,6 +63,67 @@ Result<IdMap> mapOf(const std::string &mode)
 
 } // namespace
 
+namespace {
+
+/// Whether the map file of a process says what `ranges` say.
+bool isMap(const std::string &path, const std::vector<IdMap::Range> &ranges)
+{
+    const auto text = base::readFile(path);
+    if (!text)
+        return false;
+    std::istringstream lines(*text);
+    std::vector<IdMap::Range> found;
+    for (IdMap::Range range; lines >> range.container >> range.host >> range.size;)
+        found.push_back(range);
+    return found.size() == ranges.size() &&
+           std::is_permutation(found.begin(), found.end(), ranges.begin(),
+                               [](const IdMap::Range &a, const IdMap::Range &b) {
+                                   return a.container == b.container && a.host == b.host && a.size == b.size;
+                               });
+}
+
+/// A namespace belongs to the user namespace that it was made in: whoever shares one without root has to live
+/// there, too. Its path, or empty if nothing is shared.
+Result<std::string> sharedUserNamespace(const launch::LaunchPlan &plan, const IdMap &map)
+{
+    std::vector<std::string> processes; // "/proc/<pid>"
+    const auto add = [&processes](const std::string &path) {
+        processes.push_back(path.substr(0, path.find("/ns/")));
+    };
+    if (plan.network.mode == launch::NetworkPlan::Mode::Join)
+        add(plan.network.joinNamespacePath);
+    for (const launch::NamespacePlan &other : plan.joinNamespaces)
+        add(other.path);
+    if (processes.empty())
+        return std::string();
+    const auto refuse = [](const std::string &why) {
+        return base::fail(
+            base::Error(Errc::Unsupported,
+                        "without root, containers share namespaces (container:NAME) only within one user "
+                        "namespace, " +
+                            why)
+                .withFix("Give both the same --userns, or put them on one network (catamaran network "
+                         "create)."));
+    };
+    std::string shared = processes.front() + "/ns/user";
+    struct stat first {};
+    if (::stat(shared.c_str(), &first) != 0)
+        return base::failErrno("look at " + shared);
+    for (const std::string &process : processes) {
+        struct stat other {};
+        if (::stat((process + "/ns/user").c_str(), &other) != 0)
+            return base::failErrno("look at " + process + "/ns/user");
+        if (other.st_ino != first.st_ino)
+            return refuse("and the containers that are named have two");
+    }
+    if (!isMap(processes.front() + "/uid_map", map.users()) ||
+        !isMap(processes.front() + "/gid_map", map.groups()))
+        return refuse("and the other one's has other ids than this one is to have");
+    return shared;
+}
+
+} // namespace
+
 bool usesUserNamespace(const spec::ContainerSpec & /*spec*/)
 {
     return sys::deck() != nullptr;
@@ -70,15 +134,14 @@ Result<void> applyUserNamespace(const Record &record, launch::LaunchPlan &plan)
     if (!usesUserNamespace(record.spec))
         return {};
     CATAMARAN_TRY(const IdMap map, mapOf(record.spec.usernsMode));
-    if (plan.network.mode == launch::NetworkPlan::Mode::Join || !plan.joinNamespaces.empty())
-        return base::fail(
-            base::Error(Errc::Unsupported,
-                        "without root, containers cannot share namespaces (container:NAME): "
-                        "each is in a user namespace of its own, which owns them")
-                .withFix("Put both on one network (catamaran network create), or run as root."));
-    plan.namespaces |= CLONE_NEWUSER;
-    plan.uidMappings = mappings(map.users());
-    plan.gidMappings = mappings(map.groups());
+    CATAMARAN_TRY(const std::string shared, sharedUserNamespace(plan, map));
+    if (shared.empty()) {
+        plan.namespaces |= CLONE_NEWUSER;
+        plan.uidMappings = mappings(map.users());
+        plan.gidMappings = mappings(map.groups());
+    } else {
+        plan.joinNamespaces.push_back({CLONE_NEWUSER, shared});
+    }
     plan.rootfs.userxattr = true;
     const bool keepsId = record.spec.usernsMode.starts_with("keep-id");
     if (keepsId && record.process.user.empty() && !map.users().empty()) {
@@ -89,7 +152,8 @@ Result<void> applyUserNamespace(const Record &record, launch::LaunchPlan &plan)
     }
     if (map.isSingle())
         plan.process.groups.clear(); // setgroups(2) is denied with one id only
-    const bool ownNetwork = plan.network.mode == launch::NetworkPlan::Mode::None ||
+    const bool ownNetwork = plan.network.mode == launch::NetworkPlan::Mode::Join ||
+                            plan.network.mode == launch::NetworkPlan::Mode::None ||
                             plan.network.mode == launch::NetworkPlan::Mode::Interfaces;
     for (launch::MountPlan &mount : plan.mounts) {
         if (mount.kind == Kind::Devpts && map.isSingle()) {

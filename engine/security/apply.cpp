@@ -2,6 +2,7 @@
 #include "engine/security/security.h"
 
 #include "engine/base/file.h"
+#include "engine/security/seccomp_profile.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -161,6 +162,19 @@ base::Result<void> apply(const spec::ContainerSpec &spec, launch::LaunchPlan &pl
     if (plan.namespaces == 0)
         plan.namespaces = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP;
     return {};
+}
+
+base::Result<std::string> seccompSection(const spec::ContainerSpec &spec, std::uint64_t capabilities)
+{
+    CATAMARAN_TRY(const Options options, parseOptions(spec.securityOptions));
+    if (options.seccomp ? *options.seccomp == "unconfined" : spec.privileged)
+        return std::string();
+    if (!options.seccomp || *options.seccomp == "builtin")
+        return seccompSectionFromText(kDefaultSeccompProfile, capabilities);
+    if (options.seccomp->starts_with('{'))
+        return seccompSectionFromText(*options.seccomp, capabilities);
+    CATAMARAN_TRY(const std::string text, base::readFile(*options.seccomp, 4U << 20));
+    return seccompSectionFromText(text, capabilities);
 }
 
 } // namespace catamaran::engine::security

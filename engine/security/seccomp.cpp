@@ -115,6 +115,15 @@ base::Result<std::vector<scmp_arg_cmp>> argumentsOf(const json &rule)
     return arguments;
 }
 
+// "SCMP_ARCH_X86_64" to libseccomp's own "x86_64".
+std::string architectureName(const std::string &word)
+{
+    std::string name = word.substr(word.starts_with("SCMP_ARCH_") ? 10 : 0);
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return name;
+}
+
 class Compiler {
 public:
     explicit Compiler(std::uint64_t capabilities)
@@ -227,6 +236,43 @@ base::Result<std::string> seccompProgram(std::uint64_t capabilities)
         return found->second;
     CATAMARAN_TRY(std::string program, compileText(kDefaultSeccompProfile, capabilities));
     return cache->emplace(capabilities, std::move(program)).first->second;
+}
+
+base::Result<std::string> seccompSectionFromText(std::string_view profile, std::uint64_t capabilities)
+{
+    std::set<std::string> held;
+    for (std::string &name : capabilityNames(capabilities))
+        held.insert(std::move(name));
+    try {
+        const json whole = json::parse(profile);
+        json out = {{"defaultAction", whole.at("defaultAction")}, {"syscalls", json::array()}};
+        if (whole.contains("defaultErrnoRet"))
+            out["defaultErrnoRet"] = whole["defaultErrnoRet"];
+        // Our own filter has only the machine's first; a runtime kills who calls in another one's way.
+        for (const json &machine : whole.value("archMap", json::array())) {
+            if (seccomp_arch_resolve_name(architectureName(machine.at("architecture")).c_str()) !=
+                seccomp_arch_native())
+                continue;
+            out["architectures"] = json::array({machine["architecture"]});
+            for (const json &further : machine.value("subArchitectures", json::array()))
+                out["architectures"].push_back(further);
+        }
+        for (const json &rule : whole.at("syscalls")) {
+            if (!applies(rule, held))
+                continue;
+            json one = {{"action", rule.at("action")}, {"names", textsOf(rule, "names")}};
+            if (rule.contains("name"))
+                one["names"].push_back(rule["name"]);
+            for (const char *key : {"errnoRet", "args"}) {
+                if (rule.contains(key) && !rule[key].is_null())
+                    one[key] = rule[key];
+            }
+            out["syscalls"].push_back(std::move(one));
+        }
+        return out.dump();
+    } catch (const json::exception &error) {
+        return base::fail(malformed(error.what()));
+    }
 }
 
 base::Result<std::string> seccompProgramFromText(const std::string &profile, std::uint64_t capabilities)

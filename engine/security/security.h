@@ -30,6 +30,11 @@ base::Result<std::string> seccompProgramFromFile(const std::string &path, std::u
 /// As above from the profile itself, which `run` puts in the place of the file's name as docker's CLI does.
 base::Result<std::string> seccompProgramFromText(const std::string &profile, std::uint64_t capabilities);
 
+/// The profile of `spec` as the section "linux.seccomp" of an OCI configuration, for `capabilities` on this
+/// machine; empty if it is unconfined.
+base::Result<std::string> seccompSection(const spec::ContainerSpec &spec, std::uint64_t capabilities);
+base::Result<std::string> seccompSectionFromText(std::string_view profile, std::uint64_t capabilities);
+
 /// docker's defaults for /proc and /sys.
 std::vector<std::string> defaultMaskedPaths();
 std::vector<std::string> defaultReadOnlyPaths();

@@ -121,6 +121,68 @@ private slots:
         QCOMPARE(m_cli->ok({"logs", "victim"}), QByteArray("before"));
     }
 
+    // Its queue is bounded, and then its output passes it by: the log and the end do not wait for it.
+    void aStoppedClientHoldsNothingBack()
+    {
+        const QByteArray id = m_cli->ok(
+            {"run", "-d", "--network", "none", "--name", "loud", "shell", "sh", "-c",
+             "while [ ! -e /go ]; do sleep 0.05; done; head -c 20000000 /dev/zero | tr '\\0' 'x'; echo; echo "
+             "end"});
+        const QString descriptors = QString("/proc/%1/fd").arg(monitorOf("loud"));
+        const auto clients = [&descriptors] {
+            return QDir(descriptors).entryList(QDir::NoDotAndDotDot | QDir::System | QDir::AllEntries).size();
+        };
+        const auto before = clients();
+        const auto client = m_cli->start({"attach", "--no-stdin", "loud"});
+        QVERIFY(waitFor([&] { return clients() > before; }));
+        // It has asked to be attached once it sleeps.
+        QVERIFY(waitFor([&] {
+            return readAll(QString("/proc/%1/syscall").arg(client->processId())).split(' ').value(0) !=
+                   "running\n";
+        }));
+        QCOMPARE(::kill(static_cast<pid_t>(client->processId()), SIGSTOP), 0);
+        m_cli->ok({"exec", "loud", "touch", "/go"});
+        QVERIFY(waitFor([&] { return m_cli->ok({"logs", "--tail", "1", "loud"}) == "end"; }, 60'000));
+        QVERIFY(waitFor([this] { return field("loud", "{{.State.Status}}") == "exited"; }, 60'000));
+        QCOMPARE(m_cli->ok({"logs", "loud"}).size(), qsizetype{20'000'004});
+        ::kill(static_cast<pid_t>(client->processId()), SIGCONT);
+        QVERIFY(client->waitForFinished(30'000));
+    }
+
+    void groupsBelowTheContainersGoWithIt()
+    {
+        const CommandResult made =
+            runScript(*m_cli, {"--network", "none", "--security-opt", "writable-cgroups"},
+                      "cd /sys/fs/cgroup; [ -d pids ] && cd pids; mkdir -p a/b a/c d && ls -d a/b a/c d");
+        COMPARE_CODE(made, 0);
+        QCOMPARE(made.out, QByteArray("a/b\na/c\nd\n"));
+        std::string left;
+        const auto isClean = [&] {
+            left.clear();
+            for (const std::string &trace : hostTraces(*m_cli))
+                left += trace.starts_with("cgroup ") ? trace + "\n" : std::string();
+            return left.empty();
+        };
+        QVERIFY2(waitFor(isClean), left.c_str());
+    }
+
+    void noLogIsLargerThanAsked()
+    {
+        const QByteArray id =
+            m_cli->ok({"run", "-d", "--network", "none", "--name", "small", "--log-opt", "max-size=10k",
+                       "--log-opt", "max-file=3", "shell", "sh", "-c",
+                       "seq 100000; head -c 300000 /dev/zero | tr '\\0' 'x'; echo; seq 2000"});
+        QVERIFY(waitFor([this] { return field("small", "{{.State.Status}}") == "exited"; }));
+        const QDir directory(QString::fromStdString(m_cli->dataDirectory()) + "/containers/" + id);
+        const auto logs = directory.entryInfoList({"log", "log.*"}, QDir::Files);
+        QCOMPARE(logs.size(), 3);
+        for (const QFileInfo &log : logs)
+            QVERIFY2(log.size() <= 10 * 1024, qPrintable(log.fileName() + QString(" %1").arg(log.size())));
+        const QList<QByteArray> lines = m_cli->ok({"logs", "small"}).split('\n');
+        QCOMPARE(lines.last(), QByteArray("2000"));
+        QCOMPARE(lines.value(lines.size() - 1000), QByteArray("1001"));
+    }
+
     // The monitor ignores SIGPIPE; the container's programs must not.
     void aBrokenPipeEndsAProgram()
     {

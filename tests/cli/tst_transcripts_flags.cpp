@@ -310,7 +310,7 @@ private slots:
         row("--gpus all", "could not select device driver \"\" with capabilities: [[gpu]]");
         row("--device vendor.nosuch/class=name", "unresolvable CDI devices vendor.nosuch/class=name");
         row("--runtime nosuch", "unknown or invalid runtime name: nosuch");
-        row("--runtime /bin/sh", "--runtime /bin/sh is not supported: this engine starts containers itself");
+        row("--runtime /bin/sh", "it is no OCI runtime");
         row("--storage-opt size=1G", "--storage-opt is supported only for overlay over xfs");
         row("--kernel-memory 8m", "--kernel-memory is not supported: Linux has no limit");
         row("--use-api-socket", "there is no daemon");

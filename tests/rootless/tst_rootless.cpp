@@ -175,6 +175,46 @@ private slots:
         QCOMPARE(ok({"rm", "-f", "one"}), QByteArray("one"));
     }
 
+    void namespacesAreSharedWithinOneUserNamespace()
+    {
+        QVERIFY(
+            ok({"run", "-d", "--name", "donor", "--ipc", "shareable", "localhost/demo", "/bin/busybox", "sh",
+                "-c", "busybox mkdir /w; busybox echo ahoy > /w/index.html; busybox httpd -f -h /w"}) !=
+            "failed");
+        QTRY_COMPARE_WITH_TIMEOUT(ok({"run", "--rm", "--network", "container:donor", "localhost/demo",
+                                      "/bin/busybox", "wget", "-q", "-O", "-", "http://127.0.0.1/"}),
+                                  QByteArray("ahoy"), 30'000);
+        const auto link = [this](const QStringList &options, const char *name) {
+            return ok(
+                QStringList{"run", "--rm"} + options +
+                QStringList{"localhost/demo", "/bin/busybox", "readlink", QString("/proc/self/ns/") + name});
+        };
+        for (const char *name : {"ipc", "user"})
+            QCOMPARE(link({"--ipc", "container:donor"}, name),
+                     ok({"exec", "donor", "/bin/busybox", "readlink", QString("/proc/self/ns/") + name}));
+        ok({"exec", "donor", "/bin/busybox", "touch", "/dev/shm/mark"});
+        QCOMPARE(ok({"run", "--rm", "--ipc", "container:donor", "localhost/demo", "/bin/busybox", "ls",
+                     "/dev/shm"}),
+                 QByteArray("mark"));
+        const QByteArray processes = ok({"run", "--rm", "--pid", "container:donor", "localhost/demo",
+                                         "/bin/busybox", "ps", "-o", "pid,args"});
+        QVERIFY2(processes.contains("httpd"), processes.constData());
+        const Result other = user({"run", "--rm", "--userns", "keep-id", "--network", "container:donor",
+                                   "localhost/demo", "/bin/busybox", "true"});
+        QVERIFY(other.code != 0);
+        QVERIFY2(other.err.contains("other ids"), other.err.constData());
+        QVERIFY(ok({"rm", "-f", "donor"}) != "failed");
+    }
+
+    void limitsHoldWhereAGroupIsDelegated()
+    {
+        if (user({"info"}).out.contains("no  cgroup"))
+            QSKIP("no control group is delegated to an ordinary user here");
+        QCOMPARE(ok({"run", "--rm", "--memory", "64m", "--pids-limit", "50", "localhost/demo", "/bin/busybox",
+                     "cat", "/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/pids.max"}),
+                 QByteArray("67108864\n50"));
+    }
+
     void keepIdShowsTheUsersOwnId()
     {
         const QByteArray own = execute("id", {"-u", kUser}).out.trimmed();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/checkpoints.h"
+#include "engine/api/oci_runtimes.h"
 #include "src/cli/output.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
@@ -110,6 +111,9 @@ base::Result<void> addDockerFields(Json &json, engine::Engine &engine, const cor
     json["Name"] = host.hostname;
     json["ServerVersion"] = host.catamaranVersion;
     json["DefaultRuntime"] = "catamaran";
+    json["Runtimes"] = {{"catamaran", Json::object()}};
+    for (const auto &[name, path] : engine::ociRuntimes())
+        json["Runtimes"][name] = {{"path", path}};
     json["InitBinary"] = "catamaran-init";
     json["SecurityOptions"] = {"name=seccomp,profile=builtin"};
     json["Warnings"] = Json::array();
@@ -146,6 +150,12 @@ int info(Invocation &call)
     features.insert(firstOther, {"containers", checkpoints.name, checkpoints.available,
                                  checkpoints.explanation, checkpoints.fix});
     const engine::EngineOptions &engineOptions = (*deck)->engine().options();
+    const engine::Capability runtimes = engine::ociRuntimeCapability();
+    const auto behind = std::find_if(features.begin(), features.end(), [](const core::Feature &feature) {
+        return feature.area != "containers";
+    });
+    features.insert(behind,
+                    {"containers", runtimes.name, runtimes.available, runtimes.explanation, runtimes.fix});
     Json json = infoJson(host, features, engineOptions);
     if (const auto added = addDockerFields(json, (*deck)->engine(), host); !added)
         return failWith(added.error());

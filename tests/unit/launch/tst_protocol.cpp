@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/launch/failure_text.h"
+#include "engine/launch/launcher.h"
 #include "engine/launch/protocol.h"
 #include "engine/launch/protocol_encode.h"
 #include "tests/support/support.h"
@@ -65,6 +66,16 @@ class TstProtocol : public QObject {
     Q_OBJECT
 
 private slots:
+    void aPlanInTheHostsMountsIsRefused()
+    {
+        Launcher launcher;
+        LaunchPlan plan;
+        plan.process.arguments = {"/bin/true"};
+        const auto launched = launcher.launch(plan, Launcher::Start::AtOnce, {});
+        QVERIFY(!launched);
+        QCOMPARE(launched.error().code(), catamaran::base::Errc::InvalidArgument);
+    }
+
     void aPlanComesBackAsItWasWritten()
     {
         const auto bytes = protocol::encode(fullPlan(), protocol::Attachment::Awaited);

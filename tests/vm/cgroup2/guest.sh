@@ -4,7 +4,8 @@
 # What the guest of tst_cgroup2_guest runs: cgroup v2 alone on /sys/fs/cgroup, then the programs of
 # /proof/list, one line each:
 #   USER|SECONDS|PROGRAM ARGUMENTS...
-# USER is root, or user (uid 1000 in a control group that was given to it). Tells by lines "RESULT <number>
+# USER is root, or user (uid 1000 in a control group that was given to it), or disk: root in a control group that
+# was given to catamaran-test (uid 1001), with temporary files on ext4. Tells by lines "RESULT <number>
 # <exit code> <seconds>"; ends with 0 when it came to its end.
 
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C
@@ -27,16 +28,33 @@ echo "PRESSURE $(head -1 /proc/pressure/memory 2>/dev/null || echo none)"
 # enable controllers belong to the user; the processes live in a leaf of their own.
 cd /sys/fs/cgroup || exit 91
 for controller in $(cat cgroup.controllers); do echo "+$controller" > cgroup.subtree_control; done 2>/dev/null
-mkdir -p user.slice/session
-for controller in $(cat user.slice/cgroup.controllers); do
-    echo "+$controller" > user.slice/cgroup.subtree_control
-done 2>/dev/null
-chown 1000:1000 user.slice user.slice/cgroup.procs user.slice/cgroup.subtree_control \
-    user.slice/cgroup.threads user.slice/session user.slice/session/cgroup.procs
+for owner in 1000:user 1001:test; do
+    slice=${owner#*:}.slice
+    owner=${owner%:*}
+    mkdir -p $slice/session
+    for controller in $(cat $slice/cgroup.controllers); do
+        echo "+$controller" > $slice/cgroup.subtree_control
+    done 2>/dev/null
+    chown $owner:$owner $slice $slice/cgroup.procs $slice/cgroup.subtree_control \
+        $slice/cgroup.threads $slice/session $slice/session/cgroup.procs $slice/session/cgroup.subtree_control
+done
 mkdir -p /run/user/1000 /home/user
 chown 1000:1000 /run/user/1000 /home/user
 chmod 700 /run/user/1000
 cd /
+
+# The tools that make users have nothing to do: /etc/passwd and /etc/subuid are as they would leave them.
+for tool in useradd usermod userdel; do
+    printf '#!/bin/sh\nexit 0\n' > /usr/bin/$tool
+    chmod 755 /usr/bin/$tool
+done
+chmod 666 /dev/net/tun 2>/dev/null
+makeDisk()
+{
+    [ -d /disk ] && return
+    mkdir /disk && truncate -s 700M /tmp/disk.image && mke2fs -q -t ext4 /tmp/disk.image &&
+        mount -o loop /tmp/disk.image /disk && chmod 1777 /disk
+}
 
 number=0
 while IFS='|' read -r user seconds program; do
@@ -45,6 +63,12 @@ while IFS='|' read -r user seconds program; do
     echo "BEGIN $number $user $program"
     if [ "$user" = root ]; then
         timeout -s KILL "$seconds" $program </dev/null 2>&1
+    elif [ "$user" = disk ]; then
+        makeDisk
+        timeout -s KILL "$seconds" /bin/sh -c '
+            echo $$ > /sys/fs/cgroup/test.slice/session/cgroup.procs
+            export TMPDIR=/disk
+            exec "$@"' sh $program </dev/null 2>&1
     else
         timeout -s KILL "$seconds" /bin/sh -c '
             echo $$ > /sys/fs/cgroup/user.slice/session/cgroup.procs

@@ -26,16 +26,41 @@ namespace {
 constexpr auto kKernels = "/var/cache/catamaran";
 
 /// What the engine and its tests need of the guest's kernel beyond what every light VM gets.
-const std::vector<std::string> kModules = {
-    "overlay",       "veth",       "bridge",          "tun",
-    "loop",          "dummy",      "macvlan",         "ipvlan",
-    "bfq",           "nf_tables",  "nf_conntrack",    "nf_nat",
-    "nft_chain_nat", "nft_ct",     "nft_masq",        "nft_nat",
-    "nft_redir",     "nft_fib",    "nft_fib_ipv4",    "nft_fib_ipv6",
-    "nft_fib_inet",  "nft_reject", "nft_reject_inet", "nft_limit",
-    "nft_log",       "nft_hash",   "nft_numgen",      "nft_objref",
-    "nft_socket",    "nft_tproxy", "nft_compat",      "nf_conntrack_netlink",
-    "nft_connlimit", "nft_quota"};
+const std::vector<std::string> kModules = {"overlay",
+                                           "veth",
+                                           "bridge",
+                                           "tun",
+                                           "loop",
+                                           "dummy",
+                                           "macvlan",
+                                           "ipvlan",
+                                           "bfq",
+                                           "nf_tables",
+                                           "nf_conntrack",
+                                           "nf_nat",
+                                           "nft_chain_nat",
+                                           "nft_ct",
+                                           "nft_masq",
+                                           "nft_nat",
+                                           "nft_redir",
+                                           "nft_fib",
+                                           "nft_fib_ipv4",
+                                           "nft_fib_ipv6",
+                                           "nft_fib_inet",
+                                           "nft_reject",
+                                           "nft_reject_inet",
+                                           "nft_limit",
+                                           "nft_log",
+                                           "nft_hash",
+                                           "nft_numgen",
+                                           "nft_objref",
+                                           "nft_socket",
+                                           "nft_tproxy",
+                                           "nft_compat",
+                                           "nf_conntrack_netlink",
+                                           "nft_connlimit",
+                                           "nft_quota",
+                                           "ext4"};
 
 struct GuestTest {
     std::string name;
@@ -46,7 +71,9 @@ struct GuestTest {
 };
 
 /// The list of what runs in the guest. A test for ordinary users is added with user = "user"; it finds itself
-/// in a control group that belongs to it, as a session below systemd's user manager does.
+/// in a control group that belongs to it, as a session below systemd's user manager does. "disk" is for a
+/// test that takes root to act as the user catamaran-test: it finds that user there, and its files on ext4,
+/// because overlayfs needs user extended attributes without root and a tmpfs of this kernel has none.
 const std::vector<GuestTest> kTests = {
     {"the control group driver", "tests/integration/cgroup/tst_cgroup_driver"},
     {"limits of a running container", "tests/integration/cgroup/tst_engine_limits"},
@@ -55,11 +82,16 @@ const std::vector<GuestTest> kTests = {
      "aContainerSeesItsControlGroupAsTheRoot runningOutOfMemoryIsTold aUserNamespaceMapsRoot"},
     {"starting by plan, all", "tests/integration/launch/tst_launch", "root", 600, false},
     {"the OCI runtime", "tests/integration/oci/tst_oci_runtime"},
+    {"other OCI runtimes", "tests/integration/runtime/tst_external_runtime", "root", 700, false},
     {"the engine", "tests/integration/runtime/tst_engine", "root", 400},
     {"the network", "tests/integration/net/tst_network_service", "root", 300},
     {"killing the engine at random", "tests/integration/runtime/tst_engine_kill", "root", 600},
     {"control groups of an ordinary user", "tests/integration/cgroup/tst_cgroup_driver", "user"},
-    {"rootless containers", "tests/rootless/tst_rootless_cgroup", "user"},
+    {"the command of an ordinary user",
+     "tests/rootless/tst_rootless runsAsRootOfItsOwnNamespace volumesBelongToSubordinateIds "
+     "namespacesAreSharedWithinOneUserNamespace limitsHoldWhereAGroupIsDelegated nothingStays",
+     "disk", 400},
+    {"the command of an ordinary user, all", "tests/rootless/tst_rootless", "disk", 900, false},
 };
 
 std::string programOf(const GuestTest &test)
@@ -147,6 +179,9 @@ class TstCgroup2Guest : public QObject {
                 return path.find(".ko") != std::string::npos &&
                        (path.find("/net/") != std::string::npos || path.find("/lib/") != std::string::npos ||
                         path.find("/fs/overlayfs/") != std::string::npos ||
+                        path.find("/fs/ext4/") != std::string::npos ||
+                        path.find("/fs/jbd2/") != std::string::npos ||
+                        path.find("/fs/mbcache") != std::string::npos ||
                         path.find("/block/") != std::string::npos ||
                         path.find("/crypto/") != std::string::npos);
             },
@@ -180,7 +215,8 @@ class TstCgroup2Guest : public QObject {
             copyWithLibraries(root, "/bin/dash", "/bin/sh");
         for (const char *program :
              {"/usr/sbin/nft", "/usr/sbin/ip", "/usr/bin/setpriv", "/usr/bin/newuidmap", "/usr/bin/newgidmap",
-              "/usr/bin/pasta", "/usr/bin/nsenter", "/usr/bin/unshare", "/usr/sbin/mke2fs"})
+              "/usr/bin/pasta", "/usr/bin/nsenter", "/usr/bin/unshare", "/usr/sbin/mke2fs", "/usr/sbin/runc",
+              "/usr/bin/crun"})
             if (::access(program, X_OK) == 0)
                 copyWithLibraries(root, program);
         const QString applets = QString::fromStdString(output("/bin/busybox", {"--list"}));
@@ -198,14 +234,18 @@ class TstCgroup2Guest : public QObject {
         for (const auto &entry : fs::directory_iterator(buildDirectory() + "/libexec"))
             copyBuilt("libexec/" + entry.path().filename().string());
         copyBuilt("tests/integration/launch/launch_driver");
+        fs::create_directories(root + kGuestBuild + "/share/catamaran");
+        fs::copy(test::sourceDirectory() + "/resources/demos", root + kGuestBuild + "/share/catamaran/demos",
+                 fs::copy_options::recursive);
         for (const GuestTest &one : m_tests)
             copyBuilt(programOf(one));
         const std::string build = kGuestBuild;
         const std::map<std::string, std::string> files = {
-            {"/etc/passwd", "root:x:0:0:root:/root:/bin/sh\nuser:x:1000:1000::/home/user:/bin/sh\n"},
-            {"/etc/group", "root:x:0:\ntty:x:5:\nuser:x:1000:\n"},
-            {"/etc/subuid", "user:100000:65536\n"},
-            {"/etc/subgid", "user:100000:65536\n"},
+            {"/etc/passwd", "root:x:0:0:root:/root:/bin/sh\nuser:x:1000:1000::/home/user:/bin/sh\n"
+                            "catamaran-test:x:1001:1001::/:/bin/sh\nnobody:x:65534:65534::/:/bin/sh\n"},
+            {"/etc/group", "root:x:0:\ntty:x:5:\nuser:x:1000:\ncatamaran-test:x:1001:\nnogroup:x:65534:\n"},
+            {"/etc/subuid", "user:100000:65536\ncatamaran-test:900000000:65536\n"},
+            {"/etc/subgid", "user:100000:65536\ncatamaran-test:900000000:65536\n"},
             {"/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n"},
             {"/proof/environment", "export QT_QPA_PLATFORM=offscreen CATAMARAN_LIBEXEC=" + build +
                                        "/libexec CATAMARAN_BUILD_DIR=" + build + " CATAMARAN_SOURCE_DIR=" +

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+/// Names in the bundle of an external OCI runtime (ExternalPlan). Plain C, shared with the monitor.
+namespace catamaran::engine::launch::bundle {
+
+constexpr const char *kRootfs = "rootfs";   ///< empty directory; the overlay is mounted over it
+constexpr const char *kNetwork = "net";     ///< empty file; the network namespace is bound over it
+constexpr const char *kJoinPrefix = "join"; ///< "join0" and so on: namespaces of others, in their order
+constexpr const char *kPid = "pid";         ///< the runtime writes the first process's number
+constexpr const char *kLog = "log";         ///< what the runtime has to say, in JSON
+constexpr const char *kConsole = "console"; ///< socket that gets the terminal
+
+/// Where catamaran-init is in such a container (--init). Called so, it leaves its own name out of what it
+/// runs.
+constexpr const char *kInitInside = "/sbin/catamaran-init";
+
+} // namespace catamaran::engine::launch::bundle
