@@ -494,11 +494,9 @@ constexpr RuleInfo bk(std::string_view id, std::string_view title, std::string_v
     return {id, RuleSet::BuildKit, severity, title, reason, fix};
 }
 
-} // namespace
-
-const std::vector<Rule> &buildkitRules()
+std::vector<Rule> fromRules()
 {
-    static const std::vector<Rule> kRules = {
+    return {
         {bk("StageNameCasing", "Stage names should be lowercase",
             "Names are compared without case, so two spellings of one name mislead the reader.",
             "Write the stage's name in lower case."),
@@ -549,6 +547,12 @@ const std::vector<Rule> &buildkitRules()
             "behavior",
             "It says what holds anyway.", "Remove --platform."),
          redundantPlatform},
+    };
+}
+
+std::vector<Rule> stageRules()
+{
+    return {
         {bk("UndefinedVar", "Variables should be defined before their use",
             "An undefined variable is replaced by nothing, mostly because of a typing mistake.",
             "Define it with ARG or ENV above, or correct the name."),
@@ -590,6 +594,18 @@ const std::vector<Rule> &buildkitRules()
             "Tools compare the protocol as text.", "Write tcp, udp or sctp in lower case."),
          exposeProtocol},
     };
+}
+
+} // namespace
+
+const std::vector<Rule> &buildkitRules()
+{
+    static const std::vector<Rule> kRules = [] {
+        std::vector<Rule> all = fromRules();
+        std::vector<Rule> more = stageRules();
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }();
     return kRules;
 }
 

@@ -340,12 +340,10 @@ constexpr RuleInfo ds(std::string_view id, Severity severity, std::string_view t
     return {id, RuleSet::Trivy, severity, title, reason, fix};
 }
 
-} // namespace
-
-const std::vector<Rule> &trivyRules()
+std::vector<Rule> imageRules()
 {
     using enum Severity;
-    static const std::vector<Rule> kRules = {
+    return {
         {ds("DS-0001", Warning, "':latest' tag used", "The base changes without notice.",
             "Add a tag to the image."),
          latest},
@@ -379,6 +377,13 @@ const std::vector<Rule> &trivyRules()
         {ds("DS-0012", Error, "Duplicate aliases defined in different FROMs",
             "Only one of them can be found.", "Rename one."),
          sameAlias},
+    };
+}
+
+std::vector<Rule> commandRules()
+{
+    using enum Severity;
+    return {
         {ds("DS-0013", Warning, "'RUN cd ...' to change directory", "cd is forgotten at the end of the RUN.",
             "Use WORKDIR."),
          changeDirectory},
@@ -426,6 +431,18 @@ const std::vector<Rule> &trivyRules()
             "They can be read from the image.", "Use RUN --mount=type=secret."),
          secrets},
     };
+}
+
+} // namespace
+
+const std::vector<Rule> &trivyRules()
+{
+    static const std::vector<Rule> kRules = [] {
+        std::vector<Rule> all = imageRules();
+        std::vector<Rule> more = commandRules();
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }();
     return kRules;
 }
 

@@ -184,6 +184,8 @@ Registry makeRegistry()
     addImages(registry);
     addPull(registry);
     addBuild(registry);
+    addLint(registry);
+    addImageAnalysis(registry);
     addVmRun(registry);
     addVm(registry);
     addCompare(registry);

@@ -18,6 +18,8 @@ void addTop(Registry &registry);
 void addImages(Registry &registry); ///< images rmi tag history import
 void addPull(Registry &registry);   ///< pull push login logout search, manifest inspect
 void addBuild(Registry &registry);
+void addLint(Registry &registry);
+void addImageAnalysis(Registry &registry); ///< image layers|diff|lint, sbom, scan
 void addVmRun(Registry &registry);
 void addVm(Registry &registry);
 void addCompare(Registry &registry); ///< compare, demo prepare
