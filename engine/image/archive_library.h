@@ -55,6 +55,7 @@ CATAMARAN_ARCHIVE(archive_read_support_filter_xz);
 CATAMARAN_ARCHIVE(archive_read_support_filter_zstd);
 CATAMARAN_ARCHIVE(archive_read_support_format_empty);
 CATAMARAN_ARCHIVE(archive_read_support_format_tar);
+CATAMARAN_ARCHIVE(archive_read_support_format_zip);
 CATAMARAN_ARCHIVE(archive_write_add_filter_zstd);
 CATAMARAN_ARCHIVE(archive_write_close);
 CATAMARAN_ARCHIVE(archive_write_data);

@@ -197,6 +197,8 @@ Registry makeRegistry()
     addImageBootstrap(registry);
     addPull(registry);
     addBuild(registry);
+    addLint(registry);
+    addImageAnalysis(registry);
     addVmRun(registry);
     addVm(registry);
     addCompare(registry);

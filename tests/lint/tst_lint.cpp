@@ -42,6 +42,8 @@ const std::map<std::string, std::vector<std::string>> &allowedIncludes()
         {"engine/net", with(kEngineMiddle, {"engine/launch", "engine/store"})},
         {"engine/image", with(kEngineMiddle, {"engine/store", "engine/registry"})},
         {"engine/build", with(kEngineMiddle, {"engine/store", "engine/registry", "engine/image"})},
+        {"engine/lint", {"engine/base", "engine/build"}},
+        {"engine/inspect", {"engine/base", "engine/spec", "engine/image", "engine/lint"}},
         {"engine/runtime", with(kEngineMiddle, {"engine/store", "engine/image", "engine/net", "engine/cgroup",
                                                 "engine/security", "engine/launch", "engine/oci"})},
         {"engine/oci", with(kEngineMiddle, {"engine/cgroup", "engine/security", "engine/launch"})},

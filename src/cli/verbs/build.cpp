@@ -2,6 +2,7 @@
 #include "engine/base/file.h"
 #include "engine/spec/parse.h"
 #include "src/cli/verb.h"
+#include "src/cli/verbs/lint_verbs.h"
 #include "src/cli/verbs/verbs.h"
 
 #include <cstdlib>
@@ -30,6 +31,7 @@ void showStep(const engine::build::BuildEvent &event)
 struct BuildFlags {
     engine::build::BuildRequest request;
     bool quiet = false;
+    bool check = false;
     std::string progress = "auto";
     std::string idFile;
 
@@ -41,6 +43,7 @@ struct BuildFlags {
         flags.flag(request.noCache, "no-cache", 0, "Do not use cache when building the image");
         flags.flag(request.pull, "pull", 0, "Refused: bases are those that are here (run pull first)");
         flags.text(request.platform, "platform", 0, "Set target platform for build (only this machine's)");
+        flags.flag(check, "check", 0, "Only check the Dockerfile, do not build");
         flags.flag(quiet, "quiet", 'q', "Suppress the build output and print image ID on success");
         flags.text(progress, "progress", 0, "Set type of progress output (\"auto\", \"plain\", \"quiet\")");
         flags.text(idFile, "iidfile", 0, "Write the image ID to a file");
@@ -97,6 +100,8 @@ int build(Invocation &call)
     if (const auto usable = checkContext(arguments[0]); !usable)
         return failWith(usable.error());
     flags.request.contextDirectory = arguments[0];
+    if (flags.check)
+        return checkDockerfile(flags.request);
     const auto engine = call.session.engine();
     if (!engine)
         return failWith(engine.error());
@@ -110,6 +115,8 @@ int build(Invocation &call)
         interruptible.context());
     if (!built)
         return failWith(built.error());
+    if (!quiet)
+        warnAboutDockerfile(flags.request);
     for (const std::string &warning : built->warnings)
         printStderr("warning: " + warning + "\n");
     if (!flags.idFile.empty()) {

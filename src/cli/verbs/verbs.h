@@ -20,6 +20,8 @@ void addImageArchive(Registry &registry);   ///< save load import
 void addImageBootstrap(Registry &registry); ///< image bootstrap
 void addPull(Registry &registry);   ///< pull push login logout search, manifest inspect
 void addBuild(Registry &registry);
+void addLint(Registry &registry);
+void addImageAnalysis(Registry &registry); ///< image layers|diff|lint, sbom, scan
 void addVmRun(Registry &registry);
 void addVm(Registry &registry);
 void addCompare(Registry &registry); ///< compare, demo prepare
