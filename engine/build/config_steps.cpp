@@ -233,8 +233,8 @@ Result<void> StageBuilder::applyWorkdir(const Instruction &instruction, Outcome 
         return {};
     }
     StepInputs inputs;
-    inputs.add("the kind of step", "workdir");
-    inputs.add("the instruction", directory);
+    inputs.add("the instruction", "workdir");
+    inputs.add("the directory", directory);
     return layerStep(
         std::move(inputs), line,
         [&](image::StagedLayer &staged) -> Result<void> {

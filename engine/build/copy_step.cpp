@@ -92,7 +92,7 @@ Result<void> StageBuilder::applyCopy(const Instruction &instruction, Outcome &ou
     }
     CATAMARAN_TRY(CopyPlan plan, planCopy(instruction));
     StepInputs inputs;
-    inputs.add("the kind of step", plan.isAdd ? "add" : "copy");
+    inputs.add("the instruction", plan.isAdd ? "add" : "copy");
     inputs.add("the target", plan.target + (plan.intoDirectory ? " directory" : ""));
     inputs.add("--chown", plan.rules.keepOwner ? "kept"
                                                : std::to_string(plan.rules.owner.uid) + ":" +

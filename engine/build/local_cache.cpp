@@ -79,6 +79,7 @@ Result<CacheLocation> CacheLocation::parse(const std::string &text, const char *
 {
     CacheLocation out;
     std::string type = "local";
+    std::string unknown;
     for (std::string_view rest = text; !rest.empty();) {
         const std::size_t end = std::min(rest.find(','), rest.size());
         const std::string_view field = rest.substr(0, end);
@@ -95,13 +96,15 @@ Result<CacheLocation> CacheLocation::parse(const std::string &text, const char *
         else if (equals == std::string_view::npos)
             type = "registry"; // docker's short form: an image
         else
-            return base::fail(Errc::InvalidArgument, "unknown or invalid cache option " + std::string(field));
+            unknown = field;
     }
     if (type != "local")
         return base::fail(base::Error(Errc::Unsupported, "cache type \"" + type +
                                                              "\" is not supported: steps are exchanged by "
                                                              "directories")
                               .withFix(std::string("Write type=local,") + directoryKey + "=DIRECTORY."));
+    if (!unknown.empty())
+        return base::fail(Errc::InvalidArgument, "unknown or invalid cache option " + unknown);
     if (out.directory.empty())
         return base::fail(Errc::InvalidArgument,
                           std::string("cache type local needs ") + directoryKey + "=DIRECTORY");

@@ -53,7 +53,6 @@ Result<void> checkFlags(const Instruction &instruction)
 
 Result<void> StageBuilder::applyRun(const Instruction &instruction, Outcome &outcome)
 {
-    CATAMARAN_CHECK(checkFlags(instruction));
     CATAMARAN_TRY(const std::vector<RunMount> mounts, mountsOf(instruction));
     if (instruction.arguments.empty())
         return {};
@@ -61,6 +60,7 @@ Result<void> StageBuilder::applyRun(const Instruction &instruction, Outcome &out
         emptyStep("RUN " + instruction.arguments.front());
         return {};
     }
+    CATAMARAN_CHECK(checkFlags(instruction));
     RunRequest run;
     run.arguments = instruction.arguments;
     std::string command;
@@ -77,7 +77,7 @@ Result<void> StageBuilder::applyRun(const Instruction &instruction, Outcome &out
         run.arguments.push_back(shellText(instruction));
     }
     StepInputs inputs;
-    inputs.add("the kind of step", "run");
+    inputs.add("the instruction", "run");
     inputs.add("the command", quotedList(run.arguments) + command);
     run.environment = m_config.environment;
     std::string passed;

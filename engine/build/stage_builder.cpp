@@ -69,7 +69,7 @@ Result<void> StageBuilder::startFromTree(const SourceTree &tree, Outcome &outcom
     StepInputs inputs;
     base::Sha256 content;
     CATAMARAN_CHECK(hashTree(view, root, rules, content, {&inputs.files, &m_scope.digests}, m_scope.context));
-    inputs.add("the kind of step", "context");
+    inputs.add("the instruction", "context");
     inputs.add("the content of the context", content.finishHex());
     return layerStep(
         std::move(inputs), "FROM " + tree.name,

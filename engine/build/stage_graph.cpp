@@ -115,7 +115,8 @@ Result<void> StageGraph::addStage(BuildScope &scope, const Instruction &instruct
             if (!m_stages[i - 1].name.empty() && m_stages[i - 1].name == lower(stage.base))
                 stage.baseStage = static_cast<int>(i) - 1;
         }
-        if (stage.baseStage < 0 && stage.base != "scratch") {
+        // As BuildKit: names of stages too, so that "FROM Builder" is refused whatever stands above.
+        if (stage.base != "scratch") {
             if (const auto reference = image::Reference::parse(stage.base); !reference)
                 return scope.dockerfile.errorAt(instruction, "failed to parse stage name \"" + stage.base +
                                                                  "\": " + reference.error().message());

@@ -240,7 +240,7 @@ Result<void> StageRunner::step(std::size_t index, int number, const Instruction 
     event.missReason = outcome.missReason;
     event.done = true;
     if (!done)
-        event.error = done.error().message();
+        event.error = done.error().message().substr(0, done.error().message().find('\n'));
     tell(event);
     return done;
 }
