@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/build/builder.h"
+#include "engine/api/engine.h"
 
 #include <map>
 #include <string>
