@@ -56,7 +56,8 @@ private:
     {
         namespace fs = std::filesystem;
         const std::string root = m_directory.file("base/rootfs");
-        for (const char *name : {"bin", "etc", "root", "run", "tmp", "usr/bin", "usr/sbin", "var/www", "home"})
+        for (const char *name :
+             {"bin", "etc", "root", "run", "tmp", "usr/bin", "usr/sbin", "var/www", "home"})
             VERIFY_RESULT(base::makeDirectories(root + "/" + name));
         ::chmod((root + "/tmp").c_str(), 01777);
         fs::create_symlink("/run", root + "/var/run");
@@ -74,6 +75,7 @@ private:
         engine::build::BuildRequest request;
         request.contextDirectory = m_directory.file("base");
         request.tags = {"base"};
+        request.network = "none"; // no bridge and no rules that would have to be removed
         request.buildArguments = {{"SOURCE_DATE_EPOCH", "1700000000"}}; // the same in every store
         const auto built = m_engine->build(request, {}, {});
         VERIFY_RESULT(built);

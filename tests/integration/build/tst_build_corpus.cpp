@@ -227,6 +227,7 @@ class BuildCorpusTest : public QObject {
             request.buildArguments =
                 json::parse(row.at("build_args")).get<std::map<std::string, std::string>>();
         request.tags = {"corpus"};
+        request.network = "none";
         const auto built = m_fixture->engine().build(request, {}, {});
         Outcome out;
         out.verdict = built.has_value() == (row.at("suite") == "builds");

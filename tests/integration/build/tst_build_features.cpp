@@ -29,6 +29,7 @@ class BuildFeaturesTest : public QObject {
         BuildRequest out;
         out.contextDirectory = m_fixture->file(name);
         out.tags = {"test/" + name};
+        out.network = "none";
         return out;
     }
     base::Result<build::BuildResult> run(const BuildRequest &request, Engine *engine = nullptr)
