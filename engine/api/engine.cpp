@@ -146,9 +146,13 @@ public:
         const build::RunStep runStep = [this](const build::RunRequest &step,
                                               const std::function<void(std::string_view)> &onOutput,
                                               const OperationContext &stepContext) {
-            return m_runtime->runBuildStep({step.layerDirectories, step.upperDirectory, step.arguments,
-                                            step.environment, step.workingDirectory, step.user, step.network},
-                                           onOutput, stepContext);
+            BuildStep plain{step.layerDirectories, step.upperDirectory,   step.arguments,
+                            step.environment,      step.workingDirectory, step.user,
+                            step.network,          step.mounts,           {},
+                            step.extraHosts,       step.shmSize,          step.ulimits};
+            for (const build::RunRequest::File &file : step.files)
+                plain.files.push_back({file.target, file.content, file.mode, file.uid, file.gid});
+            return m_runtime->runBuildStep(plain, onOutput, stepContext);
         };
         return build::build(*m_images, request, runStep, onEvent, context);
     }

@@ -212,29 +212,37 @@ Result<void> StageBuilder::applyExpose(const Instruction &instruction)
     return {};
 }
 
-Result<void> StageBuilder::applyWorkdir(const Instruction &instruction, bool &cached)
+Result<void> StageBuilder::applyWorkdir(const Instruction &instruction, Outcome &outcome)
 {
     CATAMARAN_TRY(const std::string path, expand(instruction.arguments.front()));
     if (path.empty())
         return base::fail(Errc::Parse, "WORKDIR requires exactly one argument");
-    m_config.workingDirectory = cleanPath(absolute(path));
+    const std::string directory = cleanPath(absolute(path));
+    // As docker: a slash at the end of an absolute path is kept in the configuration.
+    const bool slash = path.starts_with('/') && path.ends_with('/') && directory != "/";
+    m_config.workingDirectory = slash ? directory + "/" : directory;
     const std::string line = "WORKDIR " + m_config.workingDirectory;
-    CATAMARAN_TRY(
-        const auto there,
-        image::LayerView(directories()).find(m_config.workingDirectory, image::LayerView::LastLink::Follow));
-    if (there || m_config.workingDirectory == "/") {
+    if (m_scope.planOnly() || directory == "/") {
         emptyStep(line);
         return {};
     }
-    const std::string key = cacheKey({"workdir", chain(), m_config.workingDirectory, m_config.user});
+    CATAMARAN_TRY(const auto there,
+                  image::LayerView(directories()).find(directory, image::LayerView::LastLink::Follow));
+    if (there) {
+        emptyStep(line);
+        return {};
+    }
+    StepInputs inputs;
+    inputs.add("the instruction", "workdir");
+    inputs.add("the directory", directory);
     return layerStep(
-        key, line,
+        std::move(inputs), line,
         [&](image::StagedLayer &staged) -> Result<void> {
             Copier copier(directories(), staged.fs(), m_scope.time);
-            CATAMARAN_CHECK(copier.makeDirectory(m_config.workingDirectory, Owner()));
+            CATAMARAN_CHECK(copier.makeDirectory(directory, Owner()));
             return copier.finish();
         },
-        cached);
+        outcome);
 }
 
 Result<void> StageBuilder::applyConfig(const Instruction &instruction)

@@ -149,13 +149,14 @@ Result<LayerView::Entry> Copier::makeDirectory(const std::string &path, Owner ow
             return base::fail(Errc::InvalidArgument,
                               "cannot copy to non-directory: " + joined(stack.back().path, name));
         CATAMARAN_CHECK(bringUp(*next));
+        // Once more: the upper directory is among the merged ones now.
+        next = m_view.child(stack.back(), name);
+        if (!next)
+            return base::fail(Errc::Internal,
+                              joined(stack.back().path, name) + " vanished while it was made");
         stack.push_back(std::move(*next));
     }
-    // Once more, now with the upper directory among the merged ones.
-    CATAMARAN_TRY(auto made, m_view.find(stack.back().path, LayerView::LastLink::Keep));
-    if (!made)
-        return base::fail(Errc::Internal, path + " vanished while it was made");
-    return std::move(*made);
+    return std::move(stack.back());
 }
 
 /// Host path at which `target` (its directory exists) can be created; what stands there of this layer goes.
@@ -212,7 +213,8 @@ Result<void> Copier::applyMetadata(const LayerView::Entry &source, const std::st
     CATAMARAN_CHECK(std::move(owned));
     CATAMARAN_CHECK(copyXattrs(source.host, host));
     if (!S_ISLNK(source.status.st_mode)) {
-        const mode_t mode = rules.mode ? *rules.mode : source.status.st_mode & 07777;
+        const mode_t own = source.status.st_mode & 07777;
+        const mode_t mode = rules.mode ? rules.mode->apply(own, source.isDirectory()) : own;
         if (::chmod(host.c_str(), mode) != 0)
             return base::failErrno("chmod " + host);
     }
@@ -236,7 +238,7 @@ Result<void> Copier::copyChildren(const LayerView &view, const LayerView::Entry 
         if (!child)
             continue;
         if (isExcluded(child->path, rules)) {
-            const bool maybeBelow = child->isDirectory() && rules.ignore && rules.ignore->hasExceptions();
+            const bool maybeBelow = child->isDirectory() && hasExceptions(rules);
             if (!maybeBelow)
                 continue;
             CATAMARAN_TRY(const bool any, hasIncluded(view, *child, rules));
@@ -313,9 +315,19 @@ Result<void> Copier::writeFile(const std::string &target, std::string_view conte
     const std::size_t slash = target.rfind('/');
     CATAMARAN_TRY(const LayerView::Entry directory, makeDirectory(target.substr(0, slash + 1), rules.owner));
     CATAMARAN_TRY(const std::string host, makePlace(joined(directory.path, target.substr(slash + 1)), false));
-    CATAMARAN_CHECK(base::writeFileAtomic(host, content, rules.mode.value_or(0644)));
+    CATAMARAN_CHECK(base::writeFileAtomic(host, content, rules.mode ? rules.mode->apply(0644, false) : 0644));
     CATAMARAN_CHECK(setImageOwner(host, rules.owner));
     return setTime(host, m_time.clamp(m_time.now));
+}
+
+Result<void> Copier::copyDirectoryOnly(const LayerView::Entry &source, const std::string &target,
+                                       const CopyRules &rules)
+{
+    CATAMARAN_TRY(const auto before, m_view.find(target, LayerView::LastLink::Follow));
+    CATAMARAN_TRY(const LayerView::Entry directory, makeDirectory(target, rules.owner));
+    if (before)
+        return {};
+    return applyMetadata(source, m_upper + directory.path, rules);
 }
 
 Result<void> Copier::finish()

@@ -3,6 +3,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/operation.h"
+#include "engine/build/digest_cache.h"
 #include "engine/build/dockerignore.h"
 #include "engine/image/layer_view.h"
 
@@ -20,13 +21,31 @@ struct Owner {
     auto operator<=>(const Owner &) const = default;
 };
 
+/// --chmod: an octal mode, or chmod(1)'s symbolic form ("u=rwX,go-w"). Pure.
+class ModeChange {
+public:
+    /// InvalidArgument with the form that is meant.
+    static base::Result<ModeChange> parse(const std::string &text);
+    [[nodiscard]] std::uint32_t apply(std::uint32_t mode, bool isDirectory) const;
+
+private:
+    struct Clause {
+        std::uint32_t who = 0; ///< permission bits that it may touch
+        char action = '=';
+        std::string permissions; ///< "rwxXst", or one of "ugo"
+    };
+    std::optional<std::uint32_t> m_absolute;
+    std::vector<Clause> m_clauses;
+};
+
 /// What a COPY does to the files it copies.
 struct CopyRules {
     Owner owner;
     bool keepOwner = false; ///< COPY --from without --chown
-    std::optional<std::uint32_t> mode;
+    std::optional<ModeChange> mode;
     const DockerIgnore *ignore = nullptr; ///< paths relative to the source view's root
-    DockerIgnore excludes;                ///< --exclude
+    DockerIgnore excludes;                ///< --exclude, relative to excludeBase
+    std::string excludeBase;              ///< the directory whose content is copied; "" or "/": the root
 };
 
 /// Clock of a build: when new directories were made, and the newest time a file may carry.
@@ -52,6 +71,9 @@ public:
                             const base::OperationContext &context);
     /// Writes a new file (here-documents).
     base::Result<void> writeFile(const std::string &target, std::string_view content, const CopyRules &rules);
+    /// Makes `target` with the metadata of one directory, without its content, unless it is there.
+    base::Result<void> copyDirectoryOnly(const image::LayerView::Entry &source, const std::string &target,
+                                         const CopyRules &rules);
     /// Sets the times of directories. Call last.
     base::Result<void> finish();
 
@@ -83,15 +105,25 @@ private:
 /// Whether `rules` leave a path out; and a digest of what copying `source` would bring, for the step cache:
 /// names, kinds, modes, link targets, contents; owners only if kept; no times.
 bool isExcluded(const std::string &path, const CopyRules &rules);
+/// Whether something below what is left out may be let in again.
+bool hasExceptions(const CopyRules &rules);
 /// Whether an excluded directory holds something that is let in again.
 base::Result<bool> hasIncluded(const image::LayerView &view, const image::LayerView::Entry &directory,
                                const CopyRules &rules);
+struct HashOptions {
+    std::map<std::string, std::string> *files = nullptr; ///< gets the digest of each file, by its path
+    DigestCache *known = nullptr;                        ///< files that need not be read
+};
 base::Result<void> hashTree(const image::LayerView &view, const image::LayerView::Entry &source,
-                            const CopyRules &rules, base::Sha256 &hash,
+                            const CopyRules &rules, base::Sha256 &hash, const HashOptions &options,
                             const base::OperationContext &context);
 
 /// Files of the view that match a COPY source pattern, sorted. A name without wildcards is looked up.
+/// "**" is any number of directories with --parents, and otherwise means "*", as docker has it.
+enum class DoubleStar { AnyDepth, OneLevel };
 base::Result<std::vector<image::LayerView::Entry>> globView(const image::LayerView &view,
-                                                            const std::string &pattern);
+                                                            const std::string &pattern,
+                                                            DoubleStar doubleStar = DoubleStar::OneLevel);
+bool hasWildcard(std::string_view pattern);
 
 } // namespace catamaran::engine::build

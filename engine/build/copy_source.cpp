@@ -40,16 +40,40 @@ void field(base::Sha256 &hash, std::string_view text)
     hash.update(text);
 }
 
-bool hasWildcard(std::string_view part)
+/// All directories below, itself first.
+Result<void> addTree(const LayerView &view, const LayerView::Entry &directory,
+                     std::vector<LayerView::Entry> &out)
 {
-    return part.find_first_of("*?[\\") != std::string_view::npos;
+    out.push_back(directory);
+    CATAMARAN_TRY(const std::vector<std::string> names, view.names(directory));
+    for (const std::string &name : names) {
+        if (const auto child = view.child(directory, name); child && child->isDirectory())
+            CATAMARAN_CHECK(addTree(view, *child, out));
+    }
+    return {};
 }
 
 } // namespace
 
+bool hasWildcard(std::string_view pattern)
+{
+    return pattern.find_first_of("*?[\\") != std::string_view::npos;
+}
+
+bool hasExceptions(const CopyRules &rules)
+{
+    return (rules.ignore && rules.ignore->hasExceptions()) || rules.excludes.hasExceptions();
+}
+
 bool isExcluded(const std::string &path, const CopyRules &rules)
 {
-    return (rules.ignore && rules.ignore->excludes(path)) || rules.excludes.excludes(path);
+    if (rules.ignore && rules.ignore->excludes(path))
+        return true;
+    if (rules.excludes.empty())
+        return false;
+    const std::string &base = rules.excludeBase;
+    const bool below = base.size() > 1 && path.starts_with(base + "/");
+    return rules.excludes.excludes(below ? std::string_view(path).substr(base.size()) : path);
 }
 
 Result<bool> hasIncluded(const LayerView &view, const LayerView::Entry &directory, const CopyRules &rules)
@@ -71,7 +95,7 @@ Result<bool> hasIncluded(const LayerView &view, const LayerView::Entry &director
 }
 
 Result<void> hashTree(const LayerView &view, const LayerView::Entry &source, const CopyRules &rules,
-                      base::Sha256 &hash, const base::OperationContext &context)
+                      base::Sha256 &hash, const HashOptions &options, const base::OperationContext &context)
 {
     const mode_t type = source.status.st_mode & S_IFMT;
     field(hash, std::to_string(type == S_IFLNK ? S_IFLNK : source.status.st_mode));
@@ -83,8 +107,18 @@ Result<void> hashTree(const LayerView &view, const LayerView::Entry &source, con
         field(hash, value);
     }
     if (type == S_IFREG) {
-        field(hash, std::to_string(source.status.st_size));
-        return hashFile(source.host, hash, context);
+        std::optional<std::string> digest = options.known ? options.known->find(source.status) : std::nullopt;
+        if (!digest) {
+            base::Sha256 content;
+            CATAMARAN_CHECK(hashFile(source.host, content, context));
+            digest = content.finishHex();
+            if (options.known)
+                options.known->add(source.status, *digest);
+        }
+        field(hash, *digest);
+        if (options.files)
+            options.files->insert_or_assign(source.path.substr(1), std::move(*digest));
+        return {};
     }
     if (type == S_IFLNK) {
         CATAMARAN_TRY(const std::string link, image::readLink(source.host));
@@ -101,20 +135,21 @@ Result<void> hashTree(const LayerView &view, const LayerView::Entry &source, con
         if (!child)
             continue;
         if (isExcluded(child->path, rules)) {
-            if (!child->isDirectory() || !rules.ignore || !rules.ignore->hasExceptions())
+            if (!child->isDirectory() || !hasExceptions(rules))
                 continue;
             CATAMARAN_TRY(const bool any, hasIncluded(view, *child, rules));
             if (!any)
                 continue;
         }
         field(hash, name);
-        CATAMARAN_CHECK(hashTree(view, *child, rules, hash, context));
+        CATAMARAN_CHECK(hashTree(view, *child, rules, hash, options, context));
     }
     field(hash, "/");
     return {};
 }
 
-Result<std::vector<LayerView::Entry>> globView(const LayerView &view, const std::string &pattern)
+Result<std::vector<LayerView::Entry>> globView(const LayerView &view, const std::string &pattern,
+                                               DoubleStar doubleStar)
 {
     if (!hasWildcard(pattern)) {
         CATAMARAN_TRY(auto found, view.find(pattern, LayerView::LastLink::Follow));
@@ -133,6 +168,11 @@ Result<std::vector<LayerView::Entry>> globView(const LayerView &view, const std:
     for (const std::string &part : image::splitPath(cleanPath("/" + pattern))) {
         std::vector<LayerView::Entry> next;
         for (const LayerView::Entry &entry : level) {
+            if (part == "**" && doubleStar == DoubleStar::AnyDepth) {
+                if (entry.isDirectory())
+                    CATAMARAN_CHECK(addTree(view, entry, next));
+                continue;
+            }
             LayerView::Entry directory = entry;
             if (S_ISLNK(entry.status.st_mode)) {
                 CATAMARAN_TRY(auto target, view.find(entry.path, LayerView::LastLink::Follow));

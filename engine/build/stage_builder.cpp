@@ -2,6 +2,9 @@
 #include "engine/build/stage_builder.h"
 
 #include <algorithm>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
 
 namespace catamaran::engine::build {
 
@@ -28,38 +31,26 @@ std::string quotedList(const std::vector<std::string> &words)
     return out + "]";
 }
 
-std::string cacheKey(const std::vector<std::string> &fields)
+Result<void> clampTimes(const std::string &directory, const BuildTime &time)
 {
-    base::Sha256 hash;
-    for (const std::string &field : fields) {
-        hash.update(std::to_string(field.size()) + ":");
-        hash.update(field);
-    }
-    return hash.finishHex();
-}
-
-std::optional<std::string> BuildScope::platformArgument(const std::string &name) const
-{
-    if (name == "TARGETPLATFORM" || name == "BUILDPLATFORM")
-        return "linux/" + architecture + (variant.empty() ? "" : "/" + variant);
-    if (name == "TARGETOS" || name == "BUILDOS")
-        return "linux";
-    if (name == "TARGETARCH" || name == "BUILDARCH")
-        return architecture;
-    if (name == "TARGETVARIANT" || name == "BUILDVARIANT")
-        return variant;
-    if (name == "TARGETSTAGE")
-        return request.target.empty() ? "default" : request.target;
-    return std::nullopt;
-}
-
-std::optional<std::string> BuildScope::buildArgument(const std::string &name)
-{
-    const auto found = request.buildArguments.find(name);
-    if (found == request.buildArguments.end())
-        return std::nullopt;
-    consumedArguments.insert(name);
-    return found->second;
+    if (!time.last)
+        return {};
+    const auto clamp = [&](const std::string &path) -> Result<void> {
+        struct stat status {};
+        if (::lstat(path.c_str(), &status) != 0 || time.clamp(status.st_mtim.tv_sec) == status.st_mtim.tv_sec)
+            return {};
+        const timespec times[2] = {{0, UTIME_OMIT}, {*time.last, 0}};
+        if (::utimensat(AT_FDCWD, path.c_str(), times, AT_SYMLINK_NOFOLLOW) != 0)
+            return base::failErrno("set the time of " + path);
+        return {};
+    };
+    std::error_code error;
+    for (auto it = std::filesystem::recursive_directory_iterator(directory, error);
+         !error && it != std::filesystem::recursive_directory_iterator(); it.increment(error))
+        CATAMARAN_CHECK(clamp(it->path().string()));
+    if (error)
+        return base::fail(base::Error::fromErrno(error.value(), "read " + directory));
+    return clamp(directory);
 }
 
 void StageBuilder::start(spec::ImageConfig config, std::vector<image::Layer> layers)
@@ -69,11 +60,32 @@ void StageBuilder::start(spec::ImageConfig config, std::vector<image::Layer> lay
     m_created = m_config.created;
 }
 
+Result<void> StageBuilder::startFromTree(const SourceTree &tree, Outcome &outcome)
+{
+    const image::LayerView view(tree.directories);
+    CATAMARAN_TRY(const image::LayerView::Entry root, view.root());
+    CopyRules rules;
+    rules.ignore = tree.ignore;
+    StepInputs inputs;
+    base::Sha256 content;
+    CATAMARAN_CHECK(hashTree(view, root, rules, content, {&inputs.files, &m_scope.digests}, m_scope.context));
+    inputs.add("the instruction", "context");
+    inputs.add("the content of the context", content.finishHex());
+    return layerStep(
+        std::move(inputs), "FROM " + tree.name,
+        [&](image::StagedLayer &staged) -> Result<void> {
+            Copier copier({}, staged.fs(), m_scope.time);
+            CATAMARAN_CHECK(copier.copy(view, root, "/", Copier::Target::Exact, rules, m_scope.context));
+            return copier.finish();
+        },
+        outcome);
+}
+
 std::vector<std::string> StageBuilder::directories() const
 {
     std::vector<std::string> out;
     for (const image::Layer &layer : m_layers)
-        out.push_back(m_scope.store.directory(layer.chainId));
+        out.push_back(m_scope.store->directory(layer.chainId));
     return out;
 }
 
@@ -124,21 +136,46 @@ void StageBuilder::emptyStep(const std::string &createdBy)
     m_config.history.push_back({m_created, createdBy, "catamaran.dockerfile.v0", true});
 }
 
-Result<void> StageBuilder::layerStep(const std::string &key, const std::string &createdBy, const Fill &fill,
-                                     bool &cached)
+Result<std::optional<image::Layer>> StageBuilder::cachedLayer(const std::string &key) const
 {
-    std::optional<image::Layer> layer;
-    if (!m_scope.request.noCache) {
-        CATAMARAN_TRY(layer, m_scope.store.cachedStep(key));
-        // The same key under another parent cannot be: the parent's chain is part of it.
-        cached = layer.has_value();
+    if (m_surroundings.noCache)
+        return std::optional<image::Layer>();
+    CATAMARAN_TRY(std::optional<image::Layer> layer, m_scope.store->cachedStep(key));
+    if (layer)
+        return layer;
+    CATAMARAN_TRY(layer, m_scope.imported.take(*m_scope.store, key, chain(), m_scope.context));
+    if (layer)
+        CATAMARAN_CHECK(m_scope.store->rememberStep(key, *layer));
+    return layer;
+}
+
+Result<void> StageBuilder::layerStep(StepInputs inputs, const std::string &createdBy, const Fill &fill,
+                                     Outcome &outcome)
+{
+    if (m_scope.planOnly()) {
+        emptyStep(createdBy);
+        return {};
     }
+    inputs.parent = chain();
+    if (m_scope.time.last)
+        inputs.add("SOURCE_DATE_EPOCH", std::to_string(*m_scope.time.last));
+    const std::string key = inputs.key();
+    CATAMARAN_TRY(std::optional<image::Layer> layer, cachedLayer(key));
+    // The same key under another parent cannot be: the parent's chain is part of it.
+    outcome.cached = layer.has_value();
     if (!layer) {
-        CATAMARAN_TRY(image::StagedLayer staged, m_scope.store.stage());
+        const StepMemory memory(m_scope.stateDirectory() + "/steps");
+        const std::string place =
+            m_scope.place + "\n" + m_surroundings.name + "\n" + std::to_string(m_position);
+        if (!m_surroundings.noCache)
+            outcome.missReason = memory.reasonOfMiss(place, inputs);
+        memory.remember(place, inputs);
+        CATAMARAN_TRY(image::StagedLayer staged, m_scope.store->stage());
         CATAMARAN_CHECK(fill(staged));
-        CATAMARAN_TRY(layer, m_scope.store.commit(std::move(staged), chain(), m_scope.now, m_scope.context));
-        CATAMARAN_CHECK(m_scope.store.rememberStep(key, *layer));
+        CATAMARAN_TRY(layer, m_scope.store->commit(std::move(staged), chain(), m_scope.now, m_scope.context));
+        CATAMARAN_CHECK(m_scope.store->rememberStep(key, *layer));
     }
+    m_steps.push_back({key, inputs.parent, *layer, false});
     m_created = layer->created.empty() ? m_scope.now : layer->created;
     m_config.diffIds.push_back(layer->diffId);
     m_config.history.push_back({m_created, createdBy, "catamaran.dockerfile.v0", false});
@@ -146,16 +183,16 @@ Result<void> StageBuilder::layerStep(const std::string &key, const std::string &
     return {};
 }
 
-Result<void> StageBuilder::apply(const Instruction &instruction, bool &cached)
+Result<void> StageBuilder::apply(const Instruction &instruction, Outcome &outcome)
 {
-    cached = false;
+    ++m_position;
     const auto dispatch = [&]() -> Result<void> {
         if (instruction.name == "copy" || instruction.name == "add")
-            return applyCopy(instruction, cached);
+            return applyCopy(instruction, outcome);
         if (instruction.name == "run")
-            return applyRun(instruction, cached);
+            return applyRun(instruction, outcome);
         if (instruction.name == "workdir")
-            return applyWorkdir(instruction, cached);
+            return applyWorkdir(instruction, outcome);
         return applyConfig(instruction);
     };
     auto done = dispatch();

@@ -160,6 +160,10 @@ Result<SystemUsage> Runtime::systemUsage()
                     ++usage.buildCacheEntries;
                 }
             }
+        } else if (name == "build") { // cache mounts, and why steps ran again
+            CATAMARAN_TRY(const std::int64_t bytes, base::diskUsage(path));
+            usage.buildCacheBytes += bytes;
+            usage.buildCacheEntries += static_cast<int>(entriesOf(path + "/cache").size());
         } else if (name == "store") {
             CATAMARAN_TRY(const std::int64_t bytes, base::diskUsage(path));
             usage.imageBytes += bytes;

@@ -2,8 +2,10 @@
 #include "engine/base/file.h"
 #include "engine/image/layer_store.h"
 #include "engine/runtime/runtime.h"
+#include "engine/store/file_lock.h"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace catamaran::engine {
 
@@ -57,6 +59,28 @@ Result<PruneReport> Runtime::pruneContainers(const PruneFilter &filter)
     return report;
 }
 
+namespace {
+
+/// Cache mounts that no build uses at the moment; and what is known of former steps.
+Result<void> pruneCacheMounts(const std::string &directory, PruneReport &report)
+{
+    for (const char *name : {"/steps", "/digests"})
+        CATAMARAN_CHECK(base::removeTree(directory + name));
+    std::error_code error;
+    for (const auto &entry : std::filesystem::directory_iterator(directory + "/cache", error)) {
+        const std::string path = entry.path().string();
+        CATAMARAN_TRY(const auto lock,
+                      store::FileLock::tryAcquire(path + "/lock", store::FileLock::Kind::Exclusive));
+        if (!lock)
+            continue;
+        CATAMARAN_CHECK(base::removeTree(path));
+        report.removed.push_back("cache mount " + entry.path().filename().string());
+    }
+    return {};
+}
+
+} // namespace
+
 Result<PruneReport> Runtime::pruneBuildCache()
 {
     PruneReport report;
@@ -66,6 +90,7 @@ Result<PruneReport> Runtime::pruneBuildCache()
     CATAMARAN_TRY(const SystemUsage before, systemUsage());
     CATAMARAN_CHECK(store->database().run("DELETE FROM build_cache"));
     CATAMARAN_TRY(report.removed, store->collectGarbage());
+    CATAMARAN_CHECK(pruneCacheMounts(m_services.paths.data + "/build", report));
     if (!report.removed.empty())
         report.reclaimedBytes = before.buildCacheBytes;
     return report;

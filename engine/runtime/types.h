@@ -145,6 +145,19 @@ struct BuildStep {
     std::string workingDirectory;
     std::string user;
     std::string network; ///< empty or "default": bridge
+    std::vector<spec::Mount> mounts;
+    /// A file that is shown at `target` for this step only; it lies in the volatile directory.
+    struct File {
+        std::string target;
+        std::string content;
+        unsigned mode = 0400;
+        std::uint32_t uid = 0;
+        std::uint32_t gid = 0;
+    };
+    std::vector<File> files;
+    std::vector<std::string> extraHosts; ///< "name:ip"
+    std::optional<base::Bytes> shmSize;
+    std::vector<spec::Ulimit> ulimits;
 };
 
 /// Bytes received and sent on all interfaces but lo, from the container's own counters.

@@ -285,6 +285,30 @@ private slots:
                  QByteArray("5:6"));
     }
 
+    void buildsWithMounts()
+    {
+        const QString context = makeDirectory("mounts", kUser);
+        QFile secret(context + "/word");
+        QVERIFY(secret.open(QIODevice::WriteOnly));
+        secret.write("hush");
+        secret.close();
+        QFile file(context + "/Dockerfile");
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("FROM localhost/demo AS base\n"
+                   "RUN [\"/bin/busybox\", \"--install\", \"-s\", \"/bin\"]\n"
+                   "FROM base\n"
+                   "RUN --mount=type=cache,target=/c,uid=5,gid=6 stat -c %u:%g /c > /1\n"
+                   "RUN --mount=type=secret,id=word cat /run/secrets/word > /2\n"
+                   "RUN --mount=type=bind,target=/ctx,rw touch /ctx/x && ls /ctx > /3\n"
+                   "RUN --mount=type=tmpfs,target=/t --network=none touch /t/x\n"
+                   "CMD [\"cat\", \"/1\", \"/2\", \"/3\"]\n");
+        file.close();
+        QVERIFY(ok({"build", "--secret", "id=word,src=" + context + "/word", "-t", "localhost/mounts",
+                    context}) != "failed");
+        QCOMPARE(ok({"run", "--rm", "--network", "none", "localhost/mounts"}),
+                 QByteArray("5:6\nhushDockerfile\nword\nx"));
+    }
+
     void clientsAreSeenAndKillsAreMended()
     {
         // A host outside: the container sees its address.

@@ -1,39 +1,112 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
 #include "engine/spec/parse.h"
+#include "src/cli/build_progress.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/lint_verbs.h"
 #include "src/cli/verbs/verbs.h"
 
 #include <cstdlib>
 #include <fmt/format.h>
-#include <sys/stat.h>
+#include <nlohmann/json.hpp>
 
 namespace catamaran::cli {
 
 namespace {
 
-/// --progress plain: one line for each thing that happens, on stderr, as docker's BuildKit prints it.
-void showStep(const engine::build::BuildEvent &event)
+using base::Errc;
+using base::Error;
+using base::Result;
+using engine::build::BuildOutput;
+using engine::build::BuildRequest;
+using engine::build::BuildSecret;
+
+/// The fields of "id=x,src=y".
+Result<std::map<std::string, std::string>> fieldsOf(const std::string &text)
 {
-    const std::string mark = fmt::format("#{} ", event.step);
-    if (!event.output.empty()) {
-        printStderr(event.output);
-        return;
+    std::map<std::string, std::string> out;
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::size_t end = std::min(rest.find(','), rest.size());
+        const std::string_view field = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        const std::size_t equals = field.find('=');
+        if (equals == std::string_view::npos)
+            return base::fail(Errc::InvalidArgument,
+                              "invalid field '" + std::string(field) + "' must be a key=value pair");
+        out[std::string(field.substr(0, equals))] = field.substr(equals + 1);
     }
-    if (!event.done) {
-        printStderr(fmt::format("{}[{}/{}] {}\n", mark, event.step, event.steps, event.instruction));
-        return;
+    return out;
+}
+
+/// --secret id=x[,src=FILE|,env=NAME][,type=file|env], as docker's: without a place, the variable of that
+/// name, then the file.
+Result<void> takeSecret(const std::string &text, BuildRequest &request)
+{
+    CATAMARAN_TRY(const auto fields, fieldsOf(text));
+    std::string id;
+    std::string type;
+    BuildSecret secret;
+    for (const auto &[key, value] : fields) {
+        if (key == "id")
+            id = value;
+        else if (key == "type" && (value == "file" || value == "env"))
+            type = value;
+        else if (key == "src" || key == "source")
+            secret.file = value;
+        else if (key == "env")
+            secret.environment = value;
+        else
+            return base::fail(Errc::InvalidArgument,
+                              "unexpected key '" + key + "' in '" + key + "=" + value + "'");
     }
-    printStderr(event.cached ? mark + "CACHED\n" : fmt::format("{}DONE {:.1f}s\n", mark, event.seconds));
+    if (id.empty())
+        return base::fail(Errc::InvalidArgument, "secret missing \"id\" attribute");
+    if (type == "env" && secret.environment.empty())
+        secret.environment = std::exchange(secret.file, {});
+    if (secret.file.empty() && secret.environment.empty()) {
+        if (type != "file" && std::getenv(id.c_str()) != nullptr)
+            secret.environment = id;
+        else
+            secret.file = id;
+    }
+    request.secrets[id] = std::move(secret);
+    return {};
+}
+
+/// --ssh default | id=SOCKET.
+Result<void> takeSsh(const std::string &text, BuildRequest &request)
+{
+    const std::size_t equals = text.find('=');
+    const std::string id = text.substr(0, equals);
+    if (equals != std::string::npos) {
+        request.sshSockets[id] = text.substr(equals + 1);
+        return {};
+    }
+    const char *agent = std::getenv("SSH_AUTH_SOCK");
+    if (!agent || *agent == '\0')
+        return base::fail(
+            Error(Errc::InvalidArgument, "invalid empty ssh agent socket: SSH_AUTH_SOCK is not set")
+                .withFix("Start one with: eval $(ssh-agent); ssh-add"));
+    request.sshSockets[id] = agent;
+    return {};
+}
+
+Result<void> takeContext(const std::string &text, BuildRequest &request)
+{
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0)
+        return base::fail(Errc::InvalidArgument, "invalid context value: " + text + ", expected key=value");
+    request.buildContexts[text.substr(0, equals)] = text.substr(equals + 1);
+    return {};
 }
 
 struct BuildFlags {
-    engine::build::BuildRequest request;
+    BuildRequest request;
     bool quiet = false;
     bool check = false;
     std::string progress = "auto";
     std::string idFile;
+    std::string metadataFile;
 
     void declare(FlagSet &flags)
     {
@@ -41,47 +114,101 @@ struct BuildFlags {
         flags.text(request.dockerfile, "file", 'f', "Name of the Dockerfile (default: \"PATH/Dockerfile\")");
         flags.text(request.target, "target", 0, "Set the target build stage to build");
         flags.flag(request.noCache, "no-cache", 0, "Do not use cache when building the image");
-        flags.flag(request.pull, "pull", 0, "Refused: bases are those that are here (run pull first)");
+        flags.list(request.noCacheFilter, "no-cache-filter", 0, "Do not cache specified stages",
+                   "stringArray");
+        flags.flag(request.pull, "pull", 0, "Always attempt to pull all referenced images");
         flags.text(request.platform, "platform", 0, "Set target platform for build (only this machine's)");
         flags.flag(check, "check", 0, "Only check the Dockerfile, do not build");
+        flags.text(request.network, "network", 0,
+                   "Set the networking mode for the \"RUN\" instructions during build");
+        flags.list(request.cacheFrom, "cache-from", 0,
+                   "External cache sources (e.g., \"type=local,src=path/to/dir\")", "stringArray");
+        flags.list(request.cacheTo, "cache-to", 0,
+                   "Cache export destinations (e.g., \"type=local,dest=path/to/dir\")", "stringArray");
         flags.flag(quiet, "quiet", 'q', "Suppress the build output and print image ID on success");
-        flags.text(progress, "progress", 0, "Set type of progress output (\"auto\", \"plain\", \"quiet\")");
+        flags.text(progress, "progress", 0,
+                   "Set type of progress output (\"auto\", \"quiet\", \"plain\", \"tty\", \"rawjson\")");
         flags.text(idFile, "iidfile", 0, "Write the image ID to a file");
-        flags.value(
-            [this](const std::string &text) -> base::Result<void> {
+        flags.text(metadataFile, "metadata-file", 0, "Write build result metadata to a file");
+        declareValues(flags);
+    }
+
+private:
+    void declareValues(FlagSet &flags)
+    {
+        const auto each = [&](Result<void> (*take)(const std::string &, BuildRequest &), const char *name,
+                              const char *help, const char *placeholder) {
+            flags.value([this, take](const std::string &text) { return take(text, request); }, name, 0, help,
+                        placeholder);
+        };
+        each(takeSecret, "secret",
+             "Secret to expose to the build (format: \"id=mysecret[,src=/local/secret]\")", "stringArray");
+        each(takeSsh, "ssh", "SSH agent socket to expose to the build (format: \"default|<id>[=<socket>]\")",
+             "stringArray");
+        each(takeContext, "build-context", "Additional build contexts (e.g., name=path)", "stringArray");
+        each(
+            [](const std::string &text, BuildRequest &out) -> Result<void> {
+                CATAMARAN_TRY(std::string host, engine::spec::parseExtraHost(text));
+                out.extraHosts.push_back(std::move(host));
+                return {};
+            },
+            "add-host", "Add a custom host-to-IP mapping (format: \"host:ip\")", "strings");
+        each(
+            [](const std::string &text, BuildRequest &out) -> Result<void> {
+                CATAMARAN_TRY(engine::spec::Ulimit limit, engine::spec::parseUlimit(text));
+                out.ulimits.push_back(std::move(limit));
+                return {};
+            },
+            "ulimit", "Ulimit options", "ulimit");
+        each(
+            [](const std::string &text, BuildRequest &out) -> Result<void> {
+                CATAMARAN_TRY(const auto label, engine::spec::parseLabel(text));
+                out.labels[label.first] = label.second;
+                return {};
+            },
+            "label", "Set metadata for an image", "list");
+        each(
+            [](const std::string &text, BuildRequest &out) -> Result<void> {
                 const std::size_t equal = text.find('=');
                 const std::string key = text.substr(0, equal);
                 if (equal != std::string::npos)
-                    request.buildArguments[key] = text.substr(equal + 1);
+                    out.buildArguments[key] = text.substr(equal + 1);
                 else if (const char *value = std::getenv(key.c_str()))
-                    request.buildArguments[key] = value;
+                    out.buildArguments[key] = value;
                 return {};
             },
-            "build-arg", 0, "Set build-time variables", "list");
+            "build-arg", "Set build-time variables", "list");
         flags.value(
-            [this](const std::string &text) -> base::Result<void> {
-                CATAMARAN_TRY(const auto label, engine::spec::parseLabel(text));
-                request.labels[label.first] = label.second;
+            [this](const std::string &text) -> Result<void> {
+                CATAMARAN_TRY(BuildOutput output, BuildOutput::parse(text));
+                request.outputs.push_back(std::move(output));
                 return {};
             },
-            "label", 0, "Set metadata for an image", "list");
+            "output", 'o', "Output destination (format: \"type=local,dest=path\")", "stringArray");
+        flags.bytes(request.shmSize, "shm-size", 0, "Shared memory size for build containers");
     }
 };
 
-base::Result<void> checkContext(const std::string &path)
+Result<void> writeMetadata(const BuildFlags &flags, const engine::build::BuildResult &built)
 {
-    if (path == "-")
-        return base::fail(
-            base::Error(base::Errc::Unsupported, "a context from standard input is not supported")
-                .withFix("Give a directory."));
-    struct stat status {};
-    if (::stat(path.c_str(), &status) != 0)
-        return base::fail(base::Error::fromErrno(errno, "unable to prepare context: path \"" + path + "\"")
-                              .withFix("Give the directory that holds the Dockerfile."));
-    if (!S_ISDIR(status.st_mode))
-        return base::fail(base::Error(base::Errc::InvalidArgument,
-                                      "unable to prepare context: \"" + path + "\" is not a directory")
-                              .withFix("Give the directory that holds the Dockerfile."));
+    nlohmann::json out{{"containerimage.config.digest", built.imageId},
+                       {"containerimage.digest", built.manifestDigest}};
+    std::string names;
+    for (const std::string &tag : flags.request.tags)
+        names +=
+            (names.empty() ? "" : ",") + engine::image::ImageService::normalizeReference(tag).value_or(tag);
+    if (!names.empty())
+        out["image.name"] = names;
+    return base::writeFileAtomic(flags.metadataFile, out.dump(2) + "\n");
+}
+
+/// Files beside the image that the caller asked for.
+Result<void> writeFiles(const BuildFlags &flags, const engine::build::BuildResult &built)
+{
+    if (!flags.idFile.empty())
+        CATAMARAN_CHECK(base::writeFileAtomic(flags.idFile, built.imageId));
+    if (!flags.metadataFile.empty())
+        CATAMARAN_CHECK(writeMetadata(flags, built));
     return {};
 }
 
@@ -93,12 +220,9 @@ int build(Invocation &call)
     std::vector<std::string> arguments;
     if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, 1}, arguments))
         return *code;
-    if (flags.progress != "auto" && flags.progress != "plain" && flags.progress != "quiet")
-        return failUsage(call,
-                         base::Error(base::Errc::InvalidArgument, "invalid progress mode " + flags.progress));
-    const bool quiet = flags.quiet || flags.progress == "quiet";
-    if (const auto usable = checkContext(arguments[0]); !usable)
-        return failWith(usable.error());
+    const auto mode = BuildProgress::parse(flags.quiet ? "quiet" : flags.progress);
+    if (!mode)
+        return failUsage(call, mode.error());
     flags.request.contextDirectory = arguments[0];
     if (flags.check)
         return checkDockerfile(flags.request);
@@ -106,30 +230,21 @@ int build(Invocation &call)
     if (!engine)
         return failWith(engine.error());
     const auto interruptible = call.session.interruptible();
+    BuildProgress progress(*mode);
     const auto built = (*engine)->build(
-        flags.request,
-        [quiet](const engine::build::BuildEvent &event) {
-            if (!quiet)
-                showStep(event);
-        },
+        flags.request, [&progress](const engine::build::BuildEvent &event) { progress.show(event); },
         interruptible.context());
     if (!built)
         return failWith(built.error());
-    if (!quiet)
+    if (*mode != BuildProgress::Mode::Quiet && *mode != BuildProgress::Mode::RawJson)
         warnAboutDockerfile(flags.request);
     for (const std::string &warning : built->warnings)
         printStderr("warning: " + warning + "\n");
-    if (!flags.idFile.empty()) {
-        if (const auto written = base::writeFileAtomic(flags.idFile, built->imageId); !written)
-            return failWith(written.error());
-    }
-    if (quiet) {
+    if (const auto written = writeFiles(flags, *built); !written)
+        return failWith(written.error());
+    progress.finish(*built, flags.request);
+    if (*mode == BuildProgress::Mode::Quiet)
         print(built->imageId + "\n");
-        return 0;
-    }
-    printStderr("writing image " + built->imageId + "\n");
-    for (const std::string &tag : flags.request.tags)
-        printStderr("naming to " + engine::image::ImageService::normalizeReference(tag).value_or(tag) + "\n");
     return 0;
 }
 
@@ -137,7 +252,8 @@ int build(Invocation &call)
 
 void addBuild(Registry &registry)
 {
-    registry.add({"build", "Common Commands", "[OPTIONS] PATH", "Build an image from a Dockerfile", build});
+    registry.add(
+        {"build", "Common Commands", "[OPTIONS] PATH | URL | -", "Build an image from a Dockerfile", build});
 }
 
 } // namespace catamaran::cli

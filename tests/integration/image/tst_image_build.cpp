@@ -256,7 +256,9 @@ private slots:
         QCOMPARE(status.st_mode & 07777U, 0640U);
         QVERIFY(::access((copied + "/secret.txt").c_str(), F_OK) != 0);
         QCOMPARE(readAll(image->layerDirectories[1] + "/etc/greeting"), std::string("hello web\n"));
-        QCOMPARE(image->config.environment, (std::vector<std::string>{"A=1", "B=none"}));
+        QCOMPARE(image->config.environment,
+                 (std::vector<std::string>{
+                     "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "A=1", "B=none"}));
     }
 
     void runGetsLayersAndLeavesItsChangesAsALayer()
