@@ -18,7 +18,7 @@ pkg_check_modules(NFTABLES REQUIRED IMPORTED_TARGET libnftables) # headers only:
 pkg_check_modules(LIBVIRT REQUIRED IMPORTED_TARGET libvirt)
 pkg_check_modules(FYAML REQUIRED IMPORTED_TARGET libfyaml)
 if(CATAMARAN_BUILD_UI)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts Svg)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Widgets Charts Svg)
 endif()
 if(CATAMARAN_BUILD_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Test)
