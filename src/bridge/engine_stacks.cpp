@@ -25,6 +25,8 @@ using EventSink = std::function<void(const StackEvent &)>;
 
 /// Between two looks at a container whose health somebody waits for.
 constexpr std::chrono::milliseconds kLook{40};
+/// Software emulation on a busy computer is slow.
+constexpr std::chrono::minutes kVmPatience{3};
 
 QString translated(const char *words)
 {
@@ -371,8 +373,10 @@ private:
     base::Result<void> waitFor(const std::string &service, const std::string &condition)
     {
         for (const Step &step : m_plan.services.at(service)) {
-            if (wantsVm(m_plan.project.services.at(service)))
+            if (wantsVm(m_plan.project.services.at(service))) {
+                CATAMARAN_CHECK(waitForVm(service, step, condition));
                 continue;
+            }
             for (;;) {
                 if (m_context.stopRequested())
                     return base::fail(Error(Errc::Cancelled, "cancelled"));
@@ -410,6 +414,24 @@ private:
             }
         }
         return {};
+    }
+
+    base::Result<void> waitForVm(const std::string &service, const Step &step, const std::string &condition)
+    {
+        if (condition == "service_completed_successfully") {
+            CATAMARAN_TRY(const int code, m_deck.hypervisor().wait(step.name, m_context));
+            if (code != 0)
+                return base::fail(Error(Errc::InvalidState, "service \"" + service +
+                                                                "\" didn't complete successfully: exit " +
+                                                                std::to_string(code)));
+            return {};
+        }
+        tell(StackEvent::Phase::Begin, StartupBar::Kind::Health, service, step.name,
+             translated("until ready"));
+        const auto ready = m_deck.hypervisor().waitReady(step.name, kVmPatience, m_context);
+        tell(ready ? StackEvent::Phase::End : StackEvent::Phase::Fail, StartupBar::Kind::Health, service,
+             step.name, ready ? translated("ready") : text(ready.error().message()));
+        return ready;
     }
 
     core::Deck &m_deck;

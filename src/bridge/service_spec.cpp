@@ -401,7 +401,7 @@ std::vector<std::string> vmLimits(const compose::Service &service)
     }
     if (service.healthcheck && !service.healthcheck->disable)
         out.push_back("The health check of " + service.name +
-                      " is not run in the VM: it counts as healthy once it runs");
+                      " is not run in the VM: it counts as healthy once its program has started");
     return out;
 }
 

@@ -57,6 +57,9 @@ void StartupTrace::add(const StackEvent &event)
     }
     const bool failed = event.phase == StackEvent::Phase::Fail;
     if (open == m_open.end()) {
+        // Two that waited for the same health both tell of it.
+        if (m_ended.contains(key))
+            return;
         // An end whose beginning nobody told of: a mark at that moment.
         m_bars.append({event.row, event.words, event.kind, event.atMs, event.atMs, failed});
         return;
@@ -65,6 +68,7 @@ void StartupTrace::add(const StackEvent &event)
     bar.toMs = std::max(bar.fromMs, event.atMs);
     bar.step = event.words.isEmpty() ? bar.step : event.words;
     bar.failed = failed;
+    m_ended.insert(key);
     m_open.erase(open);
 }
 

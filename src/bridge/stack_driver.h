@@ -5,6 +5,7 @@
 #include "engine/base/result.h"
 #include "src/bridge/stack_values.h"
 
+#include <QSet>
 #include <functional>
 #include <optional>
 
@@ -62,6 +63,7 @@ public:
 private:
     QList<StartupBar> m_bars;
     QHash<QString, qsizetype> m_open; ///< bar by row, object and kind
+    QSet<QString> m_ended;
     double m_endMs = 0;
 };
 

@@ -188,19 +188,36 @@ private:
 
 StackLayout layoutOf(const QStringList &nodes, const QList<StackEdge> &edges, const LayoutMetrics &metrics)
 {
-    return Builder(nodes, edges, metrics).build();
+    if (!metrics.vertical)
+        return Builder(nodes, edges, metrics).build();
+    // The same drawing, its axes exchanged.
+    LayoutMetrics turned = metrics;
+    turned.node = metrics.node.transposed();
+    StackLayout layout = Builder(nodes, edges, turned).build();
+    for (QPointF &place : layout.places)
+        place = place.transposed();
+    for (LayoutEdge &edge : layout.edges) {
+        for (QPointF &point : edge.points)
+            point = point.transposed();
+    }
+    layout.size.transpose();
+    layout.vertical = true;
+    return layout;
 }
 
 QString StackLayout::neighbour(const QString &from, int dx, int dy) const
 {
     if (!places.contains(from))
         return from;
-    const QPointF here = places.value(from);
+    if (vertical)
+        std::swap(dx, dy);
+    const auto along = [this](const QPointF &place) { return vertical ? place.x() : place.y(); };
+    const double here = along(places.value(from));
     const int layer = layers.value(from);
     QString best = from;
     double nearest = 0;
     for (auto it = places.begin(); it != places.end(); ++it) {
-        const double down = it.value().y() - here.y();
+        const double down = along(it.value()) - here;
         const bool fits =
             dx == 0 ? layers.value(it.key()) == layer && down * dy > 0 : layers.value(it.key()) == layer + dx;
         if (!fits || it.key() == from)

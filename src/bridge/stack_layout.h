@@ -15,6 +15,7 @@ struct LayoutMetrics {
     double layerGap = 72; ///< between the columns
     double nodeGap = 20;  ///< between the nodes of a column
     double margin = 16;
+    bool vertical = false; ///< layers from top to bottom instead of from left to right
 };
 
 /// One edge as a chain of points, from the node that is needed to the one that needs it.
@@ -29,6 +30,7 @@ struct StackLayout {
     QHash<QString, int> layers;
     QList<LayoutEdge> edges;
     QSizeF size;
+    bool vertical = false;
 
     /// The next node from `from` towards dx, dy (-1, 0, 1): along the column or to the nearest one of the
     /// next column. `from` itself where there is none. For arrow keys.

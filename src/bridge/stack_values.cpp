@@ -100,6 +100,16 @@ int StackState::running() const
     return sum;
 }
 
+int StackState::completed() const
+{
+    int sum = 0;
+    for (const ServiceState &service : services) {
+        for (const StackReplica &one : service.replicas)
+            sum += one.state == State::Exited && one.exitCode == 0 ? 1 : 0;
+    }
+    return sum;
+}
+
 QString StackState::summary() const
 {
     const int all = replicas();
@@ -108,6 +118,12 @@ QString StackState::summary() const
         return QCoreApplication::translate("catamaran::bridge", "not up");
     if (up == 0)
         return QCoreApplication::translate("catamaran::bridge", "stopped");
+    if (isWell() && completed() > 0)
+        return QCoreApplication::translate("catamaran::bridge", "%1 running, %2 completed")
+            .arg(up)
+            .arg(completed());
+    if (isWell())
+        return QCoreApplication::translate("catamaran::bridge", "%1 running").arg(up);
     return QCoreApplication::translate("catamaran::bridge", "%1 of %2 running").arg(up).arg(all);
 }
 

@@ -80,6 +80,7 @@ struct StackSource {
     QStringList profiles;
     QString envFile;
     bool useDotEnv = true;
+    QString label; ///< the project's name when it was last read, for lists
     QString title; ///< how it was given: a path, an address, "pasted text"
     bool operator==(const StackSource &) const = default;
     [[nodiscard]] bool isEmpty() const { return files.isEmpty(); }
@@ -147,7 +148,10 @@ struct StackState {
     [[nodiscard]] const ServiceState *service(const QString &name) const;
     [[nodiscard]] int replicas() const;
     [[nodiscard]] int running() const;
-    [[nodiscard]] QString summary() const; ///< "3 of 4 running"
+    [[nodiscard]] int completed() const; ///< jobs that ended well
+    /// Whether everything runs or has ended well.
+    [[nodiscard]] bool isWell() const { return running() + completed() == replicas(); }
+    [[nodiscard]] QString summary() const; ///< "3 running, 1 completed", "3 of 4 running"
 };
 
 /// One bar of the startup chart.

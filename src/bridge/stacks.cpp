@@ -29,6 +29,7 @@ QJsonObject toJson(const StackSource &source)
             {QStringLiteral("profiles"), QJsonArray::fromStringList(source.profiles)},
             {QStringLiteral("envFile"), source.envFile},
             {QStringLiteral("dotEnv"), source.useDotEnv},
+            {QStringLiteral("label"), source.label},
             {QStringLiteral("title"), source.title}};
 }
 
@@ -49,6 +50,7 @@ StackSource fromJson(const QJsonObject &object)
     source.profiles = textsOf(object[QStringLiteral("profiles")]);
     source.envFile = object[QStringLiteral("envFile")].toString();
     source.useDotEnv = object[QStringLiteral("dotEnv")].toBool(true);
+    source.label = object[QStringLiteral("label")].toString();
     source.title = object[QStringLiteral("title")].toString();
     return source;
 }
@@ -199,7 +201,9 @@ void Stacks::open(const StackOffer &offer)
         }
         const StackPreview preview = fullPreview(*source, std::nullopt, workloads);
         guard.post([this, preview, number] {
-            remember(preview.source);
+            StackSource known = preview.source;
+            known.label = preview.project;
+            remember(known);
             if (number == m_previewNumber)
                 emit opened(preview);
         });

@@ -282,6 +282,12 @@ private slots:
         QCOMPARE(layout.neighbour(QStringLiteral("proxy"), 1, 0), QStringLiteral("proxy"));
         QVERIFY(layout.neighbour(QStringLiteral("db"), 0, 1) !=
                 layout.neighbour(QStringLiteral("db"), 0, -1));
+        LayoutMetrics upright;
+        upright.vertical = true;
+        const StackLayout turned = layoutOf(nodes, edges, upright);
+        QVERIFY(turned.places.value(QStringLiteral("proxy")).y() >
+                turned.places.value(QStringLiteral("web")).y());
+        QCOMPARE(turned.neighbour(QStringLiteral("db"), 0, 1), QStringLiteral("web"));
         // A circle that is being typed does not hang the drawing.
         QCOMPARE(layoutOf(nodes, {edge("db", "web"), edge("web", "db")}).places.size(), 4);
     }

@@ -91,10 +91,13 @@ public:
     base::Result<QList<bridge::PlanRow>> plan(core::Deck &, const bridge::StackCommand &command) override
     {
         lastPlanned = command;
-        return QList<bridge::PlanRow>{
-            {bridge::PlanRow::Change::Create, QStringLiteral("network"), QStringLiteral("harbour_default"), {}},
-            {bridge::PlanRow::Change::Recreate, QStringLiteral("container"), QStringLiteral("harbour-web-1"),
-             QStringLiteral("its configuration changed")}};
+        return QList<bridge::PlanRow>{{bridge::PlanRow::Change::Create,
+                                       QStringLiteral("network"),
+                                       QStringLiteral("harbour_default"),
+                                       {}},
+                                      {bridge::PlanRow::Change::Recreate, QStringLiteral("container"),
+                                       QStringLiteral("harbour-web-1"),
+                                       QStringLiteral("its configuration changed")}};
     }
     base::Result<void> run(core::Deck &, const bridge::StackCommand &,
                            const std::function<void(const bridge::StackEvent &)> &onEvent,
@@ -102,8 +105,8 @@ public:
     {
         onEvent({bridge::StackEvent::Phase::Begin, bridge::StartupBar::Kind::Create, QStringLiteral("db"),
                  QStringLiteral("harbour-db-1"), QStringLiteral("creating"), 1});
-        return base::fail(base::Error(base::Errc::PortInUse, "port 18933 is taken by nginx (pid 7)")
-                              .withFix("Stop it."));
+        return base::fail(
+            base::Error(base::Errc::PortInUse, "port 18933 is taken by nginx (pid 7)").withFix("Stop it."));
     }
     bridge::StackCommand lastPlanned;
 };
@@ -149,20 +152,18 @@ std::unique_ptr<QMimeData> mimeOf(const QString &path)
 struct Desk {
     Desk()
         : deck(std::make_shared<test::FakeDeck>()), driver(std::make_shared<ScriptedStacks>()), state(),
-          session((test::fillWithExamples(*deck), [this] {
-              bridge::Parts parts = test::fakeParts(deck, state.path(), 0);
-              parts.stacks = driver;
-              return parts;
-          }())),
+          session((test::fillWithExamples(*deck),
+                   [this] {
+                       bridge::Parts parts = test::fakeParts(deck, state.path(), 0);
+                       parts.stacks = driver;
+                       return parts;
+                   }())),
           window(session, ui::standardPages(session), nullptr)
     {
         window.show();
         session.open();
     }
-    ui::StacksPage &page()
-    {
-        return *qobject_cast<ui::StacksPage *>(window.page(QStringLiteral("stacks")));
-    }
+    ui::StacksPage &page() { return *qobject_cast<ui::StacksPage *>(window.page(QStringLiteral("stacks"))); }
     std::shared_ptr<test::FakeDeck> deck;
     std::shared_ptr<ScriptedStacks> driver;
     test::TemporaryDirectory state;
@@ -267,7 +268,8 @@ private slots:
         QTRY_COMPARE(panel.project(), QStringLiteral("harbour"));
         panel.showTab(ui::StackPanel::Tab::File);
         QString text = panel.editor().toPlainText();
-        panel.editor().setPlainText(text.replace(QStringLiteral("    ports: ["), QStringLiteral("    prots: [")));
+        panel.editor().setPlainText(
+            text.replace(QStringLiteral("    ports: ["), QStringLiteral("    prots: [")));
         QTRY_COMPARE(panel.editor().diagnostics().size(), 1);
         const int line = panel.editor().diagnostics()[0].line;
         QCOMPARE(line, 25);
@@ -304,6 +306,58 @@ private slots:
         QTRY_VERIFY(desk.window.banner().isVisible());
         QVERIFY(desk.window.banner().problem().text().contains(QStringLiteral("nginx")));
         shoot(desk.window, QStringLiteral("05-failed-up"));
+    }
+
+    void aServiceThatIsAVmIsReachedByItsName()
+    {
+        if (const std::string reason = test::reasonToSkipRootTests(); !reason.empty())
+            QSKIP(reason.c_str());
+        test::TemporaryDirectory state;
+        engine::EngineOptions options;
+        options.dataDirectory = state.file("data");
+        options.runDirectory = state.file("run");
+        options.instance = "uivm" + std::to_string(::getpid() % 10);
+        auto deck = core::Deck::open(options);
+        VERIFY_RESULT(deck);
+        if (const auto machines = (*deck)->hypervisor().machines(true); !machines)
+            QSKIP(machines.error().fullText().c_str());
+        VERIFY_RESULT((*deck)->prepareDemo({}));
+        bridge::StackCommand command;
+        command.project = QStringLiteral("mixed");
+        const QString file = writeFile(
+            state, QStringLiteral("mixed/compose.yaml"),
+            "name: mixed\n"
+            "services:\n"
+            "  store:\n"
+            "    image: localhost/demo\n"
+            "    command: [/bin/busybox, httpd, -f, -p, '18934', -h, /www]\n"
+            "    ports: ['18934:18934']\n"
+            "    x-catamaran: {runtime: vm, memory: 128M}\n"
+            "  client:\n"
+            "    image: localhost/demo\n"
+            "    depends_on: [store]\n"
+            "    command: [/bin/busybox, sh, -c,\n"
+            "      'for i in $$(busybox seq 200); do busybox wget -q -O - http://store:18934/ && exit 0;"
+            " busybox sleep 0.3; done; exit 1']\n");
+        command.source.files = {file};
+        command.source.directory = QFileInfo(file).path();
+        bridge::EngineStacks stacks;
+        QList<bridge::StackEvent> events;
+        const auto up = stacks.run(**deck, command, [&](const auto &event) { events.append(event); }, {});
+        const auto code = up ? (*deck)->engine().wait("mixed-client-1", {}) : base::fail(up.error());
+        const auto list = (*deck)->workloads();
+        command.verb = Verb::Down;
+        const auto down = stacks.run(**deck, command, [](const auto &) {}, {});
+        VERIFY_RESULT(up);
+        VERIFY_RESULT(code);
+        QCOMPARE(*code, 0);
+        VERIFY_RESULT(list);
+        int machines = 0;
+        for (const core::Workload &one : *list)
+            machines += one.id.kind == core::Kind::Vm ? 1 : 0;
+        QCOMPARE(machines, 1);
+        VERIFY_RESULT(down);
+        QVERIFY((*deck)->workloads()->empty());
     }
 
     void aStackComesUpScalesAndGoesDownWithRealContainers()
@@ -364,9 +418,12 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(mood("db"), bridge::ServiceState::Mood::Healthy, kPatience);
         QTRY_COMPARE_WITH_TIMEOUT(mood("web"), bridge::ServiceState::Mood::Running, kPatience);
         QTRY_COMPARE_WITH_TIMEOUT(mood("migrate"), bridge::ServiceState::Mood::Done, kPatience);
-        QTRY_VERIFY_WITH_TIMEOUT(session.metrics().latest(
-                                     session.stacks().state(QStringLiteral("harbour"))->service(QStringLiteral("web"))->replicas[0].key,
-                                     bridge::Quantity::MemoryBytes),
+        QTRY_VERIFY_WITH_TIMEOUT(session.metrics().latest(session.stacks()
+                                                              .state(QStringLiteral("harbour"))
+                                                              ->service(QStringLiteral("web"))
+                                                              ->replicas[0]
+                                                              .key,
+                                                          bridge::Quantity::MemoryBytes),
                                  kPatience);
         if (qEnvironmentVariableIsSet("CATAMARAN_SHOTS"))
             QTest::qWait(9000); // curves for the pictures

@@ -11,18 +11,20 @@ namespace catamaran::ui {
 
 namespace {
 
+constexpr double kVerticalGap = 40;
 const QString kHealthy = QStringLiteral("service_healthy");
 const QString kCompleted = QStringLiteral("service_completed_successfully");
 
-QPainterPath pathOf(const QList<QPointF> &points, const QPointF &shift)
+QPainterPath pathOf(const QList<QPointF> &points, const QPointF &shift, bool vertical)
 {
     QPainterPath path;
     path.moveTo(points.constFirst() + shift);
     for (qsizetype i = 1; i < points.size(); ++i) {
         const QPointF from = points[i - 1] + shift;
         const QPointF to = points[i] + shift;
-        const double bend = (to.x() - from.x()) / 2;
-        path.cubicTo(from + QPointF(bend, 0), to - QPointF(bend, 0), to);
+        const QPointF bend =
+            vertical ? QPointF(0, (to.y() - from.y()) / 2) : QPointF((to.x() - from.x()) / 2, 0);
+        path.cubicTo(from + bend, to - bend, to);
     }
     return path;
 }
@@ -54,15 +56,19 @@ protected:
                     pen.setDashPattern({3, 3});
                 painter.setPen(pen);
                 painter.setBrush(Qt::NoBrush);
-                painter.drawPath(pathOf(edge.points, shift));
+                painter.drawPath(pathOf(edge.points, shift, m_view->m_layout.vertical));
                 const QPointF tip = edge.points.constLast() + shift;
                 painter.setPen(Qt::NoPen);
                 painter.setBrush(color);
-                painter.drawPolygon(QPolygonF({tip, tip + QPointF(-8, -4), tip + QPointF(-8, 4)}));
+                painter.drawPolygon(m_view->m_layout.vertical
+                                        ? QPolygonF({tip, tip + QPointF(-4, -8), tip + QPointF(4, -8)})
+                                        : QPolygonF({tip, tip + QPointF(-8, -4), tip + QPointF(-8, 4)}));
                 if (edge.edge.condition == kCompleted) {
                     painter.setBrush(t.background);
                     painter.setPen(QPen(color, 1.4));
-                    painter.drawEllipse(edge.points.constFirst() + shift + QPointF(6, 0), 3.5, 3.5);
+                    painter.drawEllipse(edge.points.constFirst() + shift +
+                                            (m_view->m_layout.vertical ? QPointF(0, 6) : QPointF(6, 0)),
+                                        3.5, 3.5);
                 }
             }
         }
@@ -115,9 +121,6 @@ void GraphView::setStack(const QList<bridge::StackService> &services, const QLis
         select({});
     m_names = names;
     m_edges = edges;
-    bridge::LayoutMetrics metrics;
-    metrics.node = NodeCard::cardSize();
-    m_layout = bridge::layoutOf(names, edges, metrics);
     place();
 }
 
@@ -140,7 +143,22 @@ void GraphView::setStates(const QList<bridge::ServiceState> &states)
 
 void GraphView::place()
 {
-    const QSizeF room = viewport()->size();
+    // From left to right where that fits, else in the direction that hides less.
+    const QSizeF room = maximumViewportSize();
+    const auto hidden = [&room](const bridge::StackLayout &layout) {
+        return std::max(0.0, layout.size.width() - room.width()) +
+               std::max(0.0, layout.size.height() - room.height());
+    };
+    bridge::LayoutMetrics metrics;
+    metrics.node = NodeCard::cardSize();
+    m_layout = bridge::layoutOf(m_names, m_edges, metrics);
+    if (hidden(m_layout) > 0) {
+        metrics.vertical = true;
+        metrics.layerGap = kVerticalGap;
+        const bridge::StackLayout upright = bridge::layoutOf(m_names, m_edges, metrics);
+        if (hidden(upright) < hidden(m_layout))
+            m_layout = upright;
+    }
     m_canvas->shift = {std::max(0.0, std::floor((room.width() - m_layout.size.width()) / 2)),
                        std::max(0.0, std::floor((room.height() - m_layout.size.height()) / 2))};
     m_canvas->resize(m_layout.size.expandedTo(room).toSize());

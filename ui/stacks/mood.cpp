@@ -39,6 +39,7 @@ void drawMood(QPainter &painter, const QRectF &rect, Mood mood)
     const QColor color = moodColor(mood);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
     const QRectF disc = rect.adjusted(2, 2, -2, -2);
     switch (mood) {
     case Mood::Absent:

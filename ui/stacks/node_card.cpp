@@ -182,15 +182,17 @@ void NodeCard::paintEvent(QPaintEvent *event)
 
     painter.setFont(small);
     const double half = (right - kPadding - 6 - 10) / 2;
-    const auto figure = [&](double x, const QString &text, const QList<qreal> &values, double floor) {
-        const double textWidth = painter.fontMetrics().horizontalAdvance(QStringLiteral("888.8 MiB"));
+    const auto figure = [&](double x, const QString &widest, const QString &text, const QList<qreal> &values,
+                            double floor) {
+        const double textWidth = painter.fontMetrics().horizontalAdvance(widest);
         drawSparkline(painter, QRectF(x, 76, half - textWidth - 4, 15), values, floor, seriesColor(m_color));
         painter.setPen(t.text2);
         painter.drawText(QRectF(x, 74, half, 18), Qt::AlignVCenter | Qt::AlignRight, text);
     };
     if (m_state.running() > 0) {
-        figure(kPadding + 6, m_figures.cpuText, m_figures.cpu, kCpuFloor);
-        figure(kPadding + 16 + half, m_figures.memoryText, m_figures.memory, kMemoryFloor);
+        figure(kPadding + 6, QStringLiteral("88.8 %"), m_figures.cpuText, m_figures.cpu, kCpuFloor);
+        figure(kPadding + 16 + half, QStringLiteral("888 MiB"), m_figures.memoryText, m_figures.memory,
+               kMemoryFloor);
     } else {
         QStringList facts;
         if (!m_service.ports.isEmpty())

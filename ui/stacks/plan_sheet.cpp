@@ -65,7 +65,8 @@ QString titleOf(const bridge::StackCommand &command)
     return {};
 }
 
-constexpr int kListHeight = 236;
+constexpr int kRowHeight = 27;
+constexpr int kListHeight = 7 * kRowHeight + 14;
 
 } // namespace
 
@@ -122,7 +123,7 @@ PlanSheet::PlanSheet(QWidget *parent) : QFrame(parent)
     m_list->setContentsMargins(0, 4, 0, 0);
     m_list->setSpacing(5);
     QScrollArea *scroll = makeScroll(m_listHolder);
-    scroll->setMaximumHeight(kListHeight);
+    m_scroll = scroll;
     layout->addWidget(scroll);
     connect(m_apply, &QPushButton::clicked, this, [this] { emit applied(m_command); });
     connect(cancel, &QPushButton::clicked, this, &PlanSheet::closed);
@@ -194,6 +195,8 @@ void PlanSheet::setPlan(const QList<bridge::PlanRow> &rows, const bridge::Proble
         m_list->addWidget(line);
     }
     m_list->addStretch();
+    m_scroll->setFixedHeight(std::min(kListHeight, static_cast<int>(rows.size()) * kRowHeight + 6));
+    m_scroll->setVisible(!rows.isEmpty());
     m_summary->setText(problem.isEmpty() ? planSummary(rows) : problem.text());
     setTone(m_summary, problem.isEmpty() ? QStringLiteral("2") : QStringLiteral("error"));
     m_apply->setEnabled(problem.isEmpty());

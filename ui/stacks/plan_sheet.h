@@ -41,6 +41,7 @@ private:
     QLabel *m_summary;
     QVBoxLayout *m_list;
     QWidget *m_listHolder;
+    QWidget *m_scroll = nullptr;
     QCheckBox *m_volumes;
     QPushButton *m_apply;
 };

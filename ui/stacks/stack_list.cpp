@@ -105,7 +105,7 @@ QList<StackEntry> stackEntries(const QList<bridge::StackState> &states,
     }
     for (const bridge::StackSource &source : left) {
         StackEntry entry;
-        entry.title = QFileInfo(source.directory).fileName();
+        entry.title = source.label.isEmpty() ? QFileInfo(source.directory).fileName() : source.label;
         entry.detail = tidyPath(source.title);
         entry.source = source;
         entries.append(entry);

@@ -582,10 +582,8 @@ void StackPanel::updateHead()
     else if (errors > 0 && !up)
         m_state->setText(tr("not valid"), QStringLiteral("circle-alert"), QStringLiteral("error"));
     else if (up)
-        m_state->setText(state->summary(),
-                         state->running() == state->replicas() ? QString() : QStringLiteral("triangle-alert"),
-                         state->running() == state->replicas() ? QStringLiteral("ok")
-                                                               : QStringLiteral("warn"));
+        m_state->setText(state->summary(), state->isWell() ? QString() : QStringLiteral("triangle-alert"),
+                         state->isWell() ? QStringLiteral("ok") : QStringLiteral("warn"));
     else
         m_state->setText(tr("not up"), QStringLiteral("square"), QString());
     const bool open = m_session.phase() == bridge::Session::Phase::Open;

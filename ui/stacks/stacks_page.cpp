@@ -148,10 +148,13 @@ void StacksPage::updateList()
     m_list->setEntries(entries);
     m_list->markCurrent(m_panel->project(), m_panel->source());
     const auto up = std::count_if(entries.begin(), entries.end(), [](const auto &one) { return one.isUp; });
+    QStringList words;
+    if (up > 0)
+        words.append(tr("%1 up").arg(up));
+    if (entries.size() > up)
+        words.append(count(entries.size() - up, tr("recent file"), tr("recent files")));
     setSubtitle(entries.isEmpty() ? tr("Compose files: look first, then bring them up")
-                                  : QStringLiteral("%1 · %2").arg(
-                                        tr("%1 up").arg(up),
-                                        count(entries.size() - up, tr("recent file"), tr("recent files"))));
+                                  : words.join(QStringLiteral(" · ")));
     const bool empty = entries.isEmpty() && !m_panel->hasStack();
     m_stack->setCurrentIndex(empty ? 0 : 1);
     if (!empty)
