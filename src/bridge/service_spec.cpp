@@ -2,7 +2,7 @@
 #include "src/bridge/service_spec.h"
 
 #include "src/bridge/stack_state.h"
-#include "src/compose/units.h"
+#include "src/compose/vm_host.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -256,15 +256,21 @@ void addLabels(const compose::Project &project, const compose::Service &service,
     out.labels[kOneOffLabel.toStdString()] = "False";
     out.labels[kDirectoryLabel.toStdString()] = project.workingDirectory;
     out.labels[kFilesLabel.toStdString()] = files;
-    out.labels[kHashLabel.toStdString()] = configHash(service);
+    out.labels[kHashLabel.toStdString()] = bridge::configHash(service);
 }
 
-/// What containers and VMs have in common.
+Error noImage(const compose::Service &service)
+{
+    return Error(Errc::Unsupported,
+                 "service " + service.name + " has no image; the window does not build yet")
+        .withFix("Build it with \"catamaran build\" and name it with image:.");
+}
+
 base::Result<spec::ContainerSpec> commonSpec(const compose::Project &project, const compose::Service &service,
                                              int number)
 {
     spec::ContainerSpec out;
-    out.name = replicaName(project, service, number);
+    out.name = bridge::replicaName(project, service, number);
     if (service.image.empty())
         return base::fail(Error(Errc::Unsupported,
                                 "service " + service.name + " has no image; the window does not build yet")
@@ -366,43 +372,16 @@ base::Result<spec::ContainerSpec> containerSpecOf(const compose::Project &projec
 base::Result<spec::ContainerSpec> machineSpecOf(const compose::Project &project,
                                                 const compose::Service &service, int number)
 {
-    if (!service.volumes.empty() || !service.secrets.empty() || !service.configs.empty())
-        return base::fail(Error(Errc::Unsupported, "service " + service.name +
-                                                       ": volumes, secrets and configs do not reach a VM yet")
-                              .withFix("Take them out, or run the service as a container."));
-    CATAMARAN_TRY(spec::ContainerSpec out, commonSpec(project, service, number));
-    const compose::Node &extension = service.extensions.at("x-catamaran");
-    for (const compose::NodeEntry &entry : extension.entries()) {
-        if (entry.key == "memory") {
-            CATAMARAN_TRY(const auto size, compose::parseBytes(entry.value.display()));
-            out.resources.memory = base::Bytes{size.value};
-        } else if (entry.key == "cpus") {
-            out.resources.cpus = entry.value.asDouble();
-        } else if (entry.key != "runtime") {
-            return base::fail(Error(Errc::InvalidArgument, "x-catamaran." + entry.key + " is not known")
-                                  .withFix("Known are runtime, memory and cpus.")
-                                  .withWhere(entry.mark().where()));
-        }
-    }
-    return out;
-}
-
-std::vector<std::string> vmLimits(const compose::Service &service)
-{
-    std::vector<std::string> out;
-    out.push_back("Service " + service.name +
-                  " runs as a VM: others reach it by its name only on ports that are published under their "
-                  "own number; it reaches them at 10.0.2.2 on their published ports");
-    for (const compose::Port &port : service.ports) {
-        if (port.published != std::to_string(port.target))
-            out.push_back("Port " + std::to_string(port.target) + " of the VM " + service.name +
-                          " is published as " + (port.published.empty() ? "any port" : port.published) +
-                          ": under its name it is reached on that port only");
-    }
-    if (service.healthcheck && !service.healthcheck->disable)
-        out.push_back("The health check of " + service.name +
-                      " is not run in the VM: it counts as healthy once its program has started");
-    return out;
+    if (service.image.empty())
+        return base::fail(noImage(service));
+    spec::ContainerSpec labelled;
+    addLabels(project, service, number, labelled);
+    const compose::ReplicaRequest request{.project = project,
+                                          .service = service,
+                                          .number = number,
+                                          .name = bridge::replicaName(project, service, number),
+                                          .labels = labelled.labels};
+    return compose::machineSpecOf(request);
 }
 
 } // namespace catamaran::bridge

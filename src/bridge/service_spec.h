@@ -16,13 +16,9 @@ namespace catamaran::bridge {
 base::Result<engine::spec::ContainerSpec> containerSpecOf(const compose::Project &project,
                                                           const compose::Service &service, int number);
 
-/// The same for a service that runs as a light VM: what a VM has no use for (networks, health check, volumes)
-/// is refused or said, see vmLimits().
+/// The same for a service that runs as a light VM (compose::machineSpecOf).
 base::Result<engine::spec::ContainerSpec> machineSpecOf(const compose::Project &project,
                                                         const compose::Service &service, int number);
-
-/// What does not work for this service as a VM, in words for the preview. Pure.
-std::vector<std::string> vmLimits(const compose::Service &service);
 
 /// "shop-web-1", or container_name.
 std::string replicaName(const compose::Project &project, const compose::Service &service, int number);

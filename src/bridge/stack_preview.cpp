@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/bridge/stack_preview.h"
 
-#include "src/bridge/service_spec.h"
 #include "src/bridge/stack_state.h"
 #include "src/compose/discover.h"
 #include "src/compose/select.h"
+#include "src/compose/vm_host.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcessEnvironment>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <set>
@@ -249,7 +250,7 @@ void fillPreview(StackPreview &preview, const compose::Project &project)
     for (const auto &[name, service] : project.services) {
         if (!wantsVm(service))
             continue;
-        for (const std::string &limit : vmLimits(service))
+        for (const std::string &limit : compose::vmLimits(service))
             preview.diagnostics.append(diagnosticOf(Severity::Warning, service.where, limit, {}));
     }
     for (const compose::Warning &warning : project.warnings)
@@ -276,11 +277,15 @@ StackPreview previewStack(const StackSource &source, const std::optional<QString
         fillPreview(preview, *loaded);
     } else {
         const base::Error &error = loaded.error();
+        // The place stands beside the message; its file need not be in it again.
         std::string words;
         for (const std::string &context : error.context())
             words += context + ": ";
         preview.diagnostics.append(diagnosticOf(Severity::Error, error.where().value_or(base::Where{}),
                                                 words + error.message(), error.fix()));
+        static const QRegularExpression kFile(QStringLiteral("^validating [^:]*: "));
+        if (error.where())
+            preview.diagnostics.last().text.remove(kFile);
     }
     sortDiagnostics(preview.diagnostics);
     return preview;

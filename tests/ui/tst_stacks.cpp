@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Stacks page in the real window: on a scripted deck, and with real containers where the host can run
 // them. With CATAMARAN_SHOTS=DIR a picture of each step is written.
+#include "engine/base/digest.h"
 #include "src/bridge/engine_stacks.h"
 #include "src/bridge/metrics_feed.h"
 #include "src/bridge/session.h"
@@ -39,7 +40,7 @@ using Verb = bridge::StackCommand::Verb;
 
 namespace {
 
-constexpr int kPatience = 60'000;
+constexpr int kPatience = 30'000;
 
 QString writeFile(const test::TemporaryDirectory &directory, const QString &name, const QByteArray &text)
 {
@@ -316,7 +317,7 @@ private slots:
         engine::EngineOptions options;
         options.dataDirectory = state.file("data");
         options.runDirectory = state.file("run");
-        options.instance = "uivm" + std::to_string(::getpid() % 10);
+        options.instance = base::Sha256::hexOf(options.dataDirectory).substr(0, 8);
         auto deck = core::Deck::open(options);
         VERIFY_RESULT(deck);
         if (const auto machines = (*deck)->hypervisor().machines(true); !machines)
@@ -369,7 +370,7 @@ private slots:
         engine::EngineOptions options;
         options.dataDirectory = state.file("data");
         options.runDirectory = run.file("run");
-        options.instance = "uistack" + std::to_string(::getpid() % 10);
+        options.instance = base::Sha256::hexOf(options.dataDirectory).substr(0, 8);
         auto deck = core::Deck::open(options);
         VERIFY_RESULT(deck);
         VERIFY_RESULT((*deck)->prepareDemo({}));

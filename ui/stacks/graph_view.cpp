@@ -11,7 +11,7 @@ namespace catamaran::ui {
 
 namespace {
 
-constexpr double kVerticalGap = 40;
+constexpr double kVerticalGap = 28;
 const QString kHealthy = QStringLiteral("service_healthy");
 const QString kCompleted = QStringLiteral("service_completed_successfully");
 
@@ -161,7 +161,7 @@ void GraphView::place()
     }
     m_canvas->shift = {std::max(0.0, std::floor((room.width() - m_layout.size.width()) / 2)),
                        std::max(0.0, std::floor((room.height() - m_layout.size.height()) / 2))};
-    m_canvas->resize(m_layout.size.expandedTo(room).toSize());
+    m_canvas->resize(m_layout.size.expandedTo(viewport()->size()).toSize());
     QWidget *previous = nullptr;
     for (const QString &name : std::as_const(m_names)) {
         NodeCard *card = m_cards.value(name);

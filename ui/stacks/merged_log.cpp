@@ -73,14 +73,17 @@ void MergedLog::setStack(const bridge::StackState *state, const QStringList &ser
         for (const bridge::StackReplica &replica : service.replicas) {
             const auto known = std::find_if(m_sources.begin(), m_sources.end(),
                                             [&](const Source &one) { return one.key == replica.key; });
+            // Before its start there is nothing to read; a short job may never be seen running.
             const bool alive = replica.state == bridge::State::Running;
-            if (known != m_sources.end() && (known->stream != nullptr || !alive))
+            if (replica.state == bridge::State::Created ||
+                (known != m_sources.end() && (known->stream != nullptr || (!alive && known->isComplete))))
                 continue;
             const int number = static_cast<int>(known - m_sources.begin());
             if (known == m_sources.end())
-                m_sources.push_back({replica.key, service.service, replica.name, 0, 0, nullptr});
+                m_sources.push_back({replica.key, service.service, replica.name, 0, 0, false, nullptr});
             auto &entry = m_sources[static_cast<std::size_t>(number)];
             entry.skipNs = entry.lastNs;
+            entry.isComplete = !alive;
             auto stream = m_session.openLog(replica.key);
             connect(stream.get(), &bridge::LogStream::lines, this,
                     [this, number](const QList<bridge::LogLine> &lines) { take(number, lines); });

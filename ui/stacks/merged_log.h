@@ -45,6 +45,7 @@ private:
         QString name;
         qint64 lastNs = 0;
         qint64 skipNs = 0; ///< a log that is opened again after a restart tells its old lines again
+        bool isComplete = false; ///< read after it had ended
         std::unique_ptr<bridge::LogStream> stream;
     };
     struct Line {
