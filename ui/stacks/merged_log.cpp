@@ -2,11 +2,13 @@
 #include "ui/stacks/merged_log.h"
 
 #include "src/bridge/log_stream.h"
+#include "src/bridge/stacks.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/log_view.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QTimer>
 
 namespace catamaran::ui {
 
@@ -14,6 +16,7 @@ namespace {
 
 constexpr std::size_t kMostLines = 100'000;
 constexpr qsizetype kPrefix = 18;
+constexpr int kAgainMilliseconds = 500;
 
 } // namespace
 
@@ -89,6 +92,9 @@ void MergedLog::setStack(const bridge::StackState *state, const QStringList &ser
                     [this, number](const QList<bridge::LogLine> &lines) { take(number, lines); });
             connect(stream.get(), &bridge::LogStream::finished, this, [this, number] {
                 m_sources[static_cast<std::size_t>(number)].stream.release()->deleteLater();
+                // A log that was opened in the moment of the start may end before its first line.
+                QTimer::singleShot(kAgainMilliseconds, this,
+                                   [this] { setStack(m_session.stacks().state(m_project), m_services); });
             });
             entry.stream = std::move(stream);
         }
