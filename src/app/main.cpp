@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/rootless.h"
 #include "src/app/options.h"
+#include "src/bridge/engine_stacks.h"
 #include "src/bridge/parts.h"
 #include "src/bridge/session.h"
 #include "ui/shell/capture.h"
@@ -47,6 +48,7 @@ bridge::Parts realParts(const engine::EngineOptions &options)
     parts.openDeck = [options] { return core::Deck::open(options); };
     parts.runExperiment = compare::runExperiment;
     parts.listImages = [](core::Deck &deck) { return deck.engine().images().list(); };
+    parts.stacks = std::make_shared<bridge::EngineStacks>();
     parts.stateDirectory = options.dataDirectory;
     return parts;
 }

@@ -11,6 +11,8 @@
 
 namespace catamaran::bridge {
 
+class StackDriver;
+
 /// What a Session works with. src/app fills it with the real parts, tests with scripted ones.
 struct Parts {
     /// Called once, on a worker thread; may take seconds (adoption of running containers).
@@ -21,7 +23,9 @@ struct Parts {
         runExperiment;
     /// Images of the engine, apart from the deck so that tests need no engine.
     std::function<base::Result<std::vector<engine::image::ImageSummary>>(core::Deck &)> listImages;
-    /// Where the last comparison is kept; empty: nowhere.
+    /// Plans and runs Compose stacks; null where there is nothing to run them.
+    std::shared_ptr<StackDriver> stacks;
+    /// Where the last comparison and opened stacks are kept; empty: nowhere.
     std::string stateDirectory;
 };
 

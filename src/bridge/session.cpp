@@ -6,6 +6,7 @@
 #include "src/bridge/log_stream.h"
 #include "src/bridge/metrics_feed.h"
 #include "src/bridge/race.h"
+#include "src/bridge/stacks.h"
 #include "src/bridge/words.h"
 
 #include <atomic>
@@ -115,6 +116,9 @@ Session::Session(Parts parts, QObject *parent)
 {
     m_metrics = new MetricsFeed(m_d->slot, this);
     m_race = new Race(m_d->slot, m_d->workers, this);
+    m_stacks = new Stacks(m_d->slot, m_d->workers, this);
+    connect(this, &Session::workloadsChanged, m_stacks, [this] { m_stacks->take(m_workloads); });
+    connect(m_stacks, &Stacks::finished, this, &Session::refresh);
     connect(m_race, &Race::loaded, this, [this] { noteLoaded(kRaceLoaded); });
 }
 
@@ -123,6 +127,7 @@ Session::~Session()
     m_guard.get().close();
     m_d->subscription.reset();
     // The children's callbacks are guarded; they go before the workers that would call them.
+    delete m_stacks;
     delete m_race;
     delete m_metrics;
     m_d.reset();
@@ -173,6 +178,7 @@ void Session::onOpened()
     refreshImages();
     refreshFeatures();
     m_race->load();
+    m_stacks->load();
 }
 
 void Session::noteLoaded(unsigned part)

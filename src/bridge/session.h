@@ -13,6 +13,7 @@ struct Parts;
 class LogStream;
 class MetricsFeed;
 class Race;
+class Stacks;
 
 /// What can be done with workloads from the list.
 enum class Action { Start, Stop, Remove };
@@ -57,6 +58,7 @@ public:
 
     [[nodiscard]] MetricsFeed &metrics() { return *m_metrics; }
     [[nodiscard]] Race &race() { return *m_race; }
+    [[nodiscard]] Stacks &stacks() { return *m_stacks; }
 
     void refresh();
     void refreshImages();
@@ -104,6 +106,7 @@ private:
     unsigned m_loadedParts = 0;
     MetricsFeed *m_metrics = nullptr;
     Race *m_race = nullptr;
+    Stacks *m_stacks = nullptr;
     GuardOwner m_guard;
 };
 

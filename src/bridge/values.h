@@ -93,6 +93,8 @@ struct LogLine {
     qint64 timeNs = 0;
     bool isStderr = false;
     QString text;
+    QString source = {}; ///< shown before the text where several logs are one; at most 18 characters
+    int color = -1;      ///< of the source, for seriesColor()
 };
 
 struct LedgerView {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/bridge/words.h"
 
+#include <algorithm>
+
 namespace catamaran::bridge {
 
 std::optional<QStringList> splitCommand(const QString &text)
@@ -47,6 +49,18 @@ std::optional<QStringList> splitCommand(const QString &text)
     if (inWord)
         words.append(word);
     return words;
+}
+
+QString quoteForShell(const QString &text)
+{
+    const auto isSafe = [](QChar c) {
+        return (c.unicode() < 128 && c.isLetterOrNumber()) || QStringLiteral("@%_+=:,./-").contains(c);
+    };
+    if (!text.isEmpty() && std::all_of(text.begin(), text.end(), isSafe))
+        return text;
+    QString inner = text;
+    inner.replace(QLatin1Char('\''), QStringLiteral("'\\''"));
+    return QLatin1Char('\'') + inner + QLatin1Char('\'');
 }
 
 } // namespace catamaran::bridge

@@ -10,4 +10,7 @@ namespace catamaran::bridge {
 /// without expanding anything. nullopt: a quote is not closed, or a backslash ends the text.
 std::optional<QStringList> splitCommand(const QString &text);
 
+/// `text` as one word of a POSIX shell: unchanged where that is safe, else in single quotes.
+QString quoteForShell(const QString &text);
+
 } // namespace catamaran::bridge

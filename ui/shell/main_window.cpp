@@ -3,6 +3,7 @@
 
 #include "src/bridge/session.h"
 #include "ui/shell/banner.h"
+#include "ui/shell/drop_target.h"
 #include "ui/shell/toast.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
@@ -81,6 +82,12 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
     central->setFocusPolicy(Qt::ClickFocus);
     central->setFocus();
     m_toast = new Toast(central);
+    auto *drops = new DropTarget(this);
+    connect(drops, &DropTarget::dropped, this, [this](const bridge::StackOffer &offer) {
+        showPage(QStringLiteral("stacks"));
+        if (Page *stacks = page(QStringLiteral("stacks")))
+            stacks->receive(QStringLiteral("open"), QVariant::fromValue(offer));
+    });
 
     connect(&session, &bridge::Session::failed, m_banner, &Banner::showProblem);
     connect(&session, &bridge::Session::announced, m_toast, &Toast::showText);

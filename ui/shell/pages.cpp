@@ -5,6 +5,7 @@
 #include "ui/images/images_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/settings/settings_page.h"
+#include "ui/stacks/stacks_page.h"
 #include "ui/workloads/workloads_page.h"
 
 #include <QCoreApplication>
@@ -26,6 +27,11 @@ QList<PageEntry> standardPages(bridge::Session &session)
          QStringLiteral("box"),
          {},
          [s] { return new WorkloadsPage(*s); }},
+        {QStringLiteral("stacks"),
+         tr("Stacks"),
+         QStringLiteral("workflow"),
+         {},
+         [s] { return new StacksPage(*s); }},
         {QStringLiteral("compare"),
          tr("Compare"),
          QStringLiteral("columns-2"),

@@ -24,6 +24,9 @@ QString orDash(const std::optional<double> &value, QString (*format)(double));
 QString hullName(bridge::Hull hull); ///< "Container", "VM"
 QString hullIcon(bridge::Hull hull); ///< "box", "monitor"
 QColor hullColor(bridge::Hull hull);
+/// A colour for each of several things side by side (services of a stack): readable as text on every ground
+/// of the theme, the same in graph, charts and log. A name stands beside it always. Below 0: the text colour.
+QColor seriesColor(int index);
 QString stateName(bridge::State state);
 QColor stateColor(bridge::State state);
 QString stateIcon(bridge::State state);

@@ -36,6 +36,7 @@ QPushButton[kind="primary"]:hover { background: @accentHover@; }
 QPushButton[kind="primary"]:focus { border: 2px solid @text@; }
 QPushButton[kind="primary"]:disabled { background: @raised@; color: @text3@; border-color: @border@; }
 QPushButton[kind="danger"] { color: @error@; }
+QPushButton[kind="danger"]:disabled { color: @text3@; }
 QPushButton[kind="danger"]:hover { border-color: @error@; }
 QPushButton::menu-indicator { image: none; width: 0; }
 

@@ -123,6 +123,7 @@ EmptyState::EmptyState(const QString &iconName, const QString &title, const QStr
     m_text->setAlignment(Qt::AlignHCenter);
     // A fixed width: a wrapped label that is aligned gets the height of its narrowest form otherwise.
     m_text->setFixedWidth(420);
+    m_text->setMinimumHeight(m_text->heightForWidth(420));
     layout->addWidget(m_title, 0, Qt::AlignHCenter);
     layout->addWidget(m_text, 0, Qt::AlignHCenter);
     if (!action.isEmpty()) {
@@ -138,6 +139,7 @@ void EmptyState::setTexts(const QString &title, const QString &text)
 {
     m_title->setText(title);
     m_text->setText(text);
+    m_text->setMinimumHeight(m_text->heightForWidth(420));
 }
 
 void EmptyState::paintEvent(QPaintEvent *event)

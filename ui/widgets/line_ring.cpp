@@ -69,8 +69,8 @@ void LineRing::append(const bridge::LogLine &line)
     Chunk &chunk = m_chunks.back();
     const QByteArray utf8 = line.text.left(kMaximumLine).toUtf8();
     chunk.text += utf8;
-    chunk.entries.push_back(
-        {line.timeNs, static_cast<std::uint32_t>(chunk.text.size()), levelOf(line.text), line.isStderr});
+    chunk.entries.push_back({line.timeNs, static_cast<std::uint32_t>(chunk.text.size()), levelOf(line.text),
+                             line.isStderr, sourceOf(line)});
     m_longest = std::max(m_longest, std::min(line.text.size(), kMaximumLine));
     ++m_size;
     if (m_size > m_capacity) {
@@ -81,12 +81,30 @@ void LineRing::append(const bridge::LogLine &line)
     }
 }
 
+std::uint16_t LineRing::sourceOf(const bridge::LogLine &line)
+{
+    if (line.source.isEmpty())
+        return 0;
+    // There are few, and a line's is mostly that of the line before or near it.
+    for (std::size_t i = m_sources.size(); i-- > 1;) {
+        if (m_sources[i].name == line.source && m_sources[i].color == line.color)
+            return static_cast<std::uint16_t>(i);
+    }
+    if (m_sources.size() > UINT16_MAX)
+        return 0;
+    m_sources.push_back({line.source, line.color});
+    m_longestSource = std::max(m_longestSource, line.source.size());
+    return static_cast<std::uint16_t>(m_sources.size() - 1);
+}
+
 void LineRing::clear()
 {
     m_first = end();
     m_chunks.clear();
     m_size = 0;
     m_longest = 0;
+    m_longestSource = 0;
+    m_sources.resize(1);
 }
 
 const LineRing::Chunk &LineRing::chunkOf(qint64 number, std::size_t &index) const
@@ -104,7 +122,8 @@ bridge::LogLine LineRing::line(qint64 number) const
     const Entry &entry = chunk.entries[index];
     const std::uint32_t begin = index == 0 ? 0 : chunk.entries[index - 1].end;
     return {entry.timeNs, entry.isStderr,
-            QString::fromUtf8(chunk.text.constData() + begin, static_cast<qsizetype>(entry.end - begin))};
+            QString::fromUtf8(chunk.text.constData() + begin, static_cast<qsizetype>(entry.end - begin)),
+            m_sources[entry.source].name, m_sources[entry.source].color};
 }
 
 LogLevel LineRing::level(qint64 number) const

@@ -32,6 +32,8 @@ public:
     /// `number` must be in [first(), end()).
     [[nodiscard]] bridge::LogLine line(qint64 number) const;
     [[nodiscard]] LogLevel level(qint64 number) const;
+    /// Characters of the longest source; 0: the lines have none.
+    [[nodiscard]] qsizetype longestSource() const { return m_longestSource; }
     [[nodiscard]] qsizetype longestLine() const { return m_longest; }
 
 private:
@@ -40,6 +42,7 @@ private:
         std::uint32_t end = 0; ///< of its text in the chunk
         LogLevel level = LogLevel::Plain;
         bool isStderr = false;
+        std::uint16_t source = 0; ///< in m_sources; 0: none
     };
     struct Chunk {
         QByteArray text;
@@ -48,10 +51,17 @@ private:
     [[nodiscard]] const Chunk &chunkOf(qint64 number, std::size_t &index) const;
 
     std::size_t m_capacity;
+    struct Source {
+        QString name;
+        int color = -1;
+    };
+    [[nodiscard]] std::uint16_t sourceOf(const bridge::LogLine &line);
     std::deque<Chunk> m_chunks;
+    std::vector<Source> m_sources{1};
     std::size_t m_size = 0;
     qint64 m_first = 0;
     qsizetype m_longest = 0;
+    qsizetype m_longestSource = 0;
 };
 
 } // namespace catamaran::ui

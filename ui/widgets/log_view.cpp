@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/log_view.h"
 
+#include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -71,6 +72,11 @@ int LogView::lineHeight() const
     return fontMetrics().height() + 3;
 }
 
+int LogView::sourceColumns() const
+{
+    return m_ring.longestSource() == 0 ? 0 : static_cast<int>(m_ring.longestSource()) + 2;
+}
+
 int LogView::visibleLines() const
 {
     return std::max(1, (viewport()->height() - kMargin) / lineHeight());
@@ -84,7 +90,7 @@ void LogView::updateBars()
     verticalScrollBar()->setPageStep(visibleLines());
     if (m_following)
         verticalScrollBar()->setValue(hidden);
-    const int width = static_cast<int>(m_ring.longestLine() + (m_timesShown ? 14 : 0)) *
+    const int width = static_cast<int>(m_ring.longestLine() + (m_timesShown ? 14 : 0) + sourceColumns()) *
                           fontMetrics().horizontalAdvance(QLatin1Char('m')) +
                       2 * kMargin;
     horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
@@ -125,6 +131,7 @@ void LogView::paintEvent(QPaintEvent *event)
     const int ascent = fontMetrics().ascent();
     const int timeWidth =
         m_timesShown ? fontMetrics().horizontalAdvance(QStringLiteral("00:00:00.000  ")) : 0;
+    const int sourceWidth = sourceColumns() * fontMetrics().horizontalAdvance(QLatin1Char('m'));
     int y = kMargin / 2;
     for (qint64 number = m_ring.first() + verticalScrollBar()->value(); number < m_ring.end(); ++number) {
         if (y > viewport()->height())
@@ -140,8 +147,12 @@ void LogView::paintEvent(QPaintEvent *event)
                              QDateTime::fromMSecsSinceEpoch(line.timeNs / 1'000'000)
                                  .toString(QStringLiteral("HH:mm:ss.zzz")));
         }
+        if (!line.source.isEmpty()) {
+            painter.setPen(seriesColor(line.color));
+            painter.drawText(x + timeWidth, y + ascent, line.source);
+        }
         painter.setPen(colorOf(m_ring.level(number), line.isStderr));
-        painter.drawText(x + timeWidth, y + ascent, line.text);
+        painter.drawText(x + timeWidth + sourceWidth, y + ascent, line.text);
         y += height;
     }
 }
@@ -208,8 +219,10 @@ QString LogView::selectedText() const
     QStringList lines;
     const qint64 from = std::max(m_ring.first(), std::min(m_selectionFrom, m_selectionTo));
     const qint64 to = std::min(m_ring.end() - 1, std::max(m_selectionFrom, m_selectionTo));
-    for (qint64 number = from; number <= to; ++number)
-        lines.append(m_ring.line(number).text);
+    for (qint64 number = from; number <= to; ++number) {
+        const bridge::LogLine line = m_ring.line(number);
+        lines.append(line.source.isEmpty() ? line.text : line.source + QStringLiteral("  ") + line.text);
+    }
     return lines.join(QLatin1Char('\n'));
 }
 

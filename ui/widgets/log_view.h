@@ -42,6 +42,7 @@ private:
     void updateBars();
     void copy() const;
     [[nodiscard]] int lineHeight() const;
+    [[nodiscard]] int sourceColumns() const;
     [[nodiscard]] int visibleLines() const;
     [[nodiscard]] qint64 lineAt(const QPoint &position) const;
     [[nodiscard]] QColor colorOf(LogLevel level, bool isStderr) const;
