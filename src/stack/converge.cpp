@@ -85,6 +85,13 @@ Result<std::string> Stack::createContainer(const compose::Service &service, cons
             }
         }
     }
+    // VMs on QEMU's own network are reached through the ports that they publish on the host.
+    for (const auto &[name, other] : m_project.services) {
+        const bool plain = !wish.spec.network.starts_with("container:") && wish.spec.network != "host" &&
+                           wish.spec.network != "none";
+        if (m_vms && plain && name != service.name && wantsVm(other) && m_vms->network() == VmNetwork::User)
+            wish.spec.extraHosts.push_back(name + ":host-gateway");
+    }
     if (adjust)
         adjust(wish);
     CATAMARAN_TRY(std::string id, m_engine.create(wish.spec, context));
@@ -99,10 +106,11 @@ Result<void> Stack::removeContainer(const std::string &id, const std::string &na
                                     const std::string &service, std::optional<std::chrono::seconds> timeout,
                                     const base::OperationContext &context)
 {
-    const std::string object = "Container " + name;
+    const bool vm = isVm(id);
+    const std::string object = (vm ? "VM " : "Container ") + name;
     tell(Phase::Working, object, "Removing", service);
-    CATAMARAN_CHECK(m_engine.stop(id, timeout, context));
-    if (auto removed = m_engine.remove(id, true, false);
+    CATAMARAN_CHECK(vm ? m_vms->stop(id, timeout, context) : m_engine.stop(id, timeout, context));
+    if (auto removed = vm ? m_vms->remove(id) : m_engine.remove(id, true, false);
         !removed && removed.error().code() != Errc::NotFound) {
         tell(Phase::Failed, object, "Error", service, removed.error().text());
         return removed;
@@ -190,7 +198,13 @@ Result<void> Stack::convergeService(const ServicePlan &plan, const UpOptions &op
             replica.action = ReplicaPlan::Action::Recreate;
             replica.reason = "what it shares with changed";
         }
-        if (replica.action == ReplicaPlan::Action::Remove) {
+        if (replica.action == ReplicaPlan::Action::Recreate && isVm(replica.existing) && !wantsVm(service)) {
+            CATAMARAN_CHECK(removeContainer(replica.existing, replica.name, plan.service, options.timeout, context));
+            replica.action = ReplicaPlan::Action::Create;
+        }
+        if (wantsVm(service) && replica.action != ReplicaPlan::Action::Remove) {
+            CATAMARAN_CHECK(wishVm(service, replica, options, created, context));
+        } else if (replica.action == ReplicaPlan::Action::Remove) {
             CATAMARAN_CHECK(
                 removeContainer(replica.existing, replica.name, plan.service, options.timeout, context));
         } else if (replica.action == ReplicaPlan::Action::Recreate) {

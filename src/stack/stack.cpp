@@ -56,9 +56,13 @@ std::vector<std::string> Stack::orAll(const std::vector<std::string> &services) 
     return out;
 }
 
-Result<compose::Project> Stack::projectOfLabels(engine::Engine &engine, const std::string &name)
+Result<compose::Project> Stack::projectOfLabels(engine::Engine &engine, const std::string &name, VmServices *vms)
 {
-    CATAMARAN_TRY(const World world, observe(engine, name));
+    CATAMARAN_TRY(World world, observe(engine, name));
+    if (vms) {
+        CATAMARAN_TRY(const std::vector<Instance> machines, vms->instances(name));
+        world.instances.insert(world.instances.end(), machines.begin(), machines.end());
+    }
     compose::Project project;
     project.name = name;
     for (const Instance &instance : world.instances) {
@@ -97,6 +101,14 @@ Result<std::vector<Instance>> Stack::up(const UpOptions &options, const base::Op
     for (const auto &[name, service] : m_project.services) {
         for (const compose::Warning &warning : unhonoured(service))
             tell(Phase::Warning, "", "", name, warning.text);
+        if (!wantsVm(service))
+            continue;
+        if (!m_vms)
+            return base::fail(base::Error(Errc::Unsupported, "services." + name + " wants a VM, and there is no libvirt here")
+                                  .withFix("\"catamaran info\" says what VMs need; or take x-catamaran out.")
+                                  .withWhere(service.where));
+        for (const std::string &limit : vmLimits(service, m_vms->network()))
+            tell(Phase::Warning, "", "", name, limit);
     }
     CATAMARAN_CHECK(ensureImages(options, context));
     Created created;
@@ -174,9 +186,9 @@ Result<void> Stack::down(const DownOptions &options, const base::OperationContex
         return forEach(ids, m_parallel, context.stop, [&](const std::string &id) -> Result<void> {
             const Instance &instance = *byId.at(id);
             CATAMARAN_CHECK(stopContainer(instance, options.timeout, context));
-            const std::string object = "Container " + instance.name;
+            const std::string object = (instance.isVm ? "VM " : "Container ") + instance.name;
             tell(Phase::Working, object, "Removing", name);
-            if (auto removed = m_engine.remove(id, true, options.volumes);
+            if (auto removed = instance.isVm ? m_vms->remove(id) : m_engine.remove(id, true, options.volumes);
                 !removed && removed.error().code() != Errc::NotFound) {
                 tell(Phase::Failed, object, "Error", name, removed.error().text());
                 return removed;
@@ -265,8 +277,13 @@ Result<void> Stack::restart(const std::vector<std::string> &services,
         for (const Instance *instance : world.of(name)) {
             const std::string object = "Container " + instance->name;
             tell(Phase::Working, object, "Restarting", name);
-            CATAMARAN_CHECK(m_engine.stop(instance->id, timeout, context));
-            CATAMARAN_CHECK(m_engine.start(instance->id, false, context));
+            if (instance->isVm) {
+                CATAMARAN_CHECK(m_vms->stop(instance->id, timeout, context));
+                CATAMARAN_CHECK(m_vms->start(instance->id, context));
+            } else {
+                CATAMARAN_CHECK(m_engine.stop(instance->id, timeout, context));
+                CATAMARAN_CHECK(m_engine.start(instance->id, false, context));
+            }
             tell(Phase::Done, object, "Started", name);
         }
         return {};
@@ -282,7 +299,10 @@ Result<void> Stack::kill(const std::vector<std::string> &services, const std::st
                 continue;
             const std::string object = "Container " + instance->name;
             tell(Phase::Working, object, "Killing", name);
-            CATAMARAN_CHECK(m_engine.kill(instance->id, signal.empty() ? "KILL" : signal));
+            if (instance->isVm)
+                CATAMARAN_CHECK(m_vms->stop(instance->id, std::chrono::seconds(0), {}));
+            else
+                CATAMARAN_CHECK(m_engine.kill(instance->id, signal.empty() ? "KILL" : signal));
             tell(Phase::Done, object, "Killed", name);
         }
     }
@@ -294,6 +314,10 @@ Result<void> Stack::pause(const std::vector<std::string> &services, bool freeze)
     CATAMARAN_TRY(const World world, look());
     for (const std::string &name : orAll(services)) {
         for (const Instance *instance : world.of(name)) {
+            if (instance->isVm) {
+                tell(Phase::Warning, "", "", name, "VM " + instance->name + " is not paused with its stack");
+                continue;
+            }
             if (instance->state != (freeze ? ContainerState::Running : ContainerState::Paused))
                 continue;
             CATAMARAN_CHECK(freeze ? m_engine.pause(instance->id) : m_engine.unpause(instance->id));
@@ -311,7 +335,10 @@ Result<void> Stack::remove(const std::vector<std::string> &containerIds, bool fo
             continue;
         const std::string object = "Container " + instance.name;
         tell(Phase::Working, object, "Removing", instance.service);
-        CATAMARAN_CHECK(m_engine.remove(instance.id, force, volumes));
+        if (instance.isVm)
+            CATAMARAN_CHECK(m_vms->remove(instance.id));
+        else
+            CATAMARAN_CHECK(m_engine.remove(instance.id, force, volumes));
         tell(Phase::Done, object, "Removed", instance.service);
     }
     return {};

@@ -6,6 +6,7 @@
 #include "src/stack/graph.h"
 #include "src/stack/plan.h"
 #include "src/stack/service_spec.h"
+#include "src/stack/vms.h"
 #include "src/stack/world.h"
 
 #include <chrono>
@@ -68,13 +69,17 @@ public:
     /// Output of builds and hooks.
     void onOutput(OutputListener listener) { m_output = std::move(listener); }
     void setParallel(std::size_t most) { m_parallel = most; }
+    /// Where services that want VMs get them; without it they are refused. It outlives the stack.
+    void setVms(VmServices *vms) { m_vms = vms; }
+    [[nodiscard]] VmServices *vms() { return m_vms; }
     [[nodiscard]] const compose::Project &project() const { return m_project; }
     [[nodiscard]] compose::Project &project() { return m_project; }
     [[nodiscard]] engine::Engine &engine() { return m_engine; }
     [[nodiscard]] NameStyle style() const { return m_style; }
 
     /// A project that is known by the labels of its containers only (`-p NAME` without a file).
-    static base::Result<compose::Project> projectOfLabels(engine::Engine &engine, const std::string &name);
+    static base::Result<compose::Project> projectOfLabels(engine::Engine &engine, const std::string &name,
+                                                          VmServices *vms = nullptr);
 
     /// What up() would do. Images that are not here count as changed by nothing.
     base::Result<Plan> plan(const UpOptions &options);
@@ -135,7 +140,7 @@ public:
     /// Waits until a container has no health check, or is healthy. Failure: "container x is unhealthy" or
     /// that it ended.
     base::Result<void> waitHealthy(const std::string &id, const base::OperationContext &context);
-    base::Result<World> look() { return observe(m_engine, m_project.name); }
+    base::Result<World> look();
 
 private:
     struct Created; // what an up has made so far
@@ -159,6 +164,14 @@ private:
                                        const base::OperationContext &context);
     base::Result<void> createVolume(const compose::Volume &volume, const std::string &key);
     base::Result<void> removeResources(const DownOptions &options, const World &world);
+
+    // vm_services.cpp
+    [[nodiscard]] bool isVm(const std::string &id);
+    base::Result<void> wishVm(const compose::Service &service, const ReplicaPlan &replica,
+                              const UpOptions &options, Created &created,
+                              const base::OperationContext &context);
+    base::Result<void> startVms(const compose::Service &service, Created &created,
+                                const base::OperationContext &context);
 
     // converge.cpp
     base::Result<void> converge(const Plan &plan, const UpOptions &options, Created &created,
@@ -205,6 +218,9 @@ private:
     Listener m_listener;
     OutputListener m_output;
     std::size_t m_parallel = 0;
+    VmServices *m_vms = nullptr;
+    std::mutex m_vmsMutex;
+    std::set<std::string> m_vmIds; ///< that were seen
     std::mutex m_listenerMutex;
 };
 
@@ -215,6 +231,7 @@ struct Stack::Created {
     std::map<std::string, std::vector<std::string>> containers; ///< ids by service, once converged
     std::set<std::string> fresh;                                ///< ids of new containers
     std::set<std::string> changedServices;                      ///< that have new containers
+    std::map<std::string, std::vector<engine::spec::ContainerSpec>> vms; ///< to be run, by service
 };
 
 } // namespace catamaran::stack

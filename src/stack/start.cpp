@@ -68,6 +68,8 @@ std::string copyAll(int fd)
 
 Result<void> Stack::waitHealthy(const std::string &id, const base::OperationContext &context)
 {
+    if (isVm(id))
+        return m_vms->waitReady(id, context);
     using Answer = std::optional<Result<void>>;
     return until(m_engine, context, [&]() -> Answer {
         const auto details = m_engine.inspect(id);
@@ -91,10 +93,10 @@ Result<void> Stack::awaitDependency(const std::string &name, const compose::Depe
     CATAMARAN_TRY(const World world, look());
     const std::vector<const Instance *> instances = world.of(name);
     for (const Instance *instance : instances) {
-        const std::string object = "Container " + instance->name;
+        const std::string object = (instance->isVm ? "VM " : "Container ") + instance->name;
         if (dependency.condition == "service_healthy") {
             tell(Phase::Working, object, "Waiting", name);
-            const auto details = m_engine.inspect(instance->id);
+            const auto details = instance->isVm ? base::fail(Errc::NotFound, "a VM") : m_engine.inspect(instance->id);
             if (details && details->summary.health.empty() &&
                 details->summary.state == ContainerState::Running)
                 return base::fail(Errc::InvalidState,
@@ -106,7 +108,8 @@ Result<void> Stack::awaitDependency(const std::string &name, const compose::Depe
             tell(Phase::Done, object, "Healthy", name);
         } else if (dependency.condition == "service_completed_successfully") {
             tell(Phase::Working, object, "Waiting", name);
-            CATAMARAN_TRY(const int code, m_engine.wait(instance->id, context));
+            CATAMARAN_TRY(const int code, instance->isVm ? m_vms->wait(instance->id, context)
+                                                         : m_engine.wait(instance->id, context));
             if (code != 0) {
                 tell(Phase::Failed, object, "Error", name, lastLines(m_engine, instance->id));
                 return base::fail(Errc::InvalidState, "service \"" + name +
@@ -256,6 +259,8 @@ Result<void> Stack::startService(const std::string &name, Created &created,
 {
     const compose::Service &service = m_project.services.at(name);
     CATAMARAN_CHECK(awaitDependencies(service, context));
+    if (wantsVm(service))
+        return startVms(service, created, context);
     CATAMARAN_CHECK(runPreStart(service, created, context));
     CATAMARAN_TRY(const World world, look());
     std::vector<std::string> ids;
@@ -372,9 +377,11 @@ Result<void> Stack::awaitAll(const std::vector<Instance> &instances, const UpOpt
 Result<void> Stack::stopContainer(const Instance &instance, std::optional<std::chrono::seconds> timeout,
                                   const base::OperationContext &context)
 {
-    const std::string object = "Container " + instance.name;
+    const std::string object = (instance.isVm ? "VM " : "Container ") + instance.name;
     tell(Phase::Working, object, "Stopping", instance.service);
-    if (!instance.isRunning()) {
+    if (!instance.isRunning() || instance.isVm) {
+        if (instance.isRunning())
+            CATAMARAN_CHECK(m_vms->stop(instance.id, timeout, context));
         tell(Phase::Done, object, "Stopped", instance.service);
         return {};
     }

@@ -18,6 +18,7 @@ struct Instance {
     std::string image; ///< as it was asked for
     int number = 0;    ///< 0: a one-off of `run`
     bool oneOff = false;
+    bool isVm = false;
     engine::ContainerState state = engine::ContainerState::Created;
     int exitCode = 0;
     std::string health;

@@ -57,7 +57,7 @@ const std::map<std::string, std::vector<std::string>> &allowedIncludes()
         {"src/settings", {"engine/base"}},
         {"src/core", {"engine/base", "engine/api", "engine/spec", "hypervisor/api"}},
         {"src/compose", {"engine/base", "engine/api", "engine/spec", "src/core"}},
-        {"src/stack", {"engine/base", "engine/api", "engine/spec", "src/compose"}},
+        {"src/stack", {"engine/base", "engine/api", "engine/spec", "src/compose", "src/core"}},
         {"src/vm",
          {"engine/base", "engine/api", "engine/spec", "hypervisor/api", "src/core", "src/compose"}},
         {"src/compare",

@@ -236,7 +236,7 @@ int build(Invocation &call)
         interruptible.context());
     if (!built)
         return failWith(built.error());
-    if (*mode != BuildProgress::Mode::Quiet && *mode != BuildProgress::Mode::RawJson)
+    if (*mode != BuildProgress::Mode::Quiet && *mode != BuildProgress::Mode::Json)
         warnAboutDockerfile(flags.request);
     for (const std::string &warning : built->warnings)
         printStderr("warning: " + warning + "\n");

@@ -184,6 +184,13 @@ Result<stack::Stack *> ComposeCall::stack(Fallback fallback, const std::vector<s
                                                  if (m_listener)
                                                      m_listener(event);
                                              });
+    const auto &wanted = m_stack->project().services;
+    if (std::any_of(wanted.begin(), wanted.end(),
+                    [](const auto &entry) { return stack::wantsVm(entry.second); })) {
+        CATAMARAN_TRY(core::Deck *const deck, session().deck()); // executes the program that has libvirt, where need be
+        m_vms = std::make_unique<stack::DeckVms>(*deck);
+        m_stack->setVms(m_vms.get());
+    }
     if (m_parallel && *m_parallel > 0)
         m_stack->setParallel(static_cast<std::size_t>(*m_parallel));
     return m_stack.get();

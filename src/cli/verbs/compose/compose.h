@@ -3,6 +3,7 @@
 
 #include "src/cli/verb.h"
 #include "src/compose/load.h"
+#include "src/stack/deck_vms.h"
 #include "src/stack/stack.h"
 
 #include <memory>
@@ -75,6 +76,7 @@ private:
     bool m_dryRun = false;
     bool m_allResources = false;
     stack::Stack::Listener m_listener;
+    std::unique_ptr<stack::DeckVms> m_vms; ///< only for a stack that has VMs
     std::unique_ptr<stack::Stack> m_stack;
 };
 

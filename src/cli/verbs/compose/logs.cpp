@@ -78,9 +78,9 @@ int logs(Invocation &call)
     if (!flags.query.follow) {
         for (const stack::Instance *instance : wanted) {
             const std::string name = shortName(**stack, *instance);
-            const auto printed = (*stack)->engine().logs(
-                instance->id, flags.query,
-                [&](const engine::LogRecord &record) { printer.add(name, record); }, {});
+            const auto add = [&](const engine::LogRecord &record) { printer.add(name, record); };
+            const auto printed = instance->isVm ? (*stack)->vms()->logs(instance->id, flags.query, add, {})
+                                                : (*stack)->engine().logs(instance->id, flags.query, add, {});
             printer.finish(name);
             if (!printed)
                 return failWith(printed.error());
