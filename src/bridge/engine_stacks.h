@@ -5,12 +5,8 @@
 
 namespace catamaran::bridge {
 
-/// Stacks on the deck's own engine and hypervisor, with docker compose's names and labels, so that the same
-/// stack is known to the command line and to docker's tools.
-///
-/// The order is that of depends_on with its conditions; services that do not wait for one another come up
-/// at the same time. What is as the file wants it (by the hash of its configuration) is left alone. Thread:
-/// safe.
+/// Stacks on the deck's own engine and hypervisor: what `catamaran compose` does (stack::Stack), in the words of the
+/// window. Thread: safe.
 class EngineStacks final : public StackDriver {
 public:
     base::Result<QList<PlanRow>> plan(core::Deck &deck, const StackCommand &command) override;

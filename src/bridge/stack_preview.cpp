@@ -4,7 +4,7 @@
 #include "src/bridge/stack_state.h"
 #include "src/compose/discover.h"
 #include "src/compose/select.h"
-#include "src/compose/vm_host.h"
+#include "src/stack/deck_vms.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -107,7 +107,7 @@ StackService serviceOf(const compose::Service &from, const QString &directory, b
     out.name = text(from.name);
     out.image = text(from.image);
     out.context = from.build ? text(from.build->context) : QString();
-    out.hull = wantsVm(from) ? Hull::Vm : Hull::Container;
+    out.hull = stack::wantsVm(from) ? Hull::Vm : Hull::Container;
     out.replicas = static_cast<int>(from.replicas());
     out.hasHealthCheck =
         from.healthcheck && !from.healthcheck->disable && !from.healthcheck->test.words.empty();
@@ -167,15 +167,6 @@ void sortDiagnostics(QList<StackDiagnostic> &diagnostics)
 }
 
 } // namespace
-
-bool wantsVm(const compose::Service &service)
-{
-    const auto found = service.extensions.find("x-catamaran");
-    if (found == service.extensions.end())
-        return false;
-    const compose::Node *runtime = found->second.find("runtime");
-    return runtime != nullptr && runtime->text() == "vm";
-}
 
 base::Result<compose::LoadOptions> loadOptionsOf(const StackSource &source,
                                                  const std::optional<QString> &edited)
@@ -248,9 +239,9 @@ void fillPreview(StackPreview &preview, const compose::Project &project)
     addProfilesOf(project.disabledServices, profiles);
     preview.profiles = QStringList(profiles.begin(), profiles.end());
     for (const auto &[name, service] : project.services) {
-        if (!wantsVm(service))
+        if (!stack::wantsVm(service))
             continue;
-        for (const std::string &limit : compose::vmLimits(service))
+        for (const std::string &limit : stack::vmLimits(service, stack::vmNetworkHere()))
             preview.diagnostics.append(diagnosticOf(Severity::Warning, service.where, limit, {}));
     }
     for (const compose::Warning &warning : project.warnings)

@@ -32,7 +32,4 @@ struct PortHolders {
 /// the project's own containers hold are no conflict.
 void findPortOwners(StackPreview &preview, const PortHolders &holders);
 
-/// True for a service that says `x-catamaran: { runtime: vm }`.
-bool wantsVm(const compose::Service &service);
-
 } // namespace catamaran::bridge

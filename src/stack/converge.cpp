@@ -199,7 +199,8 @@ Result<void> Stack::convergeService(const ServicePlan &plan, const UpOptions &op
             replica.reason = "what it shares with changed";
         }
         if (replica.action == ReplicaPlan::Action::Recreate && isVm(replica.existing) && !wantsVm(service)) {
-            CATAMARAN_CHECK(removeContainer(replica.existing, replica.name, plan.service, options.timeout, context));
+            CATAMARAN_CHECK(
+                removeContainer(replica.existing, replica.name, plan.service, options.timeout, context));
             replica.action = ReplicaPlan::Action::Create;
         }
         if (wantsVm(service) && replica.action != ReplicaPlan::Action::Remove) {

@@ -2,7 +2,6 @@
 #include "src/stack/deck_vms.h"
 
 #include <cstdlib>
-#include <unistd.h>
 
 namespace catamaran::stack {
 
@@ -37,8 +36,7 @@ engine::ContainerState stateOf(core::State state)
 
 VmNetwork DeckVms::network() const
 {
-    // An ordinary user's bridges are in a network namespace that libvirt cannot reach.
-    return ::geteuid() == 0 ? VmNetwork::Bridge : VmNetwork::User;
+    return vmNetworkHere();
 }
 
 Result<std::vector<Instance>> DeckVms::instances(const std::string &project)

@@ -56,7 +56,8 @@ std::vector<std::string> Stack::orAll(const std::vector<std::string> &services) 
     return out;
 }
 
-Result<compose::Project> Stack::projectOfLabels(engine::Engine &engine, const std::string &name, VmServices *vms)
+Result<compose::Project> Stack::projectOfLabels(engine::Engine &engine, const std::string &name,
+                                                VmServices *vms)
 {
     CATAMARAN_TRY(World world, observe(engine, name));
     if (vms) {
@@ -89,6 +90,21 @@ Result<compose::Project> Stack::projectOfLabels(engine::Engine &engine, const st
     return project;
 }
 
+Result<void> Stack::check()
+{
+    const SpecContext translate{m_project, m_style,
+                                [](const std::string &name) -> Result<std::string> { return name; },
+                                [](const std::string &) { return std::vector<std::string>(); }};
+    for (const auto &[name, service] : m_project.services) {
+        const Replica replica{1, false, containerName(m_project, service, 1, m_style)};
+        if (wantsVm(service))
+            CATAMARAN_CHECK(vmWish(translate, service, replica, vmNetworkHere()));
+        else
+            CATAMARAN_CHECK(containerWish(translate, service, replica));
+    }
+    return {};
+}
+
 Result<Plan> Stack::plan(const UpOptions &options)
 {
     CATAMARAN_TRY(const World world, look());
@@ -104,7 +120,8 @@ Result<std::vector<Instance>> Stack::up(const UpOptions &options, const base::Op
         if (!wantsVm(service))
             continue;
         if (!m_vms)
-            return base::fail(base::Error(Errc::Unsupported, "services." + name + " wants a VM, and there is no libvirt here")
+            return base::fail(base::Error(Errc::Unsupported,
+                                          "services." + name + " wants a VM, and there is no libvirt here")
                                   .withFix("\"catamaran info\" says what VMs need; or take x-catamaran out.")
                                   .withWhere(service.where));
         for (const std::string &limit : vmLimits(service, m_vms->network()))

@@ -81,6 +81,9 @@ public:
     static base::Result<compose::Project> projectOfLabels(engine::Engine &engine, const std::string &name,
                                                           VmServices *vms = nullptr);
 
+    /// Translates every service without making anything, so that what cannot be done is said before anything
+    /// is done.
+    base::Result<void> check();
     /// What up() would do. Images that are not here count as changed by nothing.
     base::Result<Plan> plan(const UpOptions &options);
     /// Images, networks, volumes, containers; starts them unless told not to. The containers of the asked
@@ -227,10 +230,10 @@ private:
 /// What one up() has made: shared by the threads of its walk.
 struct Stack::Created {
     std::mutex mutex;
-    World world;                                                ///< at the beginning
-    std::map<std::string, std::vector<std::string>> containers; ///< ids by service, once converged
-    std::set<std::string> fresh;                                ///< ids of new containers
-    std::set<std::string> changedServices;                      ///< that have new containers
+    World world;                                                         ///< at the beginning
+    std::map<std::string, std::vector<std::string>> containers;          ///< ids by service, once converged
+    std::set<std::string> fresh;                                         ///< ids of new containers
+    std::set<std::string> changedServices;                               ///< that have new containers
     std::map<std::string, std::vector<engine::spec::ContainerSpec>> vms; ///< to be run, by service
 };
 

@@ -96,7 +96,8 @@ Result<void> Stack::awaitDependency(const std::string &name, const compose::Depe
         const std::string object = (instance->isVm ? "VM " : "Container ") + instance->name;
         if (dependency.condition == "service_healthy") {
             tell(Phase::Working, object, "Waiting", name);
-            const auto details = instance->isVm ? base::fail(Errc::NotFound, "a VM") : m_engine.inspect(instance->id);
+            const auto details =
+                instance->isVm ? base::fail(Errc::NotFound, "a VM") : m_engine.inspect(instance->id);
             if (details && details->summary.health.empty() &&
                 details->summary.state == ContainerState::Running)
                 return base::fail(Errc::InvalidState,

@@ -29,8 +29,8 @@ bool Stack::isVm(const std::string &id)
     return m_vmIds.contains(id);
 }
 
-Result<void> Stack::wishVm(const compose::Service &service, const ReplicaPlan &replica, const UpOptions &options,
-                           Created &created, const base::OperationContext &context)
+Result<void> Stack::wishVm(const compose::Service &service, const ReplicaPlan &replica,
+                           const UpOptions &options, Created &created, const base::OperationContext &context)
 {
     const std::string object = "VM " + replica.name;
     if (replica.action == ReplicaPlan::Action::Keep) {
@@ -38,7 +38,8 @@ Result<void> Stack::wishVm(const compose::Service &service, const ReplicaPlan &r
         return {};
     }
     if (!replica.existing.empty())
-        CATAMARAN_CHECK(removeContainer(replica.existing, replica.name, service.name, options.timeout, context));
+        CATAMARAN_CHECK(
+            removeContainer(replica.existing, replica.name, service.name, options.timeout, context));
     const SpecContext translate{m_project, m_style,
                                 [](const std::string &name) -> Result<std::string> {
                                     return base::fail(Errc::Unsupported, "a VM shares nothing with " + name);
@@ -46,7 +47,8 @@ Result<void> Stack::wishVm(const compose::Service &service, const ReplicaPlan &r
                                 [](const std::string &) { return std::vector<std::string>(); }};
     CATAMARAN_TRY(const auto wish,
                   vmWish(translate, service, {replica.number, false, replica.name}, m_vms->network()));
-    // A kill from here to the start leaves nothing: there is no such thing as a VM that was made and never ran.
+    // A kill from here to the start leaves nothing: there is no such thing as a VM that was made and never
+    // ran.
     tell(Phase::Done, object, "Created", service.name);
     const std::scoped_lock guard(created.mutex);
     created.vms[service.name].push_back(wish);

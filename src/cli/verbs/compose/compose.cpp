@@ -187,7 +187,8 @@ Result<stack::Stack *> ComposeCall::stack(Fallback fallback, const std::vector<s
     const auto &wanted = m_stack->project().services;
     if (std::any_of(wanted.begin(), wanted.end(),
                     [](const auto &entry) { return stack::wantsVm(entry.second); })) {
-        CATAMARAN_TRY(core::Deck *const deck, session().deck()); // executes the program that has libvirt, where need be
+        CATAMARAN_TRY(core::Deck *const deck,
+                      session().deck()); // executes the program that has libvirt, where need be
         m_vms = std::make_unique<stack::DeckVms>(*deck);
         m_stack->setVms(m_vms.get());
     }
