@@ -195,7 +195,8 @@ Result<void> TreeCopier::node(int from, const std::string &name, int to, const s
     }
     const uid_t uid = m_rules.owner ? m_rules.owner->first : status.st_uid;
     const gid_t gid = m_rules.owner ? m_rules.owner->second : status.st_gid;
-    if (::fchownat(to, newName.c_str(), uid, gid, AT_SYMLINK_NOFOLLOW) != 0 && errno != EPERM && errno != EINVAL)
+    if (::fchownat(to, newName.c_str(), uid, gid, AT_SYMLINK_NOFOLLOW) != 0 && errno != EPERM &&
+        errno != EINVAL)
         return base::failErrno("chown " + newName);
     const std::array<timespec, 2> times = {status.st_atim, status.st_mtim};
     (void)::utimensat(to, newName.c_str(), times.data(), AT_SYMLINK_NOFOLLOW);

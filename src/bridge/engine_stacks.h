@@ -5,8 +5,8 @@
 
 namespace catamaran::bridge {
 
-/// Stacks on the deck's own engine and hypervisor: what `catamaran compose` does (stack::Stack), in the words of the
-/// window. Thread: safe.
+/// Stacks on the deck's own engine and hypervisor: what `catamaran compose` does (stack::Stack), in the words
+/// of the window. Thread: safe.
 class EngineStacks final : public StackDriver {
 public:
     base::Result<QList<PlanRow>> plan(core::Deck &deck, const StackCommand &command) override;

@@ -44,7 +44,7 @@ private:
         QString service;
         QString name;
         qint64 lastNs = 0;
-        qint64 skipNs = 0; ///< a log that is opened again after a restart tells its old lines again
+        qint64 skipNs = 0;       ///< a log that is opened again after a restart tells its old lines again
         bool isComplete = false; ///< read after it had ended
         std::unique_ptr<bridge::LogStream> stream;
     };

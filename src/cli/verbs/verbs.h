@@ -15,10 +15,10 @@ void addExec(Registry &registry);
 void addInspect(Registry &registry);
 void addStats(Registry &registry);
 void addTop(Registry &registry);
-void addImages(Registry &registry); ///< images rmi tag history
+void addImages(Registry &registry);         ///< images rmi tag history
 void addImageArchive(Registry &registry);   ///< save load import
 void addImageBootstrap(Registry &registry); ///< image bootstrap
-void addPull(Registry &registry);   ///< pull push login logout search, manifest inspect
+void addPull(Registry &registry);           ///< pull push login logout search, manifest inspect
 void addBuild(Registry &registry);
 void addLint(Registry &registry);
 void addImageAnalysis(Registry &registry); ///< image layers|diff|lint, sbom, scan
