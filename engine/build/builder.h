@@ -17,8 +17,9 @@ namespace catamaran::engine::build {
 
 /// Where a secret of `RUN --mount=type=secret` comes from.
 struct BuildSecret {
-    std::string file;        ///< path; empty: the environment variable
-    std::string environment; ///< name of the variable
+    std::string file;                   ///< path; empty: the environment variable
+    std::string environment;            ///< name of the variable
+    std::optional<std::string> content; ///< the secret itself, where it is neither
 };
 
 /// One -o/--output.

@@ -233,7 +233,9 @@ Result<void> StageBuilder::prepareSecret(const RunMount &mount, RunRequest &run)
     const auto &secrets = m_scope.request.secrets;
     const auto found = secrets.find(mount.id);
     std::optional<std::string> value;
-    if (found != secrets.end() && !found->second.environment.empty()) {
+    if (found != secrets.end() && found->second.content) {
+        value = found->second.content;
+    } else if (found != secrets.end() && !found->second.environment.empty()) {
         if (const char *text = std::getenv(found->second.environment.c_str()))
             value = text;
     } else if (found != secrets.end()) {

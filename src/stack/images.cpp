@@ -4,6 +4,7 @@
 #include "engine/base/file.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <unistd.h>
 
@@ -46,8 +47,45 @@ std::optional<std::string> find(engine::Engine &engine, const std::map<std::stri
     return resolved ? std::optional(resolved->id) : std::nullopt;
 }
 
-engine::build::BuildRequest requestOf(const compose::Project &project, const compose::Service &service,
-                                      NameStyle style)
+/// build.secrets, taken from the project's secrets.
+Result<void> giveSecrets(const compose::Project &project, const compose::Service &service,
+                         engine::build::BuildRequest &request)
+{
+    for (const compose::FileReference &reference : service.build->secrets) {
+        const auto found = project.secrets.find(reference.source);
+        if (found == project.secrets.end() || found->second.external)
+            return base::fail(base::Error(Errc::InvalidArgument, "services." + service.name +
+                                                                     ".build: secret " + reference.source +
+                                                                     " is not defined here")
+                                  .withWhere(service.where));
+        engine::build::BuildSecret secret;
+        secret.file = found->second.file;
+        if (secret.file.empty())
+            secret.content = found->second.content;
+        request.secrets[reference.target.empty() ? reference.source : reference.target] = std::move(secret);
+    }
+    return {};
+}
+
+Result<void> giveContexts(const compose::Project &project, const compose::Service &service, NameStyle style,
+                          engine::build::BuildRequest &request)
+{
+    for (const auto &[name, value] : service.build->additionalContexts) {
+        if (!value.starts_with("service:")) {
+            request.buildContexts[name] = value;
+            continue;
+        }
+        const auto other = project.services.find(value.substr(8));
+        if (other == project.services.end())
+            return base::fail(Errc::InvalidArgument,
+                              "services." + service.name + ".build: no such service: " + value.substr(8));
+        request.buildContexts[name] = "docker-image://" + imageName(project, other->second, style);
+    }
+    return {};
+}
+
+Result<engine::build::BuildRequest> requestOf(const compose::Project &project,
+                                              const compose::Service &service, NameStyle style)
 {
     const compose::Build &build = *service.build;
     engine::build::BuildRequest request;
@@ -66,6 +104,25 @@ engine::build::BuildRequest requestOf(const compose::Project &project, const com
     request.noCache = build.noCache;
     request.pull = build.pull;
     request.platform = service.platform;
+    request.noCacheFilter = build.noCacheFilter;
+    request.network = build.network;
+    if (build.shmSize.value != 0)
+        request.shmSize = base::Bytes(build.shmSize.value);
+    for (const auto &[name, limit] : build.ulimits)
+        request.ulimits.push_back(limit.single != 0 ? engine::spec::Ulimit{name, limit.single, limit.single}
+                                                    : engine::spec::Ulimit{name, limit.soft, limit.hard});
+    for (const auto &[host, addresses] : build.extraHosts.hosts) {
+        for (const std::string &address : addresses)
+            request.extraHosts.push_back(host + ":" + address);
+    }
+    for (const compose::SshKey &key : build.ssh.keys) {
+        const char *agent = std::getenv("SSH_AUTH_SOCK");
+        request.sshSockets[key.id] = key.path.empty() && agent ? agent : key.path;
+    }
+    request.cacheFrom = build.cacheFrom;
+    request.cacheTo = build.cacheTo;
+    CATAMARAN_CHECK(giveSecrets(project, service, request));
+    CATAMARAN_CHECK(giveContexts(project, service, style, request));
     return request;
 }
 
@@ -102,7 +159,7 @@ Result<void> Stack::buildOne(const compose::Service &service, const BuildOptions
                              const base::OperationContext &context)
 {
     const std::string image = imageName(m_project, service, m_style);
-    engine::build::BuildRequest request = requestOf(m_project, service, m_style);
+    CATAMARAN_TRY(engine::build::BuildRequest request, requestOf(m_project, service, m_style));
     for (const auto &[name, value] : options.arguments)
         request.buildArguments[name] = value;
     request.noCache = request.noCache || options.noCache;
