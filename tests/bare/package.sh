@@ -15,9 +15,13 @@ if [ "${BARE_NS:-}" != 1 ]; then
     # Mounts end with this namespace, so that a killed run leaves none behind.
     BARE_NS=1 BARE_DIR=$bare exec unshare -m --propagation private bash "$0" "$packages" "$suite"
 fi
+# With the bare root as the real root of its mount namespace, as on a machine: in a chroot, what enters a container's mount
+# namespace (exec) would find the host's root there.
 inside() {
-    chroot "$bare/root" env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb \
-        LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
+    # shellcheck disable=SC2016
+    unshare -m --propagation private sh -c 'cd "$1" && shift && mkdir -p .host && pivot_root . .host && exec chroot . "$@"' \
+        sh "$bare/root" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb \
+        LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive /bin/sh -c 'umount -l /.host; exec "$@"' sh "$@"
 }
 cleanup() {
     inside sh -c 'command -v catamaran >/dev/null && catamaran rm -f kept >/dev/null 2>&1' || true
