@@ -295,13 +295,16 @@ private:
             return base::fail(base::Error(base::Errc::Unsupported, "this host has no freezer control group")
                                   .withFix("Mount it: mount -t cgroup -o freezer freezer "
                                            "/sys/fs/cgroup/freezer"));
-        CATAMARAN_CHECK(writeGroupFile(*group, "freezer.state", wanted));
         for (int attempt = 0; attempt < 500; ++attempt) {
-            const auto state = readGroupFile(*group, "freezer.state");
-            if (state == wanted + "\n")
-                return {};
             // A process that forks while it is being frozen makes the kernel want to be told again.
-            CATAMARAN_CHECK(writeGroupFile(*group, "freezer.state", wanted));
+            auto written = writeGroupFile(*group, "freezer.state", wanted);
+            // The last process of a thawed group may end, and its monitor take the group away, while we look.
+            if (!written && wanted == "THAWED" && ::access(group->c_str(), F_OK) != 0)
+                return {};
+            if (!written)
+                return written;
+            if (readGroupFile(*group, "freezer.state") == wanted + "\n")
+                return {};
             std::this_thread::sleep_for(std::chrono::milliseconds(attempt < 20 ? 1 : 10));
         }
         return base::fail(base::Errc::Timeout, "the container's processes could not be frozen in time");

@@ -191,10 +191,14 @@ private:
     base::Result<void> setFrozen(const std::string &containerId, std::uint64_t wanted)
     {
         const std::string group = directory(containerId);
-        CATAMARAN_CHECK(writeGroupFile(group, "cgroup.freeze", std::to_string(wanted)));
+        auto written = writeGroupFile(group, "cgroup.freeze", std::to_string(wanted));
+        // The last process of a thawed group may end, and its monitor take the group away, while we look.
+        const auto isGone = [&] { return wanted == 0 && ::access(group.c_str(), F_OK) != 0; };
+        if (!written)
+            return isGone() ? base::Result<void>() : std::move(written);
         for (int attempt = 0; attempt < 500; ++attempt) {
             const auto events = readGroupFile(group, "cgroup.events");
-            if (events && keyedCount(*events, "frozen") == wanted)
+            if ((events && keyedCount(*events, "frozen") == wanted) || isGone())
                 return {};
             std::this_thread::sleep_for(std::chrono::milliseconds(attempt < 20 ? 1 : 10));
         }

@@ -94,6 +94,20 @@ std::string Registry::helpText() const
                 text += fmt::format("  {:<18}{}\n", verb.name, verb.about);
         }
     }
+    static const std::vector<std::pair<std::string, std::string>> kGroups = {
+        {"compose", "Define and run multi-container applications"},
+        {"container", "Manage containers"},
+        {"image", "Manage images"},
+        {"manifest", "Manage image manifests and manifest lists"},
+        {"network", "Manage networks"},
+        {"system", "Manage the engine and what starts with the host"},
+        {"vm", "Manage virtual machines"},
+        {"volume", "Manage volumes"}};
+    text += "\nManagement Commands:\n";
+    for (const auto &[group, about] : kGroups) {
+        if (isGroup(group))
+            text += fmt::format("  {:<18}{}\n", group, about);
+    }
     return text + "\nRun 'catamaran COMMAND --help' for more information on a command.\n";
 }
 

@@ -61,8 +61,7 @@ Result<std::string> Stack::createContainer(const compose::Service &service, cons
         },
         containers};
     CATAMARAN_TRY(ContainerWish wish, containerWish(translate, service, replica));
-    CATAMARAN_TRY(const auto ids, imageIds());
-    if (const auto image = ids.find(service.name); image != ids.end())
+    if (const auto image = created.imageIds.find(service.name); image != created.imageIds.end())
         wish.spec.labels[label::kImage] = image->second;
     // What a container kept in volumes without a name goes to the one that takes its place.
     if (!inherit.empty()) {

@@ -130,8 +130,8 @@ Result<std::vector<Instance>> Stack::up(const UpOptions &options, const base::Op
     CATAMARAN_CHECK(ensureImages(options, context));
     Created created;
     CATAMARAN_TRY(created.world, look());
-    CATAMARAN_TRY(const auto ids, imageIds());
-    CATAMARAN_TRY(Plan plan, planUp(m_project, created.world, options.wish, ids));
+    CATAMARAN_TRY(created.imageIds, imageIds());
+    CATAMARAN_TRY(Plan plan, planUp(m_project, created.world, options.wish, created.imageIds));
     CATAMARAN_CHECK(ensureResources(plan, context));
     if (!plan.orphans.empty() && options.wish.removeOrphans) {
         for (const Instance &orphan : plan.orphans)
@@ -154,7 +154,7 @@ Result<std::vector<Instance>> Stack::up(const UpOptions &options, const base::Op
         });
     if (networksChanged) {
         CATAMARAN_TRY(const World now, look());
-        CATAMARAN_TRY(plan, planUp(m_project, now, options.wish, ids));
+        CATAMARAN_TRY(plan, planUp(m_project, now, options.wish, created.imageIds));
     }
     CATAMARAN_CHECK(converge(plan, options, created, context));
     std::set<std::string> services;
@@ -384,10 +384,8 @@ Result<std::string> Stack::createOneOff(const RunOptions &options, const base::O
         CATAMARAN_CHECK(awaitDependencies(service, context));
     Created created;
     CATAMARAN_TRY(created.world, look());
-    CATAMARAN_TRY(const auto ids, imageIds());
-    UpWish onlyThis;
-    onlyThis.scale[options.service] = 0;
-    CATAMARAN_TRY(const Plan resources, planUp(m_project, created.world, {}, ids));
+    CATAMARAN_TRY(created.imageIds, imageIds());
+    CATAMARAN_TRY(const Plan resources, planUp(m_project, created.world, {}, created.imageIds));
     Plan plan;
     plan.networks = resources.networks;
     plan.volumes = resources.volumes;
