@@ -230,7 +230,7 @@ private:
 /// What one up() has made: shared by the threads of its walk.
 struct Stack::Created {
     std::mutex mutex;
-    std::map<std::string, std::string> imageIds; ///< by service
+    std::map<std::string, std::string> imageIds;                         ///< by service
     World world;                                                         ///< at the beginning
     std::map<std::string, std::vector<std::string>> containers;          ///< ids by service, once converged
     std::set<std::string> fresh;                                         ///< ids of new containers
