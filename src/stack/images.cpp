@@ -47,6 +47,16 @@ std::optional<std::string> find(engine::Engine &engine, const std::map<std::stri
     return resolved ? std::optional(resolved->id) : std::nullopt;
 }
 
+/// One of the file's services, also of those that this call does not start: an image may be built on theirs.
+const compose::Service *serviceOf(const compose::Project &project, const std::string &name)
+{
+    for (const auto *services : {&project.services, &project.disabledServices}) {
+        if (const auto found = services->find(name); found != services->end())
+            return &found->second;
+    }
+    return nullptr;
+}
+
 /// build.secrets, taken from the project's secrets.
 Result<void> giveSecrets(const compose::Project &project, const compose::Service &service,
                          engine::build::BuildRequest &request)
@@ -75,11 +85,11 @@ Result<void> giveContexts(const compose::Project &project, const compose::Servic
             request.buildContexts[name] = value;
             continue;
         }
-        const auto other = project.services.find(value.substr(8));
-        if (other == project.services.end())
+        const compose::Service *other = serviceOf(project, value.substr(8));
+        if (!other)
             return base::fail(Errc::InvalidArgument,
                               "services." + service.name + ".build: no such service: " + value.substr(8));
-        request.buildContexts[name] = "docker-image://" + imageName(project, other->second, style);
+        request.buildContexts[name] = "docker-image://" + imageName(project, *other, style);
     }
     return {};
 }
@@ -241,33 +251,26 @@ Result<void> Stack::build(const std::vector<std::string> &services, const BuildO
                           const base::OperationContext &context)
 {
     Graph order;
-    for (const std::string &name : orAll(services)) {
-        const auto found = m_project.services.find(name);
-        if (found == m_project.services.end() || !found->second.build)
+    std::vector<std::string> open = orAll(services);
+    while (!open.empty()) {
+        const std::string name = open.back();
+        open.pop_back();
+        if (order.contains(name))
             continue;
-        // A context of another service ("service:base") must be there first; what a service depends on may
-        // well be its base, so that order is kept too.
+        const compose::Service *found = serviceOf(m_project, name);
+        if (!found || !found->build)
+            continue;
+        // A context of another service ("service:base") must be there first.
         std::set<std::string> needs;
-        for (const auto &[key, value] : found->second.build->additionalContexts) {
+        for (const auto &[key, value] : found->build->additionalContexts) {
             if (value.starts_with("service:"))
                 needs.insert(value.substr(8));
         }
+        open.insert(open.end(), needs.begin(), needs.end());
         order[name] = needs;
     }
-    for (bool grown = true; grown;) {
-        grown = false;
-        for (const auto &[name, needs] : Graph(order)) {
-            for (const std::string &need : needs) {
-                const auto found = m_project.services.find(need);
-                if (!order.contains(need) && found != m_project.services.end() && found->second.build) {
-                    order[need];
-                    grown = true;
-                }
-            }
-        }
-    }
     return walk(order, m_parallel, context.stop, [&](const std::string &name) {
-        return buildOne(m_project.services.at(name), options, context);
+        return buildOne(*serviceOf(m_project, name), options, context);
     });
 }
 
