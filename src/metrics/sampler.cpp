@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <thread>
+#include <utility>
 
 namespace catamaran::metrics {
 
@@ -126,6 +127,7 @@ struct Sampler::Private {
     mutable std::mutex mutex;
     std::condition_variable wake;
     bool stopping = false;
+    bool firstLook = false; ///< somebody looks after nobody did: the next reading is due at once
     std::map<std::string, History> histories;
     std::vector<std::shared_ptr<Subscription>> subscriptions;
     std::thread thread;
@@ -143,9 +145,11 @@ void Sampler::Private::run()
     while (!stopping) {
         if (subscriptions.empty()) {
             wake.wait(lock, [this] { return stopping || !subscriptions.empty(); });
-            next = clock->now();
             continue;
         }
+        // Not only after the wait above: all may have left and one come while a round was under way.
+        if (std::exchange(firstLook, false))
+            next = clock->now();
         const Clock::time_point now = clock->now();
         if (now < next) {
             clock->waitUntil(lock, wake, next);
@@ -246,6 +250,7 @@ std::shared_ptr<void> Sampler::subscribe(const std::vector<std::string> &keys, s
         m_d->forgetUnwatched(m_d->clock->now());
         for (const std::string &key : keys)
             ++m_d->histories.try_emplace(key, m_d->capacity).first->second.watchers;
+        m_d->firstLook = m_d->firstLook || m_d->subscriptions.empty();
         m_d->subscriptions.push_back(subscription);
         m_d->wake.notify_all();
     }

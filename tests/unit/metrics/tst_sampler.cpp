@@ -24,8 +24,18 @@ public:
             const std::lock_guard own(m_mutex);
             m_waiter = lock.mutex();
             m_wake = &wake;
+            m_isWaiting = true;
+            m_settled.notify_all();
         }
         wake.wait(lock);
+        const std::lock_guard own(m_mutex);
+        m_isWaiting = false;
+    }
+    /// Until the sampler has ended its round and waits for the next one.
+    void settle()
+    {
+        std::unique_lock own(m_mutex);
+        m_settled.wait(own, [this] { return m_isWaiting; });
     }
     void advance(std::chrono::nanoseconds by)
     {
@@ -47,6 +57,8 @@ public:
 private:
     std::atomic<std::int64_t> m_now{1'000'000'000};
     std::mutex m_mutex;
+    std::condition_variable m_settled;
+    bool m_isWaiting = false;
     std::mutex *m_waiter = nullptr;
     std::condition_variable *m_wake = nullptr;
 };
@@ -168,6 +180,7 @@ private slots:
         f.set(1'000, 1, 1);
         const auto token = f.watch("k");
         QVERIFY(f.rounds.reach(1));
+        f.clock->settle(); // while the round is under way, a jump would only put the next one off
         f.clock->advance(5s);
         QVERIFY(f.rounds.reach(2));
         QVERIFY(!f.sampler.latest("k", Quantity::CpuPercent));

@@ -89,6 +89,18 @@ void ComposeCall::declare()
                  "Include all resources, even those not used by services");
 }
 
+std::optional<int> ComposeCall::refuseDryRun() const
+{
+    static const std::vector<std::string> kHarmless = {
+        "up",      "create", "down", "config", "convert", "ps",     "ls",      "images",
+        "volumes", "port",   "top",  "stats",  "logs",    "events", "version", "wait"};
+    const std::string verb = m_call.path.substr(m_call.path.rfind(' ') + 1);
+    if (!m_dryRun || std::find(kHarmless.begin(), kHarmless.end(), verb) != kHarmless.end())
+        return std::nullopt;
+    return failWith(base::Error(Errc::Unsupported, "--dry-run is not supported by compose " + verb)
+                        .withFix("\"catamaran compose --dry-run up\" (create, down) shows a plan."));
+}
+
 bool ComposeCall::colors() const
 {
     if (m_ansi == "never" || std::getenv("NO_COLOR"))

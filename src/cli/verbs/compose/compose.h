@@ -31,7 +31,10 @@ public:
     /// parseOptions() with docker compose's exit code.
     std::optional<int> parse(Interspersed interspersed, Arity arity, std::vector<std::string> &arguments)
     {
-        return parseOptions(m_call, options, interspersed, arity, arguments, kExitComposeUsage);
+        if (const auto code =
+                parseOptions(m_call, options, interspersed, arity, arguments, kExitComposeUsage))
+            return code;
+        return refuseDryRun();
     }
 
     enum class Fallback {
@@ -61,6 +64,8 @@ public:
 
 private:
     void declare();
+    /// The exit code for --dry-run before a verb that would act nevertheless.
+    [[nodiscard]] std::optional<int> refuseDryRun() const;
     void show(const stack::StackEvent &event) const;
 
     Invocation &m_call;
