@@ -2,6 +2,7 @@
 #include "src/bridge/engine_stacks.h"
 
 #include "src/bridge/stack_preview.h"
+#include "src/compose/select.h"
 #include "src/stack/deck_vms.h"
 #include "src/stack/stack.h"
 
@@ -40,7 +41,7 @@ base::Result<compose::Project> loadProject(core::Deck &deck, stack::DeckVms &vms
         return stack::Stack::projectOfLabels(deck.engine(), command.project.toStdString(), &vms);
     CATAMARAN_TRY(const auto options, loadOptionsOf(command.source, command.text));
     CATAMARAN_TRY(compose::Project project, compose::load(options));
-    CATAMARAN_CHECK(stack::selectServices(project, namesOf(command.services), true));
+    CATAMARAN_CHECK(compose::selectServices(project, namesOf(command.services)));
     return project;
 }
 

@@ -246,8 +246,6 @@ void fillPreview(StackPreview &preview, const compose::Project &project)
     }
     for (const compose::Warning &warning : project.warnings)
         preview.diagnostics.append(diagnosticOf(Severity::Warning, warning.where, warning.text, {}));
-    for (const compose::Warning &warning : compose::unsupportedAttributes(project))
-        preview.diagnostics.append(diagnosticOf(Severity::Warning, warning.where, warning.text, {}));
 }
 
 StackPreview previewStack(const StackSource &source, const std::optional<QString> &edited)

@@ -232,48 +232,6 @@ std::vector<std::string> dependencyOrder(const std::map<std::string, compose::Se
     return order;
 }
 
-Result<void> selectServices(compose::Project &project, const std::vector<std::string> &wanted,
-                            bool withDependencies)
-{
-    if (wanted.empty())
-        return {};
-    std::set<std::string> keep;
-    std::vector<std::string> open = wanted;
-    while (!open.empty()) {
-        const std::string name = open.back();
-        open.pop_back();
-        if (keep.contains(name))
-            continue;
-        auto found = project.services.find(name);
-        if (found == project.services.end()) {
-            const auto disabled = project.disabledServices.find(name);
-            if (disabled == project.disabledServices.end()) {
-                if (contains(wanted, name))
-                    return base::fail(base::Error(Errc::InvalidArgument, "no such service: " + name)
-                                          .withFix("\"catamaran compose config --services\" lists them."));
-                continue; // an optional dependency that is nowhere
-            }
-            found = project.services.insert(project.disabledServices.extract(disabled)).position;
-        }
-        keep.insert(name);
-        if (!withDependencies)
-            continue;
-        for (const std::string &dependency : dependenciesOf(found->second)) {
-            const auto how = found->second.dependsOn.find(dependency);
-            const bool optional = how != found->second.dependsOn.end() && !how->second.required;
-            if (!optional || project.services.contains(dependency))
-                open.push_back(dependency);
-        }
-    }
-    for (auto it = project.services.begin(); it != project.services.end();) {
-        const auto next = std::next(it);
-        if (!keep.contains(it->first))
-            project.disabledServices.insert(project.services.extract(it));
-        it = next;
-    }
-    return {};
-}
-
 Result<Plan> planUp(const compose::Project &project, const World &world, const UpWish &wish,
                     const std::map<std::string, std::string> &imageIds)
 {

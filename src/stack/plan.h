@@ -80,12 +80,6 @@ std::vector<std::string> dependencyOrder(const std::map<std::string, compose::Se
 /// imply.
 std::set<std::string> dependenciesOf(const compose::Service &service);
 
-/// Keeps `wanted` and, if asked, all they depend on; the rest goes to disabledServices. A wanted service
-/// whose profile is not active is taken from there (docker: naming a service activates its profile).
-/// InvalidArgument "no such service: x".
-base::Result<void> selectServices(compose::Project &project, const std::vector<std::string> &wanted,
-                                  bool withDependencies);
-
 /// Compares. `imageIds` has the id of each service's image, as far as it is here. Pure.
 base::Result<Plan> planUp(const compose::Project &project, const World &world, const UpWish &wish,
                           const std::map<std::string, std::string> &imageIds);

@@ -198,30 +198,4 @@ Result<ContainerWish> containerWish(const SpecContext &context, const compose::S
     return wish;
 }
 
-std::vector<compose::Warning> unhonoured(const compose::Service &service)
-{
-    std::vector<compose::Warning> out;
-    const auto warn = [&](bool set, const std::string &key, const std::string &why) {
-        if (set)
-            out.push_back(
-                {"services." + service.name + "." + key + " is not honoured: " + why, service.where});
-    };
-    warn(service.credentialSpec.has_value(), "credential_spec", "it is for Windows containers");
-    warn(!service.isolation.empty() && service.isolation != "default", "isolation",
-         "it is for Windows containers");
-    warn(service.cpuCount != 0, "cpu_count", "it is for Windows containers; use cpus");
-    warn(service.cpuPercent != 0, "cpu_percent", "it is for Windows containers; use cpus");
-    warn(service.useApiSocket, "use_api_socket", "there is no daemon, and so no socket to give");
-    warn(!service.externalLinks.empty(), "external_links", "put both on one network instead");
-    warn(!service.models.empty(), "models", "this engine runs no language models");
-    if (service.deploy) {
-        const compose::Deploy &deploy = *service.deploy;
-        warn(!deploy.placement.constraints.empty() || !deploy.placement.preferences.empty(),
-             "deploy.placement", "there is one machine only");
-        warn(deploy.mode == "global", "deploy.mode", "there is one machine only");
-        warn(deploy.endpointMode == "vip", "deploy.endpoint_mode", "names are served round robin");
-    }
-    return out;
-}
-
 } // namespace catamaran::stack

@@ -51,9 +51,6 @@ struct ContainerWish {
 base::Result<ContainerWish> containerWish(const SpecContext &context, const compose::Service &service,
                                           const Replica &replica);
 
-/// What this engine will not do of a service, one sentence each ("services.web: isolation is ignored: ...").
-std::vector<compose::Warning> unhonoured(const compose::Service &service);
-
 // The parts of containerWish(), one for each group of attributes.
 base::Result<void> translateLimits(const compose::Service &service, engine::spec::ContainerSpec &spec);
 base::Result<void> translateNetworks(const SpecContext &context, const compose::Service &service,

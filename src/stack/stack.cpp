@@ -115,8 +115,6 @@ Result<Plan> Stack::plan(const UpOptions &options)
 Result<std::vector<Instance>> Stack::up(const UpOptions &options, const base::OperationContext &context)
 {
     for (const auto &[name, service] : m_project.services) {
-        for (const compose::Warning &warning : unhonoured(service))
-            tell(Phase::Warning, "", "", name, warning.text);
         if (!wantsVm(service))
             continue;
         if (!m_vms)

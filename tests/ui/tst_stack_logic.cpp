@@ -5,6 +5,7 @@
 #include "src/bridge/stack_preview.h"
 #include "src/bridge/stack_state.h"
 #include "src/bridge/words.h"
+#include "src/compose/select.h"
 #include "src/stack/vms.h"
 #include "tests/support/support.h"
 #include "ui/stacks/stack_list.h"
@@ -426,10 +427,11 @@ private slots:
         QCOMPARE(spec.health->interval, std::chrono::nanoseconds(std::chrono::seconds(1)));
         QCOMPARE(spec.labels.at("com.docker.compose.service"), std::string("db"));
         // What is not honoured is named, not left out.
-        compose::Service odd = db;
-        odd.isolation = "hyperv";
-        QCOMPARE(stack::unhonoured(odd).size(), std::size_t{1});
-        QVERIFY(stack::unhonoured(odd).front().text.find("isolation") != std::string::npos);
+        compose::Project odd = *project;
+        odd.services.at("db").isolation = "hyperv";
+        const auto warnings = compose::unsupportedAttributes(odd);
+        QCOMPARE(warnings.size(), std::size_t{1});
+        QVERIFY(warnings.front().text.find("isolation") != std::string::npos);
         // Only its own text changes a service's hash.
         compose::Service scaled = db;
         scaled.scale = 4;

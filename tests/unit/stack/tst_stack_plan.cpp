@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "src/compose/select.h"
 #include "src/stack/graph.h"
 #include "src/stack/inject.h"
 #include "src/stack/plan.h"
@@ -111,12 +112,12 @@ private slots:
         project.services["web"].dependsOn["extra"] = {"service_started", false, false, {}};
         project.disabledServices["extra"] = project.services["other"];
         project.disabledServices["extra"].name = "extra";
-        VERIFY_RESULT(selectServices(project, {"web"}, true));
+        VERIFY_RESULT(compose::selectServices(project, {"web"}));
         QCOMPARE(dependencyOrder(project.services), (Lines{"db", "web"}));
         // A service that no profile has switched on comes when it is named.
-        VERIFY_RESULT(selectServices(project, {"extra"}, true));
+        VERIFY_RESULT(compose::selectServices(project, {"extra"}));
         QCOMPARE(dependencyOrder(project.services), (Lines{"extra"}));
-        QVERIFY(!selectServices(project, {"nosuch"}, true));
+        QVERIFY(!compose::selectServices(project, {"nosuch"}));
     }
 
     void aGraphIsWalkedInItsOrderAndEndsAfterAFailure()

@@ -4,7 +4,7 @@
 #include "src/cli/containers.h"
 #include "src/cli/verbs/verbs.h"
 #include "src/compose/discover.h"
-#include "src/compose/normalize.h"
+#include "src/compose/select.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -86,7 +86,7 @@ void ComposeCall::declare()
     options.flag(m_compatibility, "compatibility", 0, "Name containers as docker-compose v1 did");
     options.flag(m_dryRun, "dry-run", 0, "Show what would be done, and do nothing");
     options.flag(m_allResources, "all-resources", 0,
-                 "Include all resources, even those not used by services");
+                 "Accepted, and without effect: unused volumes are made, unused networks are not");
 }
 
 std::optional<int> ComposeCall::refuseDryRun() const
@@ -178,7 +178,10 @@ Result<stack::Stack *> ComposeCall::stack(Fallback fallback, const std::vector<s
         CATAMARAN_TRY(project, load(*loading));
     }
     if (select != Select::All) {
-        CATAMARAN_CHECK(stack::selectServices(project, services, select == Select::WithDependencies));
+        CATAMARAN_CHECK(compose::selectServices(project, services,
+                                                select == Select::WithDependencies
+                                                    ? compose::Dependencies::Included
+                                                    : compose::Dependencies::LeftOut));
     } else {
         for (const std::string &service : services) {
             if (project.services.contains(service))

@@ -2,6 +2,7 @@
 // compose config (convert) and version.
 #include "engine/base/file.h"
 #include "src/cli/verbs/compose/compose.h"
+#include "src/compose/select.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -141,7 +142,7 @@ int config(Invocation &call)
     auto project = stackCall.load(*loading);
     if (!project)
         return failWith(project.error());
-    if (const auto selected = stack::selectServices(*project, services, true); !selected)
+    if (const auto selected = compose::selectServices(*project, services); !selected)
         return failWith(selected.error());
     if (flags.resolveDigests) {
         if (const auto pinned = pinDigests(stackCall, *project); !pinned)

@@ -52,11 +52,12 @@ struct UpFlags {
         flags.flag(noRecreate, "no-recreate", 0, "If containers already exist, don't recreate them");
         flags.text(up.pull, "pull", 0,
                    "Pull image before running (\"always\"|\"missing\"|\"never\"|\"build\")");
-        flags.flag(up.quietPull, "quiet-pull", 0, "Pull without printing progress information");
+        flags.flag(up.quietPull, "quiet-pull", 0,
+                   "Accepted, and without effect: pulls print one line for each image");
         flags.flag(up.wish.removeOrphans, "remove-orphans", 0,
                    "Remove containers for services not defined in the Compose file");
         flags.list(scale, "scale", 0, "Scale SERVICE to NUM instances", "scale");
-        flags.flag(yes, "yes", 'y', "Assume \"yes\" as answer to all prompts and run non-interactively");
+        flags.flag(yes, "yes", 'y', "Accepted, and without effect: nothing is asked");
     }
 
     void declareUp(FlagSet &flags)
