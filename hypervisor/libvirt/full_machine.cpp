@@ -7,6 +7,7 @@
 #include "hypervisor/image/seed_iso.h"
 #include "hypervisor/libvirt/identity.h"
 #include "hypervisor/libvirt/libvirt_hypervisor.h"
+#include "hypervisor/libvirt/session_daemon.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -136,6 +137,7 @@ Result<std::string> LibvirtHypervisor::createFull(const FullMachineSpec &spec,
     }
     domain.memory = spec.memory;
     domain.cpus = spec.cpus;
+    CATAMARAN_TRY(domain.emulator, emulatorFor(report.accelerator, spec.cpus));
     domain.uefi = spec.uefi || spec.secureBoot;
     domain.secureBoot = spec.secureBoot;
     domain.tpm = spec.tpm;

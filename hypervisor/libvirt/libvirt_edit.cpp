@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hypervisor/libvirt/libvirt_hypervisor.h"
+#include "hypervisor/libvirt/session_daemon.h"
 #include "hypervisor/xml/domain_document.h"
 #include "hypervisor/xml/xml_writer.h"
 
@@ -170,8 +171,14 @@ Result<EditOutcome> LibvirtHypervisor::edit(const std::string &which, const Mach
 
     CATAMARAN_TRY(const std::string text, definition(uuid));
     CATAMARAN_TRY(DomainDocument document, DomainDocument::parse(text));
-    if (change.cpus)
+    if (change.cpus) {
         document.setCpus(*change.cpus);
+        // Other people's VMs keep their emulator.
+        if (machine.view.metadata) {
+            CATAMARAN_TRY(const std::string emulator, emulatorFor(machine.view.accelerator, *change.cpus));
+            document.setEmulator(emulator);
+        }
+    }
     if (change.memory)
         document.setMemory(*change.memory);
     if (ports)

@@ -153,6 +153,7 @@ Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::
     }
     domain.memory = spec.memory;
     domain.cpus = spec.cpus;
+    CATAMARAN_TRY(domain.emulator, emulatorFor(report.accelerator, spec.cpus));
     domain.vmlinux = kernel.vmlinuxPath;
     domain.initrd = files.initrd();
     domain.commandLine =

@@ -128,6 +128,13 @@ Result<std::string> findHelper(const std::string &name)
             .withFix("Reinstall Catamaran, or set CATAMARAN_LIBEXEC to the directory that holds it."));
 }
 
+Result<std::string> emulatorFor(Accelerator accelerator, unsigned cpus)
+{
+    if (accelerator != Accelerator::Tcg || cpus < 2)
+        return std::string("/usr/bin/qemu-system-x86_64");
+    return findHelper("catamaran-emulator");
+}
+
 std::string findLibvirtd()
 {
     for (const char *path : {"/usr/sbin/libvirtd", "/usr/bin/libvirtd", "/usr/sbin/virtqemud"})

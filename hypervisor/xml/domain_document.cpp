@@ -193,6 +193,11 @@ void DomainDocument::setCpus(unsigned cpus)
         removeNode(list);
 }
 
+void DomainDocument::setEmulator(const std::string &path)
+{
+    setContent(childMade(childMade(m_tree->root(), "devices"), "emulator"), path);
+}
+
 void DomainDocument::setMetadata(const std::string &attribute, const std::string &value)
 {
     if (xmlNode *vm = m_tree->ours(); vm != nullptr)

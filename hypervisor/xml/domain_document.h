@@ -52,6 +52,8 @@ public:
     /// <memory> and, unless it is less than before, <currentMemory>.
     void setMemory(base::Bytes memory);
     void setCpus(unsigned cpus);
+    /// The program that runs the VM.
+    void setEmulator(const std::string &path);
 
     /// An attribute of our <ct:vm>; nothing happens without one.
     void setMetadata(const std::string &attribute, const std::string &value);

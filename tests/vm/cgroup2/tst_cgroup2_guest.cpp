@@ -10,12 +10,16 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <algorithm>
+#include <atomic>
+#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
+#include <mutex>
 #include <set>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace catamaran;
@@ -139,6 +143,47 @@ void copyWithLibraries(const std::string &root, const std::string &path, const s
     for (auto found = kLine.globalMatch(text); found.hasNext();)
         copyTo(root, found.next().captured(1).toStdString());
 }
+
+/// Ends the wait for a guest that says nothing any more, and keeps what its kernel wrote to the console. The
+/// longest silence of a healthy one is a row's slowest test function.
+class HungGuest {
+public:
+    explicit HungGuest(hv::Hypervisor &hypervisor)
+        : m_thread([this, &hypervisor](const std::stop_token &end) { watch(hypervisor, end); })
+    {
+    }
+    void heard() { m_heardNs = base::steadyNanoseconds(); }
+    base::OperationContext context() { return {m_silent.get_token(), {}}; }
+    /// Empty while the guest was not found silent.
+    std::string console()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_console;
+    }
+
+private:
+    static constexpr std::int64_t kSilenceNs = 300LL * 1000000000;
+
+    void watch(hv::Hypervisor &hypervisor, const std::stop_token &end)
+    {
+        std::unique_lock lock(m_mutex);
+        while (base::steadyNanoseconds() - m_heardNs < kSilenceNs)
+            if (m_wake.wait_for(lock, end, std::chrono::seconds(5), [] { return false; }) ||
+                end.stop_requested())
+                return;
+        m_console = "(empty)";
+        (void)hypervisor.console("cgroup2", false, -1, [this](std::string_view text) { m_console += text; },
+                                 {});
+        m_silent.request_stop();
+    }
+
+    std::atomic<std::int64_t> m_heardNs = base::steadyNanoseconds();
+    std::stop_source m_silent;
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::string m_console;
+    std::jthread m_thread;
+};
 
 } // namespace
 
@@ -312,21 +357,28 @@ private slots:
         spec.kernelArguments = {"cgroup_no_v1=all", "psi=1"};
         const auto began = base::steadyNanoseconds();
         VERIFY_RESULT(m_hypervisor->run(spec, {}));
-        VERIFY_RESULT(m_hypervisor->logs(
+        HungGuest hung(*m_hypervisor);
+        const auto logged = m_hypervisor->logs(
             "cgroup2", true,
             [&](bool, std::string_view text) {
+                hung.heard();
                 m_log += QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
                 if (qEnvironmentVariableIsSet("CATAMARAN_TEST_GUEST_LOG"))
                     fprintf(stderr, "%.*s", static_cast<int>(text.size()), text.data());
             },
-            {}));
+            hung.context());
+        QVERIFY2(hung.console().empty(), qPrintable("the guest was silent for too long; its console says:\n" +
+                                                    QString::fromStdString(hung.console()).right(2000) +
+                                                    "\nand its log:\n" + m_log.right(2000)));
+        VERIFY_RESULT(logged);
         const auto code = m_hypervisor->wait("cgroup2", {});
         VERIFY_RESULT(code);
         qInfo("the guest ran for %.0f s (%s)", static_cast<double>(base::steadyNanoseconds() - began) / 1e9,
               std::string(hv::accelerationLabel(m_hypervisor->accelerator().accelerator)).c_str());
         for (const QString &line : m_log.split('\n'))
             if (line.startsWith("KERNEL") || line.startsWith("MOUNTS") || line.startsWith("CONTROLLERS") ||
-                line.startsWith("PRESSURE") || line.startsWith("NOTE") || line.startsWith("LEFT"))
+                line.startsWith("PRESSURE") || line.startsWith("NOTE") || line.startsWith("PATCHED") ||
+                line.startsWith("LEFT"))
                 qInfo("%s", qPrintable(line));
         QVERIFY2(*code == 0, qPrintable(m_log.right(4000)));
     }
@@ -352,6 +404,8 @@ private slots:
                 QRegularExpression(QString("CONTROLLERS.*\\b%1\\b").arg(controller)).match(m_log).hasMatch(),
                 controller);
     }
+
+    void bothProcessorsRunWhileTheKernelPatchesItself() { QVERIFY(m_log.contains("PATCHED 100 times")); }
 
     void everyProgramOfTheListPasses_data()
     {
