@@ -3,6 +3,7 @@
 
 #include "src/bridge/convert.h"
 #include "src/bridge/deck_slot.h"
+#include "src/compare/history.h"
 #include "src/compare/last.h"
 
 #include <QDir>
@@ -64,6 +65,7 @@ void store(const DeckSlot &slot, const compare::Experiment &experiment)
         return;
     // The result is on the screen already: that it cannot be kept is no reason to call the race failed.
     static_cast<void>(compare::storeLast(slot.parts().stateDirectory, experiment));
+    static_cast<void>(compare::remember(slot.parts().stateDirectory, experiment));
     QByteArray kept;
     for (const core::WorkloadId &id : experiment.kept)
         kept += keyOf(id).text().toUtf8() + '\n';

@@ -3,6 +3,7 @@
 
 #include "src/bridge/convert.h"
 #include "src/bridge/deck_slot.h"
+#include "src/bridge/lab.h"
 #include "src/bridge/log_stream.h"
 #include "src/bridge/metrics_feed.h"
 #include "src/bridge/race.h"
@@ -116,10 +117,13 @@ Session::Session(Parts parts, QObject *parent)
 {
     m_metrics = new MetricsFeed(m_d->slot, this);
     m_race = new Race(m_d->slot, m_d->workers, this);
+    m_lab = new Lab(m_d->slot, m_d->workers, this);
     m_stacks = new Stacks(m_d->slot, m_d->workers, this);
     connect(this, &Session::workloadsChanged, m_stacks, [this] { m_stacks->take(m_workloads); });
     connect(m_stacks, &Stacks::finished, this, &Session::refresh);
     connect(m_race, &Race::loaded, this, [this] { noteLoaded(kRaceLoaded); });
+    // A race of the past is part of the table and the history.
+    connect(m_race, &Race::finished, m_lab, &Lab::load);
 }
 
 Session::~Session()
@@ -128,6 +132,7 @@ Session::~Session()
     m_d->subscription.reset();
     // The children's callbacks are guarded; they go before the workers that would call them.
     delete m_stacks;
+    delete m_lab;
     delete m_race;
     delete m_metrics;
     m_d.reset();
@@ -178,6 +183,7 @@ void Session::onOpened()
     refreshImages();
     refreshFeatures();
     m_race->load();
+    m_lab->load();
     m_stacks->load();
 }
 

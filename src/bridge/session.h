@@ -12,6 +12,7 @@ namespace catamaran::bridge {
 struct Parts;
 class LogStream;
 class MetricsFeed;
+class Lab;
 class Race;
 class Stacks;
 
@@ -58,6 +59,7 @@ public:
 
     [[nodiscard]] MetricsFeed &metrics() { return *m_metrics; }
     [[nodiscard]] Race &race() { return *m_race; }
+    [[nodiscard]] Lab &lab() { return *m_lab; }
     [[nodiscard]] Stacks &stacks() { return *m_stacks; }
 
     void refresh();
@@ -106,6 +108,7 @@ private:
     unsigned m_loadedParts = 0;
     MetricsFeed *m_metrics = nullptr;
     Race *m_race = nullptr;
+    Lab *m_lab = nullptr;
     Stacks *m_stacks = nullptr;
     GuardOwner m_guard;
 };

@@ -170,8 +170,12 @@ int runCommandLine(Session &session, const Registry &registry, const std::vector
         printStderr(fmt::format("unknown flag: {}\nSee 'catamaran --help'.\n", name));
         return kExitEngine;
     }
-    // "vm kernel import": take as many words as name a group.
-    while (!registry.find(name) && registry.isGroup(name)) {
+    // "vm kernel import": take as many words as name a group. "compare" is a verb and a group.
+    const auto goesOn = [&] {
+        return !registry.find(name) ||
+               (used < arguments.size() && registry.find(name + " " + arguments[used]) != nullptr);
+    };
+    while (registry.isGroup(name) && goesOn()) {
         if (used >= arguments.size() || arguments[used] == "--help") {
             print(registry.groupHelp(name));
             return 0;

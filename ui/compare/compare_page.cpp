@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/compare_page.h"
 
+#include "src/bridge/lab.h"
 #include "src/bridge/metrics_feed.h"
 #include "src/bridge/race.h"
 #include "ui/charts/live_chart.h"
 #include "ui/charts/result_charts.h"
 #include "ui/compare/hull_card.h"
+#include "ui/compare/lab_views.h"
 #include "ui/compare/race_lanes.h"
 #include "ui/theme/format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
 
+#include <QButtonGroup>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDateTime>
@@ -21,6 +24,7 @@
 #include <QProgressBar>
 #include <QScrollArea>
 #include <QSpinBox>
+#include <QStackedWidget>
 
 namespace catamaran::ui {
 
@@ -79,7 +83,26 @@ ComparePage::ComparePage(bridge::Session &session, QWidget *parent) : Page(paren
     m_scroll = makeScroll(content);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_scroll);
+    layout->setSpacing(space::kMedium);
+    layout->addWidget(makeTabs());
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(m_scroll);
+    auto *textbook = new TextbookPanel(m_session);
+    connect(textbook, &TextbookPanel::wanted, this, &ComparePage::showTab);
+    for (QWidget *panel : {static_cast<QWidget *>(new IsolationPanel(m_session)),
+                           static_cast<QWidget *>(new DensityPanel(m_session)),
+                           static_cast<QWidget *>(new WorkPanel(m_session)), static_cast<QWidget *>(textbook),
+                           static_cast<QWidget *>(new HistoryPanel(m_session))})
+        m_stack->addWidget(makeScroll(panel));
+    layout->addWidget(m_stack, 1);
+    connect(&m_session.lab(), &bridge::Lab::failed, this, [this](const bridge::Problem &problem) {
+        if (problem.isEmpty())
+            emit m_session.announced(tr("The experiment was cancelled; nothing is left behind"));
+        else
+            emit m_session.failed(problem);
+    });
+    connect(&m_session.lab(), &bridge::Lab::finished, &m_session, &bridge::Session::refresh);
+    connect(&m_session.lab(), &bridge::Lab::changed, this, &Page::settled);
 
     connect(m_run, &QPushButton::clicked, this, &ComparePage::start);
     connectRace();
@@ -102,7 +125,54 @@ QList<QWidget *> ComparePage::headerWidgets()
 
 bool ComparePage::isSettled() const
 {
-    return m_session.race().isLoaded() && !m_session.race().isRunning();
+    return m_session.race().isLoaded() && !m_session.race().isRunning() && m_session.lab().isLoaded() &&
+           !m_session.lab().isRunning();
+}
+
+QStringList ComparePage::tabNames()
+{
+    return {QStringLiteral("race"), QStringLiteral("isolation"), QStringLiteral("density"),
+            QStringLiteral("work"), QStringLiteral("table"),     QStringLiteral("history")};
+}
+
+QWidget *ComparePage::makeTabs()
+{
+    auto *bar = new QWidget;
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::kLarge);
+    m_tabs = new QButtonGroup(this);
+    const QStringList titles{tr("Startup race"), tr("Isolation"), tr("Density"),
+                             tr("Work"),         tr("Table"),     tr("History")};
+    const QStringList tips{tr("How soon the same image answers in both hulls"),
+                           tr("What each hull shares with this computer, with evidence"),
+                           tr("How many fit, with a safety stop"),
+                           tr("The same programs timed inside both hulls"),
+                           tr("The textbook's table, filled with this computer's figures"),
+                           tr("All past experiments")};
+    for (int i = 0; i < titles.size(); ++i) {
+        auto *tab = makeButton(titles[i], {}, QStringLiteral("tab"));
+        tab->setCheckable(true);
+        tab->setChecked(i == 0);
+        tab->setToolTip(tr("%1 (Alt+%2)").arg(tips[i]).arg(i + 1));
+        tab->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)));
+        m_tabs->addButton(tab, i);
+        row->addWidget(tab);
+    }
+    row->addStretch();
+    connect(m_tabs, &QButtonGroup::idClicked, this, [this](int id) { showTab(tabNames().value(id)); });
+    return bar;
+}
+
+void ComparePage::showTab(const QString &name)
+{
+    const auto index = static_cast<int>(tabNames().indexOf(name));
+    if (index < 0)
+        return;
+    m_stack->setCurrentIndex(index);
+    m_tabs->button(index)->setChecked(true);
+    // The header's Run belongs to the race; the other tabs have their own.
+    m_run->setVisible(index == 0);
 }
 
 QWidget *ComparePage::makeControls()
@@ -306,6 +376,8 @@ void ComparePage::receive(const QString &topic, const QVariant &value)
             start();
         else
             m_startWhenOpen = true;
+    } else if (topic == QLatin1String("tab")) {
+        showTab(value.toString());
     } else if (topic == QLatin1String("runs")) {
         m_runs->setValue(value.toInt());
     }
@@ -315,6 +387,7 @@ void ComparePage::start()
 {
     m_startWhenOpen = false;
     m_cancelling = false;
+    showTab(QStringLiteral("race"));
     bridge::RaceRequest request;
     request.image = m_image->currentText();
     request.runs = m_runs->value();
@@ -440,7 +513,7 @@ void ComparePage::hideEvent(QHideEvent *event)
 
 QPixmap ComparePage::grabContent() const
 {
-    QWidget *content = m_scroll->widget();
+    QWidget *content = qobject_cast<QScrollArea *>(m_stack->currentWidget())->widget();
     const double ratio = devicePixelRatioF();
     constexpr int kMargin = space::kPage;
     const QSize size = content->size() + QSize(2 * kMargin, 2 * kMargin);

@@ -6,12 +6,14 @@
 
 #include <memory>
 
+class QButtonGroup;
 class QComboBox;
 class QLabel;
 class QProgressBar;
 class QPushButton;
 class QScrollArea;
 class QSpinBox;
+class QStackedWidget;
 
 namespace catamaran::ui {
 
@@ -36,8 +38,11 @@ public:
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] bool isSettled() const override;
     [[nodiscard]] bool isLive() const override { return m_watch != nullptr; }
-    /// "image": choose it; "start": run at once.
+    /// "image": choose it; "start": run at once; "tab": show "race", "isolation", "density", "work", "table"
+    /// or "history".
     void receive(const QString &topic, const QVariant &value) override;
+    void showTab(const QString &name);
+    [[nodiscard]] static QStringList tabNames();
     [[nodiscard]] const RaceLanes &lanes() const { return *m_lanes; }
     /// The whole page, also what is scrolled out of sight, on the theme's ground.
     [[nodiscard]] QPixmap grabContent() const;
@@ -47,6 +52,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    QWidget *makeTabs();
     QWidget *makeControls();
     QWidget *makeVerdict();
     void makeCharts();
@@ -80,6 +86,8 @@ private:
     QLabel *m_liveTitle = nullptr;
     QPushButton *m_removePair = nullptr;
     QScrollArea *m_scroll = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    QButtonGroup *m_tabs = nullptr;
     QString m_wantedImage;
     int m_finishedRuns = 0;
     int m_expectedRuns = 0;

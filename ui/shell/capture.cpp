@@ -121,8 +121,21 @@ void Capture::shoot()
     save(name, m_window.grab());
     if (auto *compare = qobject_cast<ComparePage *>(m_window.page(name)))
         // Longer than a window; apart, so that all pictures of one folder have the size that was asked for.
-        save(QStringLiteral("full/") + name, compare->grabContent());
+        saveTabs(name, *compare);
     visitNext();
+}
+
+void Capture::saveTabs(const QString &name, ComparePage &compare)
+{
+    const QStringList tabs = ComparePage::tabNames();
+    for (const QString &tab : tabs) {
+        compare.showTab(tab);
+        const QString part = tab == tabs.first() ? name : name + QLatin1Char('-') + tab;
+        if (tab != tabs.first())
+            save(part, m_window.grab());
+        save(QStringLiteral("full/") + part, compare.grabContent());
+    }
+    compare.showTab(tabs.first());
 }
 
 void Capture::save(const QString &name, const QPixmap &picture)

@@ -12,6 +12,7 @@ class Session;
 
 namespace catamaran::ui {
 
+class ComparePage;
 class MainWindow;
 
 /// Renders every page of the window, with the state that is there, to PNG files.
@@ -40,6 +41,8 @@ private:
     void visitNext();
     void proceed();
     void shoot();
+    /// Every experiment of the Compare page, also what is scrolled out of sight.
+    void saveTabs(const QString &name, ComparePage &compare);
     void save(const QString &name, const class QPixmap &picture);
 
     bridge::Session &m_session;

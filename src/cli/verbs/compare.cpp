@@ -2,66 +2,22 @@
 #include "engine/api/engine.h"
 #include "engine/base/file.h"
 #include "src/cli/containers.h"
+#include "src/cli/progress_line.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
 #include "src/compare/experiment.h"
+#include "src/compare/history.h"
 #include "src/compare/last.h"
 #include "src/core/demo_image.h"
 
 #include <charconv>
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace catamaran::cli {
 
 namespace {
 
 using compare::ExperimentEvent;
-
-/// One line on stderr for what happens; on a terminal it is rewritten in place.
-class ProgressLine {
-public:
-    ProgressLine() : m_live(::isatty(STDERR_FILENO) != 0) {}
-    ~ProgressLine() { clear(); }
-    ProgressLine(const ProgressLine &) = delete;
-    ProgressLine &operator=(const ProgressLine &) = delete;
-
-    void show(const std::string &text)
-    {
-        if (!m_live)
-            return;
-        printStderr("\r\033[K" + text);
-        m_dirty = true;
-    }
-    /// A line that stays.
-    void say(const std::string &text)
-    {
-        clear();
-        printStderr(text + "\n");
-    }
-    void clear()
-    {
-        if (m_dirty)
-            printStderr("\r\033[K");
-        m_dirty = false;
-    }
-
-private:
-    bool m_live;
-    bool m_dirty = false;
-};
-
-base::OperationContext shownOn(ProgressLine &line, const Session::Interruptible &interruptible)
-{
-    base::OperationContext context = interruptible.context();
-    context.onProgress = [&line](const base::Progress &progress) {
-        std::string text = progress.step;
-        if (progress.total > 0)
-            text += fmt::format(" ({}/{})", progress.done, progress.total);
-        line.show(text);
-    };
-    return context;
-}
 
 void showEvent(ProgressLine &line, std::string &phases, const ExperimentEvent &event)
 {
@@ -182,6 +138,10 @@ int compareVerb(Invocation &call)
             compare::storeLast(engine::EngineOptions::forCurrentUser().dataDirectory, *experiment);
         !kept)
         printStderr("catamaran: the result is not kept for the window: " + kept.error().fullText() + "\n");
+    if (const auto kept =
+            compare::remember(engine::EngineOptions::forCurrentUser().dataDirectory, *experiment);
+        !kept)
+        printStderr("catamaran: not kept in the history: " + kept.error().fullText() + "\n");
     if (flags.format == "json")
         print(compare::toJson(*experiment) + "\n");
     else if (flags.format == "csv")
@@ -226,8 +186,12 @@ int prepareDemo(Invocation &call)
 
 void addCompare(Registry &registry)
 {
-    registry.add({"compare", "Comparison", "[OPTIONS] demo|IMAGE",
-                  "Run an image as a container and as a VM, in turn, and compare them", compareVerb});
+    registry.add(
+        {"compare", "Comparison", "[OPTIONS] demo|IMAGE",
+         "Run an image as a container and as a VM, in turn, and compare them. More of the lab: compare "
+         "isolation, density, work, table and history",
+         compareVerb});
+    addCompareLab(registry);
     registry.add(
         {"demo prepare", "Comparison", "", "Make the demo image from this machine's busybox", prepareDemo});
 }

@@ -39,6 +39,7 @@ void addCompletion(Registry &registry);
 void addCompose(Registry &registry);
 void addNetwork(Registry &registry);    ///< network create|ls|inspect|rm|connect|disconnect|prune
 void addCompare(Registry &registry);    ///< compare, demo prepare
+void addCompareLab(Registry &registry); ///< compare isolation, density, work, table, history
 void addInfo(Registry &registry);       ///< info version
 void addSystemBoot(Registry &registry); ///< system boot enable disable status run shutdown
 
