@@ -106,7 +106,9 @@ private:
             density.facts.memoryBytes > 0
                 ? static_cast<double>(last.availableBytes) / static_cast<double>(density.facts.memoryBytes)
                 : 1;
-        // The first start warms caches; what the later ones are held against is the quickest.
+        // The first start warms caches; what the later ones are held against is the quickest. A hiccup of a
+        // start that takes milliseconds is no sign of a crowd: it must be a second late as well.
+        constexpr double kLateMs = 1000;
         double quickest = last.startMs;
         for (const DensityPoint &point : density.points)
             quickest = std::min(quickest, point.startMs);
@@ -116,7 +118,8 @@ private:
                                           m_request.leastAvailable * 100);
         else if (const double pressure = memoryPressure(); pressure > m_request.mostPressure)
             density.stopped = fmt::format("programs waited for memory {:.0f} % of the time", pressure);
-        else if (last.count > 3 && last.startMs > quickest * m_request.mostSlowdown)
+        else if (last.count > 3 && last.startMs > quickest * m_request.mostSlowdown &&
+                 last.startMs > quickest + kLateMs)
             density.stopped = fmt::format("the last start took {:.1f} times as long as the quickest",
                                           last.startMs / quickest);
         else {

@@ -21,6 +21,8 @@
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QLocale>
+#include <QPainter>
+#include <QPdfWriter>
 #include <QProgressBar>
 #include <QScrollArea>
 #include <QSpinBox>
@@ -524,17 +526,49 @@ QPixmap ComparePage::grabContent() const
     return picture;
 }
 
+bool ComparePage::writePdf(const QString &path) const
+{
+    QWidget *content = qobject_cast<QScrollArea *>(m_stack->currentWidget())->widget();
+    constexpr int kMargin = space::kPage;
+    const QSize size = content->size() + QSize(2 * kMargin, 2 * kMargin);
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return false;
+    QPdfWriter writer(&file);
+    writer.setTitle(tr("Comparison of %1").arg(m_session.race().last().image));
+    writer.setCreator(QStringLiteral("Catamaran"));
+    // One page as long as the content, in vectors: nothing is cut in two.
+    writer.setPageSize(QPageSize(QSizeF(size) * 0.75, QPageSize::Point));
+    writer.setPageMargins({});
+    QPainter painter(&writer);
+    if (!painter.isActive())
+        return false;
+    const double scale = static_cast<double>(writer.width()) / size.width();
+    painter.scale(scale, scale);
+    painter.fillRect(QRect(QPoint(), size), Theme::tokens().background);
+    content->render(&painter, QPoint(kMargin, kMargin), {}, QWidget::DrawChildren);
+    return painter.end();
+}
+
 void ComparePage::exportReport()
 {
-    const QString name =
-        QFileDialog::getSaveFileName(this, tr("Export the comparison"), QStringLiteral("compare.html"),
-                                     tr("HTML report (*.html);;Picture of this page (*.png);;CSV table "
-                                        "(*.csv);;JSON (*.json);;Markdown (*.md)"));
+    const QString name = QFileDialog::getSaveFileName(
+        this, tr("Export the comparison"), QStringLiteral("compare.html"),
+        tr("HTML report (*.html);;PDF (*.pdf);;Picture of this page (*.png);;CSV table "
+           "(*.csv);;JSON (*.json);;Markdown (*.md)"));
     if (name.isEmpty())
         return;
     if (name.endsWith(QLatin1String(".png"), Qt::CaseInsensitive)) {
         const bool saved = grabContent().save(name);
         if (saved)
+            emit m_session.announced(tr("Saved %1").arg(name));
+        else
+            emit m_session.failed({tr("Cannot write %1").arg(name), tr("The file could not be created"),
+                                   tr("Choose another folder")});
+        return;
+    }
+    if (name.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) {
+        if (writePdf(name))
             emit m_session.announced(tr("Saved %1").arg(name));
         else
             emit m_session.failed({tr("Cannot write %1").arg(name), tr("The file could not be created"),

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] const RaceLanes &lanes() const { return *m_lanes; }
     /// The whole page, also what is scrolled out of sight, on the theme's ground.
     [[nodiscard]] QPixmap grabContent() const;
+    /// The same as one long page of vectors; false if the file cannot be written.
+    [[nodiscard]] bool writePdf(const QString &path) const;
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -75,7 +75,10 @@ void RampChart::rebuild()
         tidyScale(highest, m_quantity == Quantity::MemoryTaken ? Unit::Bytes : Unit::Milliseconds);
     auto *count = new QValueAxis;
     count->setRange(0, most);
-    count->setTickCount(std::min(most, 5) + 1);
+    // Whole numbers only: nothing runs two and a half times.
+    count->setTickType(QValueAxis::TicksDynamic);
+    count->setTickAnchor(0);
+    count->setTickInterval(std::max(1, (most + 4) / 5));
     count->setLabelFormat(QStringLiteral("%.0f"));
     auto *value = new QValueAxis;
     value->setRange(0, scale.maximum);

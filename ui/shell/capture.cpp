@@ -130,6 +130,8 @@ void Capture::saveTabs(const QString &name, ComparePage &compare)
     const QStringList tabs = ComparePage::tabNames();
     for (const QString &tab : tabs) {
         compare.showTab(tab);
+        // Scroll bars come and go with the sizes that the event loop tells.
+        QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
         const QString part = tab == tabs.first() ? name : name + QLatin1Char('-') + tab;
         if (tab != tabs.first())
             save(part, m_window.grab());
