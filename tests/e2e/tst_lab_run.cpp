@@ -54,7 +54,7 @@ private slots:
                 QCOMPARE(container, QString("own"));
         }
         QVERIFY(own >= 15);
-        QVERIFY(test::hostTraces(*m_cli).empty());
+        QTRY_VERIFY(test::hostTraces(*m_cli).empty()); // links go with their namespaces
     }
 
     void theRampEndsAsAskedAndLeavesNothing()
@@ -63,7 +63,7 @@ private slots:
         QCOMPARE(result["points"].toArray().size(), 4);
         QCOMPARE(result["stopped"].toString(), QString("4 instances, as asked"));
         QVERIFY(!result["safety_stop"].toBool());
-        QVERIFY(test::hostTraces(*m_cli).empty());
+        QTRY_VERIFY(test::hostTraces(*m_cli).empty()); // links go with their namespaces
     }
 
     void aSafetyStopEndsTheRampToo()
@@ -74,7 +74,7 @@ private slots:
             json({"compare", "density", "demo", "--max", "2", "--leave", "90", "--format", "json"});
         const bool safety = result["safety_stop"].toBool();
         QCOMPARE(result["stopped"].toString().contains("as asked"), !safety);
-        QVERIFY(test::hostTraces(*m_cli).empty());
+        QTRY_VERIFY(test::hostTraces(*m_cli).empty()); // links go with their namespaces
     }
 
     void programsAreTimedInBoth()
@@ -85,13 +85,13 @@ private slots:
             QCOMPARE(value.toObject()["container_ms"].toArray().size(), 1);
             QVERIFY(value.toObject()["vm_ms"].toArray()[0].toDouble() > 0);
         }
-        QVERIFY(test::hostTraces(*m_cli).empty());
+        QTRY_VERIFY(test::hostTraces(*m_cli).empty()); // links go with their namespaces
     }
 
     void allOfThatIsInTheHistoryAndInTheTable()
     {
         const QByteArray history = m_cli->ok({"compare", "history"});
-        QCOMPARE(history.count("density"), 2);
+        QCOMPARE(history.count("-density "), 2);
         QVERIFY2(history.contains("isolation") && history.contains("work"), history.constData());
         const QByteArray table = m_cli->ok({"compare", "table"});
         QVERIFY2(table.contains("things: ") && table.contains("x the container's time"), table.constData());
