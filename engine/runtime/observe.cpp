@@ -59,6 +59,8 @@ Result<std::vector<ContainerSummary>> Runtime::containers(Which which)
     std::set<std::string, std::less<>> present;
     const std::unique_ptr<DIR, int (*)(DIR *)> running(::opendir(m_services.paths.runContainers().c_str()),
                                                        ::closedir);
+    if (!running && errno != ENOENT)
+        return base::failErrno("read " + m_services.paths.runContainers());
     while (const dirent *entry = running ? ::readdir(running.get()) : nullptr)
         present.emplace(entry->d_name);
     const bool swept = ::access((m_services.paths.run + "/swept").c_str(), F_OK) == 0;

@@ -72,7 +72,9 @@ class FaultTest : public QObject {
 
     std::unique_ptr<test::CliRunner> m_cli;
     std::unique_ptr<test::TemporaryDirectory> m_scratch;
-    QByteArray m_networksBefore; // what the default network keeps between containers
+    // One container runs all the time: a network that nobody uses is removed after half a minute.
+    std::set<std::string> m_tracesBefore;
+    QByteArray m_networksBefore;
     int m_faults = 0;
     int m_points = 0;
 
@@ -141,8 +143,11 @@ class FaultTest : public QObject {
     QByteArray leftovers() const
     {
         QByteArray text;
-        for (const std::string &trace : test::hostTraces(*m_cli))
+        for (const std::string &trace : test::hostTraces(*m_cli)) {
+            if (m_tracesBefore.contains(trace))
+                continue;
             text += QByteArray::fromStdString(trace) + "\n";
+        }
         return text;
     }
 
@@ -178,9 +183,15 @@ class FaultTest : public QObject {
 
     QByteArray networkLeftovers() const
     {
-        const QByteArray now = networks();
-        return now == m_networksBefore ? QByteArray()
-                                       : "before:\n" + m_networksBefore + "\nnow:\n" + now + "\n";
+        QList<QByteArray> gone = m_networksBefore.split('\n');
+        QByteArray difference;
+        for (const QByteArray &line : networks().split('\n')) {
+            if (!gone.removeOne(line))
+                difference += "new: " + line + "\n";
+        }
+        for (const QByteArray &line : gone)
+            difference += "gone: " + line + "\n";
+        return difference;
     }
 
     void removeAll() const
@@ -211,7 +222,10 @@ private slots:
         m_cli = std::make_unique<test::CliRunner>();
         m_scratch = std::make_unique<test::TemporaryDirectory>();
         makeShellImage(*m_cli, QString::fromStdString(m_scratch->file("shell")));
+        m_cli->ok({"run", "-d", "--name", "bystander", "shell", "sleep", "100000"});
         m_cli->ok({"run", "--rm", "-p", "0:80", "shell", "true"});
+        QVERIFY(QTest::qWaitFor([this] { return m_cli->ok({"ps", "-aq"}).count('\n') == 0; }));
+        m_tracesBefore = test::hostTraces(*m_cli);
         m_networksBefore = networks();
     }
     void cleanupTestCase()
@@ -332,6 +346,12 @@ private slots:
             }
             const auto removed = m_cli->run({"rm", "-f", "victim"});
             m_cli->run({"network", "rm", "net"});
+            if (m_cli->run({"exec", "bystander", "true"}).code != 0) {
+                wrong += what + " ended another container\n" + result.err;
+                m_cli->run({"start", "bystander"});
+                QTest::qWait(100);
+                m_tracesBefore = test::hostTraces(*m_cli);
+            }
             QElapsedTimer patience;
             patience.start();
             QByteArray left = leftovers() + networkLeftovers();
@@ -354,7 +374,9 @@ private slots:
               "ended "
               "by libnftables; %d left something for the next command to sweep:%s",
               done, faults.size(), worked, done - worked - aborts, aborts, late, lateOnes.constData());
-        QVERIFY2(wrong.isEmpty(), wrong.constData());
+        if (!wrong.isEmpty())
+            qWarning("%s", wrong.constData());
+        QVERIFY(wrong.isEmpty());
     }
 };
 
