@@ -39,12 +39,14 @@ Result<ContainerSummary> Runtime::summarize(ContainerStore::Brief brief, const O
         auto attachment = m_services.networks.attachment(summary.id);
         if (attachment) {
             summary.ports = std::move(attachment->ports);
-            // Without an IPv6 address inside there is nothing behind a port of [::].
+            // Without an IPv6 address inside and a forwarder to IPv4 there is nothing behind a port of [::].
             const bool dual =
                 std::any_of(attachment->endpoints.begin(), attachment->endpoints.end(),
                             [](const net::Endpoint &endpoint) { return !endpoint.address6.empty(); });
+            const bool forwards =
+                !dual && ::access(m_services.paths.forwarder(summary.id).c_str(), F_OK) == 0;
             for (spec::PortMapping &port : summary.ports) {
-                if (port.hostIp.empty() && !dual)
+                if (port.hostIp.empty() && !dual && (port.protocol == spec::Protocol::Sctp || !forwards))
                     port.hostIp = "0.0.0.0";
             }
         } else if (attachment.error().code() != Errc::NotFound)
@@ -121,7 +123,10 @@ Result<void> Runtime::logs(const std::string &which, const LogQuery &query,
         return base::fail(base::Error(Errc::Unsupported, "configured logging driver does not support reading")
                               .withFix("Run the container with --log-driver json-file."));
     const std::string id = running.record.id;
+    // Whoever holds the lock is starting it perhaps, and its monitor has not yet said so.
     const auto isActive = [this, id] {
+        if (ContainerLock::isHeld(m_services.paths, id))
+            return true;
         const auto observed = observe(m_services.paths, id);
         return observed && observed->isActive();
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
 #include "engine/launch/port_forwarder.h"
+#include "engine/runtime/forwarded_ports.h"
 #include "engine/runtime/freeze.h"
 #include "engine/runtime/runtime.h"
 #include "engine/runtime/volumes.h"
@@ -122,16 +123,33 @@ Result<void> Runtime::recover()
 // Somebody killed catamaran-ports: its ports are opened anew, as far as nobody has taken them meanwhile.
 Result<void> Runtime::healForwarder(const std::string &id, const Observed &observed)
 {
-    if (!sys::deck() || launch::isForwarding(m_services.paths.forwarder(id)) ||
-        ::access(m_services.paths.forwarder(id).c_str(), F_OK) != 0)
+    const std::string record = m_services.paths.forwarder(id);
+    if (::access(record.c_str(), F_OK) != 0 || launch::isForwarding(record))
         return {};
+    return followForwarder(id, observed);
+}
+
+Result<void> Runtime::followForwarder(const std::string &id, const Observed &observed)
+{
+    const std::string record = m_services.paths.forwarder(id);
     const auto attachment = m_services.networks.attachment(id);
-    if (!attachment || attachment->ports.empty() || attachment->endpoints.empty())
+    const bool wanted = attachment && !attachment->portAddress.empty() &&
+                        !(sys::deck() ? attachment->ports : attachment->forwarded).empty();
+    if (wanted && launch::isForwardingTo(record, attachment->portAddress))
         return {};
-    CATAMARAN_TRY(auto listeners, launch::listenOnPorts(attachment->ports));
-    return launch::forwardPorts(m_services.launcher, std::move(listeners),
-                                attachment->endpoints.front().address, observed.status.monitorPid,
-                                m_services.paths.forwarder(id));
+    CATAMARAN_CHECK(launch::stopForwarding(record));
+    if (!wanted)
+        return {};
+    CATAMARAN_TRY(auto listeners, forwardedListeners(*attachment));
+    return launch::forwardPorts(m_services.launcher, std::move(listeners), attachment->portAddress,
+                                observed.status.monitorPid, record);
+}
+
+Result<std::vector<launch::PortListener>> forwardedListeners(const net::Attachment &attachment)
+{
+    // Without root every port is a socket; with it the firewall translates all but IPv6 to IPv4.
+    return sys::deck() ? launch::listenOnPorts(attachment.ports)
+                       : launch::listenOnPorts(attachment.forwarded, launch::Families::Ipv6);
 }
 
 Result<void> Runtime::sweepDirectories(const std::vector<ContainerStore::Key> &keys)
