@@ -52,6 +52,19 @@ bool inNetworkOf(pid_t pid)
     execute(context.arguments, context.environment, report);
 }
 
+// pivot_root(2) of an engine that lives in a chroot leaves the host's root at the top of the container's
+// mount namespace, and there setns(2) leads: into the target's own root from there.
+bool enterRoot(int root)
+{
+    struct stat theirs {};
+    struct stat here {};
+    if (fstat(root, &theirs) || stat("/", &here))
+        return false;
+    if (theirs.st_dev == here.st_dev && theirs.st_ino == here.st_ino)
+        return true;
+    return fchdir(root) == 0 && chroot(".") == 0;
+}
+
 // What the go-between and its caller share: it runs on the caller's memory.
 struct Stepping {
     const EnterContext *context;
@@ -74,14 +87,23 @@ int stepIn(void *argument)
     // The network is left out where we are in it already: the host's own lets nobody in but its root. The
     // user namespace comes last, because the way into the others needs what we may outside of it.
     int others = context.namespaces & ~CLONE_NEWUSER;
+    TextBuffer<64> rootPath;
+    rootPath.append("/proc/").appendSigned(context.targetPid).append("/root");
+    const int root = open(rootPath.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (root < 0 && errno != ENOENT && errno != ESRCH) { // of one that has ended setns(2) tells
+        stepping.error = errno;
+        _exit(0);
+    }
     if (context.namespaces & CLONE_NEWUSER && inNetworkOf(context.targetPid))
         others &= ~CLONE_NEWNET;
     if (setns(context.targetPidfd, others) ||
+        (context.namespaces & CLONE_NEWNS && root >= 0 && !enterRoot(root)) ||
         (context.namespaces & CLONE_NEWUSER && setns(context.targetPidfd, CLONE_NEWUSER))) {
         stepping.error = errno;
         _exit(0);
     }
     close(context.targetPidfd);
+    close(root);
     clone_args arguments{};
     arguments.flags = CLONE_CLEAR_SIGHAND | CLONE_PARENT; // our caller's child, not ours
     stepping.pid = sys::clone3(arguments);

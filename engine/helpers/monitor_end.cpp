@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Monitor: the end of a run, restarts, and leaving nothing behind.
+#include "engine/helpers/enter.h"
 #include "engine/helpers/monitor.h"
 #include "engine/helpers/text.h"
 #include "engine/sys/syscalls.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int64_t kFirstDelayNs = 100LL * 1000000; // docker's: 100 ms, doubled up to a minute
 constexpr int64_t kLastDelayNs = 60LL * 1000000000;
+constexpr int kForwarderPatienceMs = 1000;
 constexpr int64_t kSteadyAfterNs = 10LL * 1000000000; // a run of 10 s starts the series anew
 
 size_t readText(const char *path, char *buffer, size_t size)
@@ -39,6 +41,31 @@ uint64_t keyedNumber(const char *text, const char *key)
             return parseNumber(line + length + 1);
     }
     return 0;
+}
+
+// catamaran-ports ends with us by itself, but a moment later: whoever reads that we have ended may want its
+// ports at once.
+void endForwarder(int runDirectory)
+{
+    const int fd = openat(runDirectory, "ports", O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    char text[128];
+    const ssize_t n = read(fd, text, sizeof text - 1);
+    close(fd);
+    text[n > 0 ? n : 0] = 0;
+    const auto pid = static_cast<pid_t>(parseNumber(text));
+    const char *start = strchr(text, ' ');
+    const int process = pid > 0 ? sys::pidfdOpen(pid) : -1;
+    if (process < 0)
+        return;
+    // Only now, with the process held, does its start time tell whether it is the right one.
+    if (start && processStartTime(pid) == parseNumber(start + 1)) {
+        sys::pidfdSendSignal(process, SIGKILL);
+        pollfd ended{process, POLLIN, 0};
+        poll(&ended, 1, kForwarderPatienceMs);
+    }
+    close(process);
 }
 
 } // namespace
@@ -272,6 +299,7 @@ void Monitor::end()
     m_status.startTime = 0;
     m_status.health = "";
     removeCgroups();
+    endForwarder(m_runDirectory);
     // Nobody may attach to what has ended: whoever connects from here on reads the status file instead.
     unlinkat(m_runDirectory, "control", 0);
     writeStatusFile();

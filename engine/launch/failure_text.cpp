@@ -37,17 +37,25 @@ base::Error executeError(const std::string &path, int error)
 }
 
 // As dockerd, which has nothing but the runtime's words either.
-base::Error runtimeError(const std::string &said)
+base::Errc codeOfWords(const std::string &said)
 {
     const auto says = [&said](const char *words) { return said.find(words) != std::string::npos; };
-    const base::Errc code = says("executable file not found") || says("o such file or directory")
-                                ? base::Errc::CommandNotFound
-                            : says("ermission denied") ? base::Errc::CommandNotExecutable
-                                                       : base::Errc::System;
-    return {code, "OCI runtime create failed: " + said};
+    return says("executable file not found") || says("o such file or directory") ? base::Errc::CommandNotFound
+           : says("ermission denied") ? base::Errc::CommandNotExecutable
+                                      : base::Errc::System;
+}
+
+base::Error runtimeError(const std::string &said)
+{
+    return {codeOfWords(said), "OCI runtime create failed: " + said};
 }
 
 } // namespace
+
+base::Error foreignExecError(const std::string &said)
+{
+    return {codeOfWords(said), said};
+}
 
 base::Error failureError(const protocol::FailedMessage &failure)
 {

@@ -32,7 +32,9 @@ struct MonitorClient::Private {
         MessageHeader header;
         header.type = type;
         header.value = value;
-        if (::send(socket.get(), &header, sizeof header, MSG_NOSIGNAL) < 0)
+        // Of a monitor that has gone meanwhile receive() finds what it said last, and the end.
+        if (::send(socket.get(), &header, sizeof header, MSG_NOSIGNAL) < 0 && errno != EPIPE &&
+            errno != ECONNRESET)
             return base::failErrno("talk to the container's monitor");
         return {};
     }
@@ -40,9 +42,14 @@ struct MonitorClient::Private {
     base::Result<std::optional<std::size_t>> receive()
     {
         ssize_t n;
-        do
+        // A peer that ended with words of ours unread shows as a reset, once, before its own last words.
+        bool again = true;
+        for (;;) {
             n = recv(socket.get(), buffer.get(), sizeof *buffer, 0);
-        while (n < 0 && errno == EINTR);
+            if (n >= 0 || (errno != EINTR && (errno != ECONNRESET || !again)))
+                break;
+            again = again && errno != ECONNRESET;
+        }
         if (n < 0 && errno != ECONNRESET)
             return base::failErrno("hear from the container's monitor");
         if (n <= 0)
@@ -223,7 +230,7 @@ MonitorClient::attach(int stdinFd, std::string_view detachKeys,
                 std::memcpy(message.data, typed.data(), std::min(typed.size(), sizeof message.data));
                 if (::send(m_d->socket.get(), &message, sizeof message.header + typed.size(), MSG_NOSIGNAL) <
                         0 &&
-                    errno != EPIPE)
+                    errno != EPIPE && errno != ECONNRESET)
                     return base::failErrno("send input to the container");
             }
             if (detach)

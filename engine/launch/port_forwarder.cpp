@@ -8,10 +8,15 @@
 #include "engine/sys/syscalls.h"
 
 #include <arpa/inet.h>
+#include <array>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <netinet/in.h>
+#include <optional>
+#include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace catamaran::engine::launch {
 
@@ -77,16 +82,18 @@ Result<UniqueFd> listenOn(const spec::PortMapping &port, const std::string &addr
 
 } // namespace
 
-Result<std::vector<PortListener>> listenOnPorts(const std::vector<spec::PortMapping> &ports)
+Result<std::vector<PortListener>> listenOnPorts(const std::vector<spec::PortMapping> &ports,
+                                                Families families)
 {
     std::vector<PortListener> listeners;
     for (const spec::PortMapping &port : ports) {
         std::vector<std::string> addresses{port.hostIp};
         if (port.hostIp.empty())
-            addresses = {"0.0.0.0", "::"};
+            addresses = families == Families::Both ? std::vector<std::string>{"0.0.0.0", "::"}
+                                                   : std::vector<std::string>{"::"};
         for (const std::string &address : addresses) {
             auto fd = listenOn(port, address);
-            if (!fd && address == "::" && fd.error().code() != Errc::PortInUse)
+            if (!fd && port.hostIp.empty() && address == "::" && fd.error().code() != Errc::PortInUse)
                 continue; // a host without IPv6
             if (!fd)
                 return base::fail(std::move(fd).error());
@@ -124,15 +131,60 @@ Result<void> forwardPorts(Launcher &launcher, std::vector<PortListener> listener
     descriptors.emplace_back(memory.get(), protocol::kPortsPlanFd);
     CATAMARAN_TRY(const pid_t pid, launcher.startHelper("catamaran-ports", descriptors));
     const std::uint64_t start = processStartTime(pid).value_or(0);
-    return base::writeFileAtomic(recordPath, std::to_string(pid) + " " + std::to_string(start) + "\n");
+    return base::writeFileAtomic(recordPath,
+                                 std::to_string(pid) + " " + std::to_string(start) + " " + address + "\n");
 }
+
+namespace {
+
+struct ForwarderRecord {
+    int pid = 0;
+    unsigned long long start = 0;
+    std::string address;
+};
+
+std::optional<ForwarderRecord> readRecord(const std::string &path)
+{
+    const auto text = base::readFile(path);
+    ForwarderRecord record;
+    std::array<char, 64> address{};
+    if (!text || std::sscanf(text->c_str(), "%d %llu %63s", &record.pid, &record.start, address.data()) < 2)
+        return std::nullopt;
+    record.address = address.data();
+    return record;
+}
+
+} // namespace
 
 bool isForwarding(const std::string &recordPath)
 {
-    const auto text = base::readFile(recordPath);
-    int pid = 0;
-    unsigned long long start = 0;
-    return text && std::sscanf(text->c_str(), "%d %llu", &pid, &start) == 2 && isAlive(pid, start);
+    const auto record = readRecord(recordPath);
+    return record && isAlive(record->pid, record->start);
+}
+
+bool isForwardingTo(const std::string &recordPath, const std::string &address)
+{
+    const auto record = readRecord(recordPath);
+    return record && record->address == address && isAlive(record->pid, record->start);
+}
+
+Result<void> stopForwarding(const std::string &recordPath)
+{
+    constexpr int kPatienceMs = 5000;
+    const auto record = readRecord(recordPath);
+    if (!record)
+        return {};
+    const UniqueFd process(sys::pidfdOpen(record->pid));
+    // Only now, with the process held, does its start time tell whether it is the right one.
+    if (process && isAlive(record->pid, record->start)) {
+        sys::pidfdSendSignal(process.get(), SIGKILL);
+        pollfd ended{process.get(), POLLIN, 0};
+        if (::poll(&ended, 1, kPatienceMs) == 0)
+            return base::fail(Errc::Timeout, "the forwarder of the published ports does not end");
+    }
+    if (::unlink(recordPath.c_str()) != 0 && errno != ENOENT)
+        return base::failErrno("remove " + recordPath);
+    return {};
 }
 
 } // namespace catamaran::engine::launch

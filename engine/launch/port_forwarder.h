@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-/// Published ports of a rootless container: sockets of the host's network that catamaran-ports serves.
+/// Published ports as sockets of the host's network that catamaran-ports serves: all of a rootless container;
+/// the IPv6 side of a container that has IPv4 only.
 namespace catamaran::engine::launch {
 
 struct PortListener {
@@ -18,16 +19,24 @@ struct PortListener {
     std::uint16_t containerPort = 0;
 };
 
+enum class Families { Both, Ipv6 }; ///< of a port without an address
+
 /// Opens the sockets of `ports` in the caller's network, so that a conflict shows before anything starts.
+/// A host without IPv6 has no sockets of that for ports that name no address.
 /// PortInUse, PermissionDenied for ports below net.ipv4.ip_unprivileged_port_start (with the fix).
-base::Result<std::vector<PortListener>> listenOnPorts(const std::vector<spec::PortMapping> &ports);
+base::Result<std::vector<PortListener>> listenOnPorts(const std::vector<spec::PortMapping> &ports,
+                                                      Families families = Families::Both);
 
 /// Starts catamaran-ports for the container at `address` (IPv4); it ends with the process `monitorPid`. The
-/// record, "pid start-time" as run file `recordPath`, lets a later engine see that it lives.
+/// record, "pid start-time address" as run file `recordPath`, lets a later engine see that it lives.
 base::Result<void> forwardPorts(Launcher &launcher, std::vector<PortListener> listeners,
                                 const std::string &address, pid_t monitorPid, const std::string &recordPath);
 
 /// Whether the forwarder of `recordPath` lives.
 bool isForwarding(const std::string &recordPath);
+/// Whether it lives and leads to `address`.
+bool isForwardingTo(const std::string &recordPath, const std::string &address);
+/// Ends it, and waits until its ports are free.
+base::Result<void> stopForwarding(const std::string &recordPath);
 
 } // namespace catamaran::engine::launch

@@ -58,6 +58,11 @@ void Child::kill(int signal)
     sys::pidfdSendSignal(m_state->pidfd.get(), signal);
 }
 
+int Child::descriptor() const
+{
+    return m_state->pidfd.get();
+}
+
 namespace {
 
 struct Job {
@@ -74,15 +79,21 @@ int spawnProgram(const Spawner::Request &request, pid_t *pid)
     posix_spawnattr_t attributes;
     posix_spawn_file_actions_init(&actions);
     posix_spawnattr_init(&attributes);
+    // The first terminal that the leader of a new session opens becomes its controlling one.
+    const char *streams = request.terminal.empty() ? "/dev/null" : request.terminal.c_str();
     for (int fd = 0; fd < 3; ++fd)
-        posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", O_RDWR, 0);
+        posix_spawn_file_actions_addopen(&actions, fd, streams, O_RDWR, 0);
     int last = 3;
     for (const auto &[own, number] : request.descriptors) {
         posix_spawn_file_actions_adddup2(&actions, own, number);
         last = std::max(last, number);
     }
-    posix_spawn_file_actions_adddup2(&actions, request.program, protocol::kProgramFd);
-    posix_spawn_file_actions_addclosefrom_np(&actions, std::max(last, protocol::kProgramFd) + 1);
+    const bool isOurs = request.path.empty();
+    if (isOurs)
+        posix_spawn_file_actions_adddup2(&actions, request.program, protocol::kProgramFd);
+    if (!request.directory.empty())
+        posix_spawn_file_actions_addchdir_np(&actions, request.directory.c_str());
+    posix_spawn_file_actions_addclosefrom_np(&actions, isOurs ? std::max(last, protocol::kProgramFd) + 1 : 3);
     sigset_t none;
     sigset_t all;
     sigemptyset(&none);
@@ -91,11 +102,19 @@ int spawnProgram(const Spawner::Request &request, pid_t *pid)
     posix_spawnattr_setsigdefault(&attributes, &all);
     posix_spawnattr_setflags(&attributes,
                              POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    std::string path = "/proc/self/fd/" + std::to_string(protocol::kProgramFd);
-    std::string name = request.name;
-    char *arguments[] = {name.data(), nullptr};
-    char *environment[] = {nullptr};
-    const int error = posix_spawn(pid, path.c_str(), &actions, &attributes, arguments, environment);
+    const std::string path = isOurs ? "/proc/self/fd/" + std::to_string(protocol::kProgramFd) : request.path;
+    const auto pointers = [](const std::vector<std::string> &texts) {
+        std::vector<char *> out;
+        for (const std::string &text : texts)
+            out.push_back(const_cast<char *>(text.c_str()));
+        out.push_back(nullptr);
+        return out;
+    };
+    const std::vector<std::string> named = {request.name};
+    const std::vector<char *> arguments = pointers(isOurs ? named : request.arguments);
+    const std::vector<char *> environment = pointers(request.environment);
+    const int error =
+        posix_spawn(pid, path.c_str(), &actions, &attributes, arguments.data(), environment.data());
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     return error;

@@ -21,6 +21,8 @@ public:
     /// Whether it has ended within `milliseconds`.
     bool waitFor(int milliseconds);
     void kill(int signal);
+    /// A pidfd, readable when the child has ended. Lives as long as this object.
+    [[nodiscard]] int descriptor() const;
 
 private:
     friend class Spawner;
@@ -47,6 +49,12 @@ public:
         std::string name; ///< argv[0]
         /// {own descriptor, number in the child}; all others are closed, 0 to 2 are /dev/null.
         std::vector<std::pair<int, int>> descriptors;
+        // For a program that is none of ours:
+        std::string path;                   ///< absolute; used instead of `program`
+        std::vector<std::string> arguments; ///< all of them, argv[0] too
+        std::vector<std::string> environment;
+        std::string directory; ///< where it runs; empty: where we do
+        std::string terminal;  ///< device that becomes its controlling terminal and its 0 to 2
     };
     base::Result<Child> spawn(const Request &request);
 

@@ -176,6 +176,9 @@ Result<PortTarget> portTarget(const Gateways &gateways, const spec::PortMapping 
         target.address = gateways.ipv4->endpoint.address.text();
     if ((wantsSix || mapping.hostIp.empty()) && isBridge(gateways.ipv6))
         target.address6 = gateways.ipv6->endpoint.address6.text();
+    if (wantsSix && target.address6.empty() && mapping.protocol != spec::Protocol::Sctp &&
+        isBridge(gateways.ipv4))
+        target.address = gateways.ipv4->endpoint.address.text();
     const bool somewhere = isBridge(gateways.ipv4) || isBridge(gateways.ipv6);
     if (somewhere && !mapping.hostIp.empty() && target.address.empty() && target.address6.empty())
         return fail(Error(Errc::Unsupported, "cannot publish port " + std::to_string(mapping.containerPort) +

@@ -45,6 +45,7 @@ struct PortTarget {
     std::string address;
     std::string address6;
 };
+/// An address of IPv6 leads to a container that has IPv4 only all the same: see isForwarded().
 /// Unsupported when the mapping asks for a family that the container has not.
 base::Result<PortTarget> portTarget(const Gateways &gateways, const spec::PortMapping &mapping);
 /// com.docker.network.bridge.host_binding_ipv4 of the network that takes the ports; empty: all addresses.

@@ -279,13 +279,15 @@ Result<MembershipChange> NetworkManager::connect(const std::string &owner,
                                                  const std::string &namespacePath)
 {
     CATAMARAN_TRY(const Lock held, lock());
-    CATAMARAN_TRY(const NetworkRow network, networkLocked(wish.network));
+    CATAMARAN_TRY(NetworkRow found, networkLocked(wish.network));
     CATAMARAN_TRY(const std::optional<AttachmentRow> row, m_store.attachment(owner));
     if (!row || row->mode != launch::NetworkPlan::Mode::Interfaces)
         return fail(Error(Errc::InvalidState,
                           "container cannot be connected to multiple networks with one of the networks in "
                           "private (none) mode")
                         .withFix("Start the container with --network bridge or a network of yours."));
+    HostLock host;
+    CATAMARAN_TRY(const NetworkRow network, settledLocked(std::move(found), host));
     CATAMARAN_TRY(const std::vector<Membership> memberships, membershipsLocked(owner));
     for (const Membership &one : memberships) {
         if (one.network.number == network.number)

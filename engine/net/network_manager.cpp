@@ -293,9 +293,11 @@ Result<Attachment> NetworkManager::attachBridgeLocked(AttachmentRow row, const s
     if (!spec.ports.empty() || spec.publishAll) { // first: it takes back the ports and addresses of the dead
         CATAMARAN_TRY(world, portWorldLocked());
     }
+    HostLock host;
     std::vector<Membership> memberships;
     for (const spec::NetworkAttachment &wish : membershipsOf(spec)) {
-        CATAMARAN_TRY(const NetworkRow network, networkLocked(wish.network));
+        CATAMARAN_TRY(NetworkRow found, networkLocked(wish.network));
+        CATAMARAN_TRY(const NetworkRow network, settledLocked(std::move(found), host));
         for (const Membership &other : memberships) {
             if (other.network.number == network.number)
                 return base::fail(Errc::InvalidArgument,
@@ -450,8 +452,13 @@ Result<Attachment> NetworkManager::attachmentLocked(const std::string &owner)
     attachment.resolvConf = row->resolvConf;
     attachment.hosts = row->hosts;
     CATAMARAN_TRY(const std::vector<PortRow> ports, m_store.portsOf(owner));
-    for (const PortRow &port : ports)
+    for (const PortRow &port : ports) {
         attachment.ports.push_back(port.mapping);
+        if (isForwarded(port))
+            attachment.forwarded.push_back(port.mapping);
+        if (attachment.portAddress.empty())
+            attachment.portAddress = port.address;
+    }
     CATAMARAN_TRY(const std::vector<Membership> memberships, membershipsLocked(owner));
     const Gateways gateways = gatewaysOf(memberships);
     for (const Membership &one : memberships) {

@@ -4,6 +4,7 @@
 #include "engine/base/rollback.h"
 #include "engine/base/unique_fd.h"
 #include "engine/net/firewall.h"
+#include "engine/net/host_lock.h"
 #include "engine/net/membership.h"
 #include "engine/net/network_service.h"
 #include "engine/net/network_store.h"
@@ -62,6 +63,10 @@ private:
     base::Result<EndpointRow> endpointLocked(const NetworkRow &network, const AttachmentRow &row,
                                              const spec::NetworkAttachment &wish,
                                              const std::vector<Membership> &others);
+    /// A bridge that is to be made must not meet the range of another link, of another state directory's
+    /// perhaps: the default network moves, another one is refused (InvalidState). `host` is held on return
+    /// where there is no link yet.
+    base::Result<NetworkRow> settledLocked(NetworkRow network, HostLock &host);
     base::Result<void> chooseAddresses(const NetworkRow &network, EndpointRow &endpoint);
     base::Result<std::vector<Membership>> membershipsLocked(const std::string &owner);
     base::Result<void> fillFiles(AttachmentRow &row, const spec::ContainerSpec &spec,

@@ -7,6 +7,7 @@
 #include "engine/net/network_definition.h"
 #include "engine/net/network_manager.h"
 #include "engine/net/process_identity.h"
+#include "engine/net/rtnl.h"
 
 #include <algorithm>
 #include <charconv>
@@ -108,6 +109,29 @@ Result<NetworkRow> NetworkManager::insertNetworkLocked(const NetworkRequest &req
     if (!stored)
         return base::fail(Errc::Internal, "network " + request.name + " vanished while it was made");
     return std::move(*stored);
+}
+
+Result<NetworkRow> NetworkManager::settledLocked(NetworkRow network, HostLock &host)
+{
+    if (!network.isBridge() || network.network.subnet.empty() || linkExists(network.network.bridge))
+        return network;
+    if (!host.isHeld())
+        host = HostLock::take();
+    CATAMARAN_TRY(Rtnl rtnl, Rtnl::open());
+    CATAMARAN_TRY(const std::vector<Ipv4Prefix> addresses, rtnl.addresses());
+    const bool meets = std::any_of(addresses.begin(), addresses.end(), [&](const Ipv4Prefix &address) {
+        return address.overlaps(network.subnet);
+    });
+    if (!meets)
+        return network;
+    CATAMARAN_TRY(const std::int64_t members, m_store.memberCount(network.number));
+    if (network.network.name != kDefaultNetworkName || members != 0)
+        return base::fail(base::Error(Errc::InvalidState, "network " + network.network.name +
+                                                              ": its subnet " + network.network.subnet +
+                                                              " is in use on another link of this host")
+                              .withFix("Remove the network and create it again, with another --subnet."));
+    CATAMARAN_CHECK(m_store.deleteNetwork(network.number));
+    return networkLocked(network.network.name);
 }
 
 Result<Network> NetworkManager::createNetwork(const NetworkRequest &request)

@@ -79,8 +79,12 @@ struct Attachment {
     launch::NetworkPlan plan;
     std::vector<Endpoint> endpoints;
     std::vector<spec::PortMapping> ports; ///< with chosen host ports
-    std::string resolvConf;               ///< text for /etc/resolv.conf in the container
-    std::string hosts;                    ///< text for /etc/hosts in the container
+    /// Those of them whose IPv6 side (of "" or an IPv6 address) a socket has to serve, because the container
+    /// has IPv4 only; and where they lead.
+    std::vector<spec::PortMapping> forwarded;
+    std::string portAddress;
+    std::string resolvConf; ///< text for /etc/resolv.conf in the container
+    std::string hosts;      ///< text for /etc/hosts in the container
     /// What the user should hear: that IPv4 forwarding was switched on, that another firewall drops packets.
     std::vector<std::string> notices;
 };

@@ -162,12 +162,19 @@ std::vector<FirewallPort> firewallPorts(const PortRow &row)
     std::vector<FirewallPort> ports;
     const bool any =
         row.mapping.hostIp.empty() || row.mapping.hostIp == "0.0.0.0" || row.mapping.hostIp == "::";
-    for (const std::string &address : {row.address, row.address6}) {
+    const bool isSix = row.mapping.hostIp.find(':') != std::string::npos;
+    for (const std::string &address : {isSix ? std::string() : row.address, row.address6}) {
         if (!address.empty())
             ports.push_back({row.mapping.protocol, any ? std::string() : row.mapping.hostIp,
                              row.mapping.hostPort, address, row.mapping.containerPort});
     }
     return ports;
+}
+
+bool isForwarded(const PortRow &row)
+{
+    return !row.address.empty() && row.address6.empty() && row.mapping.protocol != spec::Protocol::Sctp &&
+           (row.mapping.hostIp.empty() || row.mapping.hostIp.find(':') != std::string::npos);
 }
 
 std::vector<spec::PortMapping> exposedMappings(const std::vector<std::string> &exposed)

@@ -35,6 +35,10 @@ base::Result<std::vector<spec::PortMapping>> planPorts(const PortWorld &world,
 /// The translations that a published port needs, one for each family that it is published on.
 std::vector<FirewallPort> firewallPorts(const PortRow &row);
 
+/// Whether its IPv6 side needs a socket (launch/port_forwarder.h): the container has IPv4 only, and nftables
+/// does not translate between the families.
+bool isForwarded(const PortRow &row);
+
 /// "80", "80/tcp", "8000-8010/udp" of an image's exposed ports; nothing for what makes no sense.
 std::vector<spec::PortMapping> exposedMappings(const std::vector<std::string> &exposed);
 

@@ -328,6 +328,11 @@ base::Result<std::string> resourcesText(const spec::Resources &limits, const std
     return out.dump();
 }
 
+std::string processText(const launch::ProcessPlan &process)
+{
+    return processOf(process).dump();
+}
+
 base::Result<std::string> bundleConfig(const launch::LaunchPlan &plan, const BundleExtras &extras)
 {
     if (plan.namespaces & CLONE_NEWUSER)

@@ -30,6 +30,9 @@ struct BundleExtras {
 /// say: nothing of the plan is dropped. Pure.
 base::Result<std::string> bundleConfig(const launch::LaunchPlan &plan, const BundleExtras &extras);
 
+/// process.json of `exec --process` for `process`; everything but its name of a control group. Pure.
+std::string processText(const launch::ProcessPlan &process);
+
 /// linux.resources: the limits, and the device list from `rules` on top of docker's ordinary one.
 /// `device` gives "major:minor" of a block device. Pure but for it.
 using FindBlockDevice = std::function<base::Result<std::string>(const std::string &path)>;

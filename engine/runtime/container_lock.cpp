@@ -40,7 +40,9 @@ Result<ContainerLock> ContainerLock::acquire(const Paths &paths, const std::stri
 bool ContainerLock::isHeld(const Paths &paths, const std::string &id)
 {
     const UniqueFd fd(::open(paths.container(id).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return fd.valid() && ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (!fd)
+        return errno != ENOENT; // not known is held: it would be swept
+    return ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0;
 }
 
 Result<ActivityLock> ActivityLock::shared(const Paths &paths)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/id_map.h"
+#include "engine/runtime/external_runtime.h"
 #include "engine/runtime/layers.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
@@ -61,7 +62,10 @@ Result<Execution> Runtime::execute(const std::string &which, const ExecRequest &
     streams.in = request.standardIn;
     streams.out = request.standardOut;
     streams.err = request.standardError;
-    auto executed = m_services.launcher.execute(plan, streams, context);
+    CATAMARAN_TRY(const std::string foreign, externalRuntime(record.spec.runtime));
+    auto executed = foreign.empty()
+                        ? m_services.launcher.execute(plan, streams, context)
+                        : executeAtExternalRuntime(m_services.paths, record, plan.process, streams, context);
     if (!executed) {
         const Errc code = executed.error().code();
         if (code != Errc::CommandNotFound && code != Errc::CommandNotExecutable)

@@ -84,11 +84,7 @@ std::string bundleOf(const std::string &runDirectory)
 std::vector<std::string> command(const std::string &program, const std::string &bundle,
                                  std::initializer_list<std::string> words)
 {
-    std::vector<std::string> out = {
-        program,        "--root", bundle + "/state", "--log", bundle + "/" + launch::bundle::kLog,
-        "--log-format", "json"};
-    out.insert(out.end(), words);
-    return out;
+    return runtimeCommand(program, bundle, launch::bundle::kLog, words);
 }
 
 Result<void> makeEmptyFile(const std::string &path)
@@ -98,6 +94,23 @@ Result<void> makeEmptyFile(const std::string &path)
 }
 
 } // namespace
+
+std::vector<std::string> runtimeCommand(const std::string &program, const std::string &bundle,
+                                        const std::string &log, std::initializer_list<std::string> words)
+{
+    std::vector<std::string> out = {program,        "--root", bundle + "/state", "--log", bundle + "/" + log,
+                                    "--log-format", "json"};
+    out.insert(out.end(), words);
+    return out;
+}
+
+std::vector<std::string> runtimeEnvironment()
+{
+    std::vector<std::string> environment = {kPath};
+    if (const char *helpers = std::getenv("CATAMARAN_LIBEXEC")) // for our own catamaran-runtime
+        environment.push_back(std::string("CATAMARAN_LIBEXEC=") + helpers);
+    return environment;
+}
 
 std::vector<FoundRuntime> foundRuntimes()
 {
@@ -177,6 +190,16 @@ Result<std::string> resourcesOf(const Record &record)
 
 } // namespace
 
+void boundCapabilities(launch::ProcessPlan &process)
+{
+    // --privileged means all that this process may give: inside another container that is less than all.
+    const std::uint64_t own = boundingSet();
+    for (std::uint64_t *mask :
+         {&process.capabilitiesBounding, &process.capabilitiesEffective, &process.capabilitiesPermitted,
+          &process.capabilitiesInheritable, &process.capabilitiesAmbient})
+        *mask &= own;
+}
+
 Result<void> useExternalRuntime(const Record &record, launch::LaunchPlan &plan)
 {
     CATAMARAN_TRY(const std::string program, externalRuntime(record.spec.runtime));
@@ -187,20 +210,12 @@ Result<void> useExternalRuntime(const Record &record, launch::LaunchPlan &plan)
     CATAMARAN_CHECK(base::makeDirectories(bundle + "/" + launch::bundle::kRootfs, 0711));
     plan.rootfs.mountPoint = bundle + "/" + launch::bundle::kRootfs;
     plan.external.bundle = bundle;
-    plan.external.environment = {kPath};
-    if (const char *helpers = std::getenv("CATAMARAN_LIBEXEC")) // for our own catamaran-runtime
-        plan.external.environment.push_back(std::string("CATAMARAN_LIBEXEC=") + helpers);
+    plan.external.environment = runtimeEnvironment();
     if (plan.network.mode != launch::NetworkPlan::Mode::Host)
         CATAMARAN_CHECK(makeEmptyFile(bundle + "/" + launch::bundle::kNetwork));
     for (std::size_t i = 0; i < plan.joinNamespaces.size(); ++i)
         CATAMARAN_CHECK(makeEmptyFile(bundle + "/" + launch::bundle::kJoinPrefix + std::to_string(i)));
-    // --privileged means all that this process may give (inside another container that is less than all); a
-    // runtime fails at what it cannot give.
-    const std::uint64_t own = boundingSet();
-    for (std::uint64_t *mask : {&plan.process.capabilitiesBounding, &plan.process.capabilitiesEffective,
-                                &plan.process.capabilitiesPermitted, &plan.process.capabilitiesInheritable,
-                                &plan.process.capabilitiesAmbient})
-        *mask &= own;
+    boundCapabilities(plan.process);
     oci::BundleExtras extras;
     extras.annotations = record.spec.annotations;
     CATAMARAN_TRY(const std::string mountinfo, base::readFile("/proc/self/mountinfo"));

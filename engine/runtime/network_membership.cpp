@@ -97,6 +97,8 @@ Result<void> Runtime::connectNetwork(const std::string &which, const spec::Netwo
         });
         if (auto applied = applyMembershipChange(id, *change, context); !applied)
             return fail(rollback.fail(std::move(applied).error()));
+        if (auto followed = followForwarder(id, observed); !followed)
+            return fail(rollback.fail(std::move(followed).error()));
     }
     record.spec.furtherNetworks.push_back(joined);
     if (auto stored = m_store->updateSpec(record); !stored)
@@ -152,6 +154,7 @@ Result<void> Runtime::disconnectNetwork(const std::string &which, const std::str
             return fail(std::move(error));
         }
         CATAMARAN_CHECK(applyMembershipChange(id, *change, context));
+        CATAMARAN_CHECK(followForwarder(id, observed));
     }
     m_events.append({"network", "disconnect", network.id, {{"container", id}, {"name", network.name}}, 0});
     return {};

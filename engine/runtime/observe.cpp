@@ -39,12 +39,14 @@ Result<ContainerSummary> Runtime::summarize(ContainerStore::Brief brief, const O
         auto attachment = m_services.networks.attachment(summary.id);
         if (attachment) {
             summary.ports = std::move(attachment->ports);
-            // Without an IPv6 address inside there is nothing behind a port of [::].
+            // Without an IPv6 address inside and a forwarder to IPv4 there is nothing behind a port of [::].
             const bool dual =
                 std::any_of(attachment->endpoints.begin(), attachment->endpoints.end(),
                             [](const net::Endpoint &endpoint) { return !endpoint.address6.empty(); });
+            const bool forwards =
+                !dual && ::access(m_services.paths.forwarder(summary.id).c_str(), F_OK) == 0;
             for (spec::PortMapping &port : summary.ports) {
-                if (port.hostIp.empty() && !dual)
+                if (port.hostIp.empty() && !dual && (port.protocol == spec::Protocol::Sctp || !forwards))
                     port.hostIp = "0.0.0.0";
             }
         } else if (attachment.error().code() != Errc::NotFound)
@@ -59,6 +61,8 @@ Result<std::vector<ContainerSummary>> Runtime::containers(Which which)
     std::set<std::string, std::less<>> present;
     const std::unique_ptr<DIR, int (*)(DIR *)> running(::opendir(m_services.paths.runContainers().c_str()),
                                                        ::closedir);
+    if (!running && errno != ENOENT)
+        return base::failErrno("read " + m_services.paths.runContainers());
     while (const dirent *entry = running ? ::readdir(running.get()) : nullptr)
         present.emplace(entry->d_name);
     const bool swept = ::access((m_services.paths.run + "/swept").c_str(), F_OK) == 0;
@@ -119,7 +123,10 @@ Result<void> Runtime::logs(const std::string &which, const LogQuery &query,
         return base::fail(base::Error(Errc::Unsupported, "configured logging driver does not support reading")
                               .withFix("Run the container with --log-driver json-file."));
     const std::string id = running.record.id;
+    // Whoever holds the lock is starting it perhaps, and its monitor has not yet said so.
     const auto isActive = [this, id] {
+        if (ContainerLock::isHeld(m_services.paths, id))
+            return true;
         const auto observed = observe(m_services.paths, id);
         return observed && observed->isActive();
     };

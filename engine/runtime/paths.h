@@ -26,7 +26,7 @@ struct Paths {
     [[nodiscard]] std::string runContainers() const { return run + "/containers"; }
     [[nodiscard]] std::string runContainer(const std::string &id) const { return runContainers() + "/" + id; }
     [[nodiscard]] std::string status(const std::string &id) const { return runContainer(id) + "/status"; }
-    /// "pid start-time" of the rootless port forwarder (launch/port_forwarder.h).
+    /// "pid start-time address" of the port forwarder (launch/port_forwarder.h).
     [[nodiscard]] std::string forwarder(const std::string &id) const { return runContainer(id) + "/ports"; }
     [[nodiscard]] std::string pausedMark(const std::string &id) const { return runContainer(id) + "/paused"; }
     /// An empty directory that every container's monitor mounts its root over, in its own mount namespace.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
 #include "engine/launch/port_forwarder.h"
+#include "engine/runtime/forwarded_ports.h"
 #include "engine/runtime/freeze.h"
 #include "engine/runtime/runtime.h"
 #include "engine/runtime/volumes.h"
@@ -8,8 +9,10 @@
 #include "engine/sys/deck.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <dirent.h>
 #include <fcntl.h>
+#include <memory>
 #include <set>
 #include <unistd.h>
 
@@ -20,16 +23,26 @@ using base::Result;
 
 namespace {
 
-std::vector<std::string> entries(const std::string &path)
+// A directory that could not be read is not an empty one: what it keeps would be swept.
+Result<std::vector<std::string>> entries(const std::string &path)
 {
     std::vector<std::string> names;
-    if (DIR *directory = ::opendir(path.c_str())) {
-        while (const dirent *entry = ::readdir(directory)) {
-            if (entry->d_name[0] != '.')
-                names.emplace_back(entry->d_name);
-        }
-        ::closedir(directory);
+    const std::unique_ptr<DIR, int (*)(DIR *)> directory(::opendir(path.c_str()), ::closedir);
+    if (!directory) {
+        if (errno == ENOENT)
+            return names;
+        return base::failErrno("read " + path);
     }
+    for (;;) {
+        errno = 0;
+        const dirent *entry = ::readdir(directory.get());
+        if (!entry)
+            break;
+        if (entry->d_name[0] != '.')
+            names.emplace_back(entry->d_name);
+    }
+    if (errno != 0)
+        return base::failErrno("read " + path);
     return names;
 }
 
@@ -62,7 +75,7 @@ Result<void> Runtime::recover()
     std::vector<std::string> active;
     const std::string mark = m_services.paths.run + "/swept"; // goes with the run directory at a restart
     const bool sweptBefore = ::access(mark.c_str(), F_OK) == 0;
-    const std::vector<std::string> runNames = entries(m_services.paths.runContainers());
+    CATAMARAN_TRY(const std::vector<std::string> runNames, entries(m_services.paths.runContainers()));
     const std::set<std::string> withDirectory(runNames.begin(), runNames.end());
     for (const ContainerStore::Key &key : keys) {
         // Without a run directory nothing runs. What was lost with the host has been buried by the first
@@ -95,7 +108,8 @@ Result<void> Runtime::recover()
     }
     CATAMARAN_CHECK(sweepGroups(active));
     CATAMARAN_CHECK(m_services.networks.reconcile());
-    if (!entries(m_services.paths.trash()).empty())
+    CATAMARAN_TRY(const std::vector<std::string> thrownAway, entries(m_services.paths.trash()));
+    if (!thrownAway.empty())
         m_trash.sweep();
     // Of an import or a clone that was killed.
     if (const std::string staging = m_services.paths.volumes() + "/.staging";
@@ -109,16 +123,33 @@ Result<void> Runtime::recover()
 // Somebody killed catamaran-ports: its ports are opened anew, as far as nobody has taken them meanwhile.
 Result<void> Runtime::healForwarder(const std::string &id, const Observed &observed)
 {
-    if (!sys::deck() || launch::isForwarding(m_services.paths.forwarder(id)) ||
-        ::access(m_services.paths.forwarder(id).c_str(), F_OK) != 0)
+    const std::string record = m_services.paths.forwarder(id);
+    if (::access(record.c_str(), F_OK) != 0 || launch::isForwarding(record))
         return {};
+    return followForwarder(id, observed);
+}
+
+Result<void> Runtime::followForwarder(const std::string &id, const Observed &observed)
+{
+    const std::string record = m_services.paths.forwarder(id);
     const auto attachment = m_services.networks.attachment(id);
-    if (!attachment || attachment->ports.empty() || attachment->endpoints.empty())
+    const bool wanted = attachment && !attachment->portAddress.empty() &&
+                        !(sys::deck() ? attachment->ports : attachment->forwarded).empty();
+    if (wanted && launch::isForwardingTo(record, attachment->portAddress))
         return {};
-    CATAMARAN_TRY(auto listeners, launch::listenOnPorts(attachment->ports));
-    return launch::forwardPorts(m_services.launcher, std::move(listeners),
-                                attachment->endpoints.front().address, observed.status.monitorPid,
-                                m_services.paths.forwarder(id));
+    CATAMARAN_CHECK(launch::stopForwarding(record));
+    if (!wanted)
+        return {};
+    CATAMARAN_TRY(auto listeners, forwardedListeners(*attachment));
+    return launch::forwardPorts(m_services.launcher, std::move(listeners), attachment->portAddress,
+                                observed.status.monitorPid, record);
+}
+
+Result<std::vector<launch::PortListener>> forwardedListeners(const net::Attachment &attachment)
+{
+    // Without root every port is a socket; with it the firewall translates all but IPv6 to IPv4.
+    return sys::deck() ? launch::listenOnPorts(attachment.ports)
+                       : launch::listenOnPorts(attachment.forwarded, launch::Families::Ipv6);
 }
 
 Result<void> Runtime::sweepDirectories(const std::vector<ContainerStore::Key> &keys)
@@ -129,7 +160,8 @@ Result<void> Runtime::sweepDirectories(const std::vector<ContainerStore::Key> &k
         known.insert(key.id);
     std::set<std::string> present;
     bool orphans = false;
-    for (const std::string &id : entries(paths.containers())) {
+    CATAMARAN_TRY(const std::vector<std::string> made, entries(paths.containers()));
+    for (const std::string &id : made) {
         if (known.contains(id)) {
             present.insert(id);
             continue;
@@ -147,7 +179,8 @@ Result<void> Runtime::sweepDirectories(const std::vector<ContainerStore::Key> &k
         CATAMARAN_CHECK(m_store->erase(id));
         CATAMARAN_CHECK(m_services.images.dropReference(id));
     }
-    for (const std::string &id : entries(paths.runContainers())) {
+    CATAMARAN_TRY(const std::vector<std::string> running, entries(paths.runContainers()));
+    for (const std::string &id : running) {
         if (!present.contains(id))
             CATAMARAN_CHECK(base::removeTree(paths.runContainer(id)));
     }

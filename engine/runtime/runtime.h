@@ -169,6 +169,9 @@ private:
                      std::map<std::string, std::string> attributes = {}, std::int64_t timeNs = 0);
     void recordDeath(const Record &record, const Observed &observed);
     base::Result<void> sweepDirectories(const std::vector<ContainerStore::Key> &keys);
+    /// Brings the forwarder of published ports (launch/port_forwarder.h) in line with the container's
+    /// networks.
+    base::Result<void> followForwarder(const std::string &id, const Observed &observed);
     base::Result<void> healForwarder(const std::string &id, const Observed &observed);
     base::Result<void> sweepGroups(const std::vector<std::string> &active);
 

@@ -2,9 +2,9 @@
 #include "engine/base/clock.h"
 #include "engine/base/file.h"
 #include "engine/base/notice.h"
-#include "engine/launch/port_forwarder.h"
 #include "engine/runtime/devices.h"
 #include "engine/runtime/external_runtime.h"
+#include "engine/runtime/forwarded_ports.h"
 #include "engine/runtime/log_options.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
@@ -156,8 +156,8 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
         return undo(std::move(written).error());
     // Sockets of the host's network, opened before anything starts, so that a conflict is told now.
     std::vector<launch::PortListener> listeners;
-    if (sys::deck() && !attachment->endpoints.empty()) {
-        auto opened = launch::listenOnPorts(attachment->ports);
+    if (!attachment->portAddress.empty()) {
+        auto opened = forwardedListeners(*attachment);
         if (!opened)
             return undo(std::move(opened).error());
         listeners = std::move(*opened);
@@ -171,9 +171,9 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
         return undo(std::move(launched).error());
     rollback.release();
     if (!listeners.empty()) {
-        auto forwarded = launch::forwardPorts(m_services.launcher, std::move(listeners),
-                                              attachment->endpoints.front().address, launched->monitorPid,
-                                              paths.forwarder(id));
+        auto forwarded =
+            launch::forwardPorts(m_services.launcher, std::move(listeners), attachment->portAddress,
+                                 launched->monitorPid, paths.forwarder(id));
         if (!forwarded)
             context.report("The published ports are not served: " + forwarded.error().text(), 0, 0,
                            base::kNotice);

@@ -74,6 +74,16 @@ Observed lost(Status status, const char *why)
     return observed;
 }
 
+// What cannot be looked at is not gone.
+Result<bool> isThere(const std::string &path)
+{
+    if (::access(path.c_str(), F_OK) == 0)
+        return true;
+    if (errno == ENOENT || errno == ENOTDIR)
+        return false;
+    return base::failErrno("look at " + path);
+}
+
 } // namespace
 
 Result<Observed> observe(const Paths &paths, const std::string &id)
@@ -86,19 +96,27 @@ Result<Observed> observe(const Paths &paths, const std::string &id, RunDirectory
     // Most of what never ran has neither file, and an error value for each would cost more than this look.
     const std::string exitPath = paths.exitRecord(id);
     std::optional<Status> exit;
-    if (::access(exitPath.c_str(), F_OK) == 0) {
+    CATAMARAN_TRY(const bool hasEnded, isThere(exitPath));
+    if (hasEnded) {
         CATAMARAN_TRY(exit, readStatus(exitPath));
     }
     if (exit)
         return ended(std::move(*exit));
     std::optional<Status> status;
-    if (runDirectory == RunDirectory::Present && ::access(paths.status(id).c_str(), F_OK) == 0) {
+    bool hasStatus = false;
+    if (runDirectory == RunDirectory::Present) {
+        CATAMARAN_TRY(hasStatus, isThere(paths.status(id)));
+    }
+    if (hasStatus) {
         CATAMARAN_TRY(status, readStatus(paths.status(id)));
     }
     if (!status) {
         struct stat log {};
-        if (::stat(paths.log(id).c_str(), &log) != 0)
+        if (::stat(paths.log(id).c_str(), &log) != 0) {
+            if (errno != ENOENT && errno != ENOTDIR)
+                return base::failErrno("look at " + paths.log(id));
             return Observed{};
+        }
         // The monitor may have ended between the two looks.
         CATAMARAN_TRY(exit, readStatus(paths.exitRecord(id)));
         if (exit)

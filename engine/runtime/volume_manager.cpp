@@ -86,6 +86,8 @@ bool isEmptyDirectory(const std::string &path)
 {
     const std::unique_ptr<DIR, int (*)(DIR *)> directory(::opendir(path.c_str()), ::closedir);
     int entries = 0;
+    if (!directory && errno != ENOENT)
+        return false; // not known
     while (directory && entries <= 2 && ::readdir(directory.get()))
         ++entries;
     return entries <= 2;

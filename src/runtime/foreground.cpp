@@ -167,13 +167,14 @@ base::Result<int>
 superviseTerminal(const std::string &directory,
                   const std::function<base::Result<pid_t>(const std::string &socket)> &start)
 {
-    const std::string path = fmt::format("{}/console-{}", directory, getpid());
+    // By way of the directory: a socket's address has room for 107 characters.
+    const base::UniqueFd place(open(directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    if (!place)
+        return base::failErrno("open " + directory);
+    const std::string path = fmt::format("/proc/self/fd/{}/console-{}", place.get(), getpid());
     const base::UniqueFd listener(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof address.sun_path)
-        return base::fail(base::Errc::InvalidArgument,
-                          "the path of --root is too long for a socket: " + path);
     std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
     unlink(path.c_str());
     const mode_t mask = umask(0177);

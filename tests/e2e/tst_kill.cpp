@@ -79,8 +79,9 @@ private slots:
             m_cli->ok({"run", "-d", "--name", "victim", "localhost/demo"});
             auto process = m_cli->start({"rm", "-f", "victim"});
             killAfter(*process, random.bounded(30'000));
-            m_cli->run({"rm", "-f", "victim"});
-            QVERIFY(m_cli->ok({"ps", "-aq", "--filter", "name=victim"}).isEmpty());
+            const auto removed = m_cli->run({"rm", "-f", "victim"});
+            const QByteArray left = m_cli->ok({"ps", "-a", "--filter", "name=victim"});
+            QVERIFY2(!left.contains("victim"), (left + removed.err).constData());
             verifyOnlyTheBystander(round);
         }
     }

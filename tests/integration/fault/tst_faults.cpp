@@ -62,15 +62,21 @@ struct Fault {
 
 } // namespace
 
-/// Each system call of run, stop and rm is made to fail once (the N-th of its kind in every process that gets
-/// so far; strace injects the error). The command then works or fails with one clear error, and nothing of it
-/// is left. A sample by default; CATAMARAN_FAULTS=all for every one of them, or so many seconds for each
+/// Each system call of a container's verbs and of network set-up is made to fail once (the N-th of its kind
+/// in every process that gets so far; strace injects the error). The command then works or fails with one
+/// clear error, and nothing of it is left: no mount, control group, link, address, rule, process or file. A
+/// sample of fixed choice by default; CATAMARAN_FAULTS=all for every one of them, or so many seconds for each
 /// command.
 class FaultTest : public QObject {
     Q_OBJECT
 
     std::unique_ptr<test::CliRunner> m_cli;
     std::unique_ptr<test::TemporaryDirectory> m_scratch;
+    // One container runs all the time: a network that nobody uses is removed after half a minute.
+    std::set<std::string> m_tracesBefore;
+    QByteArray m_networksBefore;
+    int m_faults = 0;
+    int m_points = 0;
 
     test::CommandResult traced(const QStringList &tracing, const QStringList &command) const
     {
@@ -137,9 +143,61 @@ class FaultTest : public QObject {
     QByteArray leftovers() const
     {
         QByteArray text;
-        for (const std::string &trace : test::hostTraces(*m_cli))
+        for (const std::string &trace : test::hostTraces(*m_cli)) {
+            if (m_tracesBefore.contains(trace))
+                continue;
             text += QByteArray::fromStdString(trace) + "\n";
+        }
         return text;
+    }
+
+    // The links of this state directory with their addresses, its routes and its firewall table.
+    QByteArray networks() const
+    {
+        const QByteArray tag = QByteArray::fromStdString(m_cli->instance().substr(0, 6));
+        QList<QByteArray> lines;
+        const auto add = [&lines](const QString &program, const QStringList &arguments,
+                                  const QByteArray &mark) {
+            QProcess process;
+            process.start(program, arguments);
+            process.waitForFinished(10'000);
+            for (const QByteArray &line : process.readAllStandardOutput().split('\n')) {
+                if (!line.trimmed().isEmpty() && line.contains(mark))
+                    lines << line.trimmed();
+            }
+        };
+        for (const QFileInfo &link :
+             QDir("/sys/class/net").entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            if (link.fileName().contains(QString::fromLatin1(tag)))
+                lines << "link " + link.fileName().toLatin1();
+        }
+        // Whether a link has a carrier, and what the kernel adds of itself when it has, comes and goes.
+        add("ip", {"-4", "-o", "address", "show"}, tag);
+        add("nft", {"-s", "list", "table", "inet", QString::fromStdString("catamaran_" + m_cli->instance())},
+            {});
+        for (const QByteArray &name : m_cli->run({"network", "ls", "--format", "{{.Name}}"}).out.split('\n'))
+            lines << "network " + name;
+        std::sort(lines.begin(), lines.end());
+        return lines.join('\n');
+    }
+
+    QByteArray networkLeftovers() const
+    {
+        QList<QByteArray> gone = m_networksBefore.split('\n');
+        QByteArray difference;
+        for (const QByteArray &line : networks().split('\n')) {
+            if (!gone.removeOne(line))
+                difference += "new: " + line + "\n";
+        }
+        for (const QByteArray &line : gone)
+            difference += "gone: " + line + "\n";
+        return difference;
+    }
+
+    void removeAll() const
+    {
+        m_cli->run({"rm", "-f", "victim"});
+        m_cli->run({"network", "rm", "net"});
     }
 
     // Nothing, or the files of a container that is recorded and does not run, or one that goes on running.
@@ -164,39 +222,69 @@ private slots:
         m_cli = std::make_unique<test::CliRunner>();
         m_scratch = std::make_unique<test::TemporaryDirectory>();
         makeShellImage(*m_cli, QString::fromStdString(m_scratch->file("shell")));
+        m_cli->ok({"run", "-d", "--name", "bystander", "shell", "sleep", "100000"});
+        m_cli->ok({"run", "--rm", "-p", "0:80", "shell", "true"});
+        QVERIFY(QTest::qWaitFor([this] { return m_cli->ok({"ps", "-aq"}).count('\n') == 0; }));
+        m_tracesBefore = test::hostTraces(*m_cli);
+        m_networksBefore = networks();
     }
-    void cleanupTestCase() { m_cli.reset(); }
+    void cleanupTestCase()
+    {
+        qInfo("%d of %d faults tried in all", m_faults, m_points);
+        m_cli.reset();
+    }
 
     void everyCallMayFailOnce_data()
     {
-        QTest::addColumn<bool>("runsBefore");
+        using Commands = QList<QStringList>;
+        QTest::addColumn<Commands>("before");
         QTest::addColumn<QStringList>("command");
-        QTest::newRow("run -d") << false << QStringList{"run", "-d",      "--name", "victim", "-p",  "0:80",
-                                                        "-v",  "kept:/v", "shell",  "sleep",  "1000"};
-        QTest::newRow("run --rm") << false << QStringList{"run",  "--rm", "--name",  "victim", "-p",
-                                                          "0:80", "-v",   "kept:/v", "shell",  "true"};
-        QTest::newRow("stop") << true << QStringList{"stop", "-t", "0", "victim"};
-        QTest::newRow("rm -f") << true << QStringList{"rm", "-f", "victim"};
+        const QStringList options = {"--name", "victim", "-p", "0:80", "-v", "kept:/v"};
+        const QStringList sleep = {"shell", "sleep", "1000"};
+        const QStringList running = QStringList{"run", "-d"} + options + sleep;
+        const QStringList made = QStringList{"create"} + options + sleep;
+        const QStringList network = {"network",        "create",   "--ipv6",           "--subnet",
+                                     "10.213.77.0/24", "--subnet", "fd00:213:77::/64", "net"};
+        QTest::newRow("run -d") << Commands{} << running;
+        QTest::newRow("run --rm") << Commands{}
+                                  << QStringList{"run", "--rm"} + options + QStringList{"shell", "true"};
+        QTest::newRow("create") << Commands{} << made;
+        QTest::newRow("start") << Commands{made} << QStringList{"start", "victim"};
+        QTest::newRow("start on a network")
+            << Commands{network, QStringList{"create", "--network", "net", "--network-alias", "other"} +
+                                     options + sleep}
+            << QStringList{"start", "victim"};
+        QTest::newRow("restart") << Commands{running} << QStringList{"restart", "-t", "0", "victim"};
+        QTest::newRow("exec") << Commands{running} << QStringList{"exec", "victim", "true"};
+        QTest::newRow("stop") << Commands{running} << QStringList{"stop", "-t", "0", "victim"};
+        QTest::newRow("rm -f") << Commands{running} << QStringList{"rm", "-f", "victim"};
+        QTest::newRow("network create") << Commands{} << network;
+        QTest::newRow("network rm") << Commands{network} << QStringList{"network", "rm", "net"};
+        QTest::newRow("network connect")
+            << Commands{network, running} << QStringList{"network", "connect", "net", "victim"};
+        QTest::newRow("network disconnect")
+            << Commands{network, running, {"network", "connect", "net", "victim"}}
+            << QStringList{"network", "disconnect", "net", "victim"};
     }
     void everyCallMayFailOnce()
     {
-        QFETCH(bool, runsBefore);
+        QFETCH(QList<QStringList>, before);
         QFETCH(QStringList, command);
         const auto prepare = [&] {
-            if (runsBefore)
-                m_cli->ok({"run", "-d", "--name", "victim", "-p", "0:80", "-v", "kept:/v", "shell", "sleep",
-                           "1000"});
+            for (const QStringList &step : before)
+                m_cli->ok(step);
         };
         const std::string record = m_scratch->file("record");
         prepare();
         const auto recorded = traced({"-o", QString::fromStdString(record)}, command);
         QVERIFY2(recorded.code == 0, recorded.err.constData());
-        m_cli->run({"rm", "-f", "victim"});
+        removeAll();
         QTRY_VERIFY2_WITH_TIMEOUT(leftovers().isEmpty(), leftovers().constData(), 10'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(networkLeftovers().isEmpty(), networkLeftovers().constData(), 10'000);
         std::vector<Fault> faults = faultsOf(record);
         const int seconds = qEnvironmentVariableIntValue("CATAMARAN_FAULTS");
         const bool all = qgetenv("CATAMARAN_FAULTS") == "all" || seconds > 0;
-        const qint64 budgetMs = seconds > 0 ? seconds * 1000LL : all ? 3'600'000 : 10'000;
+        const qint64 budgetMs = seconds > 0 ? seconds * 1000LL : all ? 3'600'000 : 2'000;
         if (!all)
             std::erase_if(faults, [](const Fault &fault) { return !isForTheSample(fault.call); });
         std::mt19937 random(all ? 1 : 20261122);
@@ -236,7 +324,11 @@ private slots:
             // At once, without the help of another command: only what the failed call itself kept from being
             // undone may wait for that.
             if (result.code != 0) {
-                if (QTest::qWaitFor([&] { return isSettled(leftovers()); }, 1'500) == false) {
+                const auto undone = [&] {
+                    return isSettled(leftovers()) &&
+                           (command.value(1) != "create" || networkLeftovers().isEmpty());
+                };
+                if (!QTest::qWaitFor(undone, 1'500)) {
                     ++late;
                     lateOnes += " " + what + ",";
                 }
@@ -253,25 +345,38 @@ private slots:
                     wrong += what + " left before it was removed:\n" + after + result.err;
             }
             const auto removed = m_cli->run({"rm", "-f", "victim"});
+            m_cli->run({"network", "rm", "net"});
+            if (m_cli->run({"exec", "bystander", "true"}).code != 0) {
+                wrong += what + " ended another container\n" + result.err;
+                m_cli->run({"start", "bystander"});
+                QTest::qWait(100);
+                m_tracesBefore = test::hostTraces(*m_cli);
+            }
             QElapsedTimer patience;
             patience.start();
-            QByteArray left = leftovers();
+            QByteArray left = leftovers() + networkLeftovers();
             while (!left.isEmpty() && patience.elapsed() < 5'000) {
                 m_cli->run({"ps"});
-                left = leftovers();
+                left = leftovers() + networkLeftovers();
             }
             if (!left.isEmpty()) {
                 wrong += what + " left:\n" + left + result.err + removed.err;
-                m_cli->run({"rm", "-f", "victim"});
-                break; // all that follows would see it too
+                removeAll();
+                m_cli->run({"system", "prune", "-f"});
+                if (!leftovers().isEmpty() || !networkLeftovers().isEmpty())
+                    break; // all that follows would see it too
             }
         }
         m_cli->ok({"run", "--rm", "shell", "true"});
+        m_faults += done;
+        m_points += static_cast<int>(faults.size());
         qInfo("%d of %zu calls made to fail once: %d commands worked all the same, %d failed in order, %d "
               "ended "
               "by libnftables; %d left something for the next command to sweep:%s",
               done, faults.size(), worked, done - worked - aborts, aborts, late, lateOnes.constData());
-        QVERIFY2(wrong.isEmpty(), wrong.constData());
+        if (!wrong.isEmpty())
+            qWarning("%s", wrong.constData());
+        QVERIFY(wrong.isEmpty());
     }
 };
 

@@ -182,6 +182,48 @@ private slots:
         m_cli->ok({"rm", "again"});
     }
 
+    // By the runtime's own verb: what a container of catamaran-runtime, runc and crun lets in is the same.
+    void execGoesThroughTheRuntime_data() { runtimes(); }
+    void execGoesThroughTheRuntime()
+    {
+        detached("inn", {"-e", "A=b", "-w", "/tmp", "--user", "1000:1000"}, "sleep 1000");
+        const auto exec = [this](const QStringList &options, const QStringList &command,
+                                 const QByteArray &input = {}) {
+            return m_cli->run(QStringList{"exec"} + options + QStringList{"inn"} + command, input);
+        };
+        const CommandResult words =
+            exec({"-e", "C=d"}, {"sh", "-c", "echo $A $C; pwd; id -u; echo to-err >&2; exit 5"});
+        COMPARE_CODE(words, 5);
+        QCOMPARE(words.out, QByteArray("b d\n/tmp\n1000\n"));
+        QCOMPARE(words.err, QByteArray("to-err\n"));
+        const CommandResult echo = exec({"-i"}, {"cat"}, "through\n");
+        COMPARE_CODE(echo, 0);
+        QCOMPARE(echo.out, QByteArray("through\n"));
+        const CommandResult privileged =
+            exec({"-u", "0", "--privileged"}, {"grep", "CapEff", "/proc/self/status"});
+        COMPARE_CODE(privileged, 0);
+        QVERIFY2(!privileged.out.contains("00000000a80425fb"), privileged.out.constData());
+        const CommandResult plain = exec({"-u", "0"}, {"grep", "CapEff", "/proc/self/status"});
+        QVERIFY2(plain.out.contains("00000000a80425fb"), plain.out.constData());
+        const CommandResult terminal = exec({"-t"}, {"sh", "-c", "test -t 0 && stty size; exit 3"});
+        COMPARE_CODE(terminal, 3);
+        QVERIFY2(terminal.out.contains("24 80"), terminal.out.constData());
+        const CommandResult missing = exec({}, {"nosuch"});
+        COMPARE_CODE(missing, 127);
+        QVERIFY2(missing.err.contains("OCI runtime exec failed") && missing.err.contains("nosuch"),
+                 missing.err.constData());
+        m_cli->ok({"exec", "-d", "inn", "sh", "-c", "echo late > /tmp/late; sleep 1000"});
+        QVERIFY(waitFor([&] { return exec({}, {"cat", "/tmp/late"}).out == "late\n"; }));
+        QVERIFY(m_cli->ok({"top", "inn"}).count("sleep 1000") >= 2);
+        // The process belongs to the container: it ends with it, and its files go.
+        const QDir bundle(QString::fromStdString(m_cli->runDirectory()) + "/containers/" +
+                          m_cli->ok({"inspect", "-f", "{{.Id}}", "inn"}) + "/bundle");
+        QVERIFY(bundle.exists());
+        const QStringList left = bundle.entryList({"exec-*"});
+        QVERIFY2(left.size() <= 2, qPrintable(left.join(' '))); // of the one in the background
+        m_cli->ok({"rm", "-f", "inn"});
+    }
+
     void failuresAreTold_data() { runtimes(); }
     void failuresAreTold()
     {
