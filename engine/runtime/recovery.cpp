@@ -11,7 +11,9 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <set>
+#include <string_view>
 #include <unistd.h>
+#include <unordered_set>
 
 namespace catamaran::engine::runtime {
 
@@ -124,12 +126,13 @@ Result<void> Runtime::healForwarder(const std::string &id, const Observed &obser
 Result<void> Runtime::sweepDirectories(const std::vector<ContainerStore::Key> &keys)
 {
     const Paths &paths = m_services.paths;
-    std::set<std::string> known;
+    std::unordered_set<std::string_view> known(keys.size());
     for (const ContainerStore::Key &key : keys)
         known.insert(key.id);
-    std::set<std::string> present;
+    std::unordered_set<std::string_view> present(keys.size());
     bool orphans = false;
-    for (const std::string &id : entries(paths.containers())) {
+    const std::vector<std::string> directories = entries(paths.containers());
+    for (const std::string &id : directories) {
         if (known.contains(id)) {
             present.insert(id);
             continue;
@@ -140,7 +143,8 @@ Result<void> Runtime::sweepDirectories(const std::vector<ContainerStore::Key> &k
         CATAMARAN_CHECK(m_services.images.dropReference(id));
         CATAMARAN_CHECK(m_trash.throwAway(paths.container(id)));
     }
-    for (const std::string &id : known) {
+    for (const ContainerStore::Key &key : keys) {
+        const std::string &id = key.id;
         if (present.contains(id))
             continue;
         orphans = true;
