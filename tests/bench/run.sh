@@ -196,7 +196,7 @@ fi
 line=$(printf 'x%.0s' {1..71})
 if wanted "log:*"; then
     mkdir -p "$(group_of floor)"
-    sample "log:write:$log_name" floor in_group floor bash -c "{ yes $line || true; } | head -c $log_bytes | cat >'$scratch/floor.log'"
+    sample "log:write:$log_name" floor in_group floor bash -c "{ busybox yes $line || true; } | busybox head -c $log_bytes | cat >'$scratch/floor.log'"
     rm -f "$scratch/floor.log"
     for peer in $peers; do
         sample "log:write:$log_name" "$peer" bash -c "in_group $peer ${program[$peer]} run -d --network none --name writer localhost/bench sh -c 'yes $line | head -c $log_bytes' && in_group $peer ${program[$peer]} wait writer"
