@@ -3,18 +3,17 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/image/inflate_libraries.h"
 
 #include <condition_variable>
 #include <deque>
 #include <fcntl.h>
-#include <isa-l/igzip_lib.h>
 #include <mutex>
 #include <optional>
 #include <thread>
 #include <unistd.h>
 #include <utility>
 #include <vector>
-#include <zstd.h>
 
 namespace catamaran::engine::image {
 
@@ -76,7 +75,7 @@ class GzipReader final : public DecompressingReader {
 public:
     explicit GzipReader(RawReader raw) : m_raw(std::move(raw)), m_out(kChunk, '\0')
     {
-        isal_inflate_init(&m_state);
+        libisal::isal_inflate_init(&m_state);
         m_state.crc_flag = ISAL_GZIP;
     }
 
@@ -97,11 +96,11 @@ public:
             m_fresh = false;
             m_state.next_out = reinterpret_cast<std::uint8_t *>(m_out.data());
             m_state.avail_out = static_cast<std::uint32_t>(m_out.size());
-            if (isal_inflate(&m_state) != ISAL_DECOMP_OK)
+            if (libisal::isal_inflate(&m_state) != ISAL_DECOMP_OK)
                 return m_raw.damaged("gzip");
             const std::size_t made = m_out.size() - m_state.avail_out;
             if (m_state.block_state == ISAL_BLOCK_FINISH) {
-                isal_inflate_reset(&m_state); // another member may follow
+                libisal::isal_inflate_reset(&m_state); // another member may follow
                 m_state.crc_flag = ISAL_GZIP;
                 m_fresh = true;
             }
@@ -123,7 +122,8 @@ private:
 class ZstdReader final : public DecompressingReader {
 public:
     explicit ZstdReader(RawReader raw)
-        : m_raw(std::move(raw)), m_out(kChunk, '\0'), m_stream(ZSTD_createDStream(), ZSTD_freeDStream)
+        : m_raw(std::move(raw)), m_out(kChunk, '\0'),
+          m_stream(libzstd::ZSTD_createDStream(), libzstd::ZSTD_freeDStream)
     {
     }
 
@@ -137,8 +137,8 @@ public:
                 m_in = {input.data(), input.size(), 0};
             }
             ZSTD_outBuffer out{m_out.data(), m_out.size(), 0};
-            m_hint = ZSTD_decompressStream(m_stream.get(), &out, &m_in);
-            if (ZSTD_isError(m_hint) != 0)
+            m_hint = libzstd::ZSTD_decompressStream(m_stream.get(), &out, &m_in);
+            if (libzstd::ZSTD_isError(m_hint) != 0)
                 return m_raw.damaged("zstd");
             if (out.pos > 0)
                 return std::string_view(m_out.data(), out.pos);
@@ -160,10 +160,14 @@ Result<std::unique_ptr<DecompressingReader>> DecompressingReader::open(ReadBytes
     RawReader raw(std::move(read), std::move(name));
     CATAMARAN_TRY(const std::string_view start, raw.peek());
     const std::string head(start.substr(0, 4));
-    if (head.starts_with("\x1f\x8b"))
+    if (head.starts_with("\x1f\x8b")) {
+        CATAMARAN_CHECK(libisal::library.load());
         return std::unique_ptr<DecompressingReader>(std::make_unique<GzipReader>(std::move(raw)));
-    if (head == "\x28\xb5\x2f\xfd")
+    }
+    if (head == "\x28\xb5\x2f\xfd") {
+        CATAMARAN_CHECK(libzstd::library.load());
         return std::unique_ptr<DecompressingReader>(std::make_unique<ZstdReader>(std::move(raw)));
+    }
     return std::unique_ptr<DecompressingReader>(std::make_unique<PlainReader>(std::move(raw)));
 }
 

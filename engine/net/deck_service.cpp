@@ -181,6 +181,10 @@ public:
     {
         return inDeckNetwork([&] { return m_inner->removeUnused(); });
     }
+    ~DeckService() override
+    {
+        sys::callInDeckNetwork([&] { m_inner.reset(); });
+    }
 
 private:
     /// Asks the holder for pasta and waits until its interface is there. A notice if there is no way out.

@@ -59,6 +59,13 @@ Result<std::string> Firewall::run(const std::string &commands, const std::string
     return base::fail(base::Error(Errc::System, what + ": " + message));
 }
 
+Result<void> Firewall::change(const std::string &commands, const std::string &what)
+{
+    CATAMARAN_CHECK(run(commands, what));
+    ++m_commits;
+    return {};
+}
+
 Result<std::optional<ListedTable>> Firewall::current()
 {
     auto listed = run(listTableCommand(m_table), "list table inet " + m_table);
@@ -76,7 +83,7 @@ Result<bool> Firewall::ensure(const FirewallState &state)
     CATAMARAN_TRY(const std::optional<ListedTable> listed, current());
     if (listed && listed->matches(state))
         return false;
-    CATAMARAN_CHECK(run(tableCommands(m_table, state), "make table inet " + m_table));
+    CATAMARAN_CHECK(change(tableCommands(m_table, state), "make table inet " + m_table));
     return true;
 }
 
@@ -85,7 +92,7 @@ Result<void> Firewall::addPorts(const std::vector<FirewallPort> &ports)
     if (ports.empty())
         return {};
     CATAMARAN_CHECK(
-        run(portCommands(m_table, ElementChange::Add, ports), "publish ports in inet " + m_table));
+        change(portCommands(m_table, ElementChange::Add, ports), "publish ports in inet " + m_table));
     return {};
 }
 
@@ -94,7 +101,7 @@ Result<void> Firewall::deletePorts(const std::vector<FirewallPort> &ports)
     // One by one, so that one that is gone already does not keep the others.
     for (const FirewallPort &port : ports) {
         auto done =
-            run(portCommands(m_table, ElementChange::Delete, {port}), "withdraw port in inet " + m_table);
+            change(portCommands(m_table, ElementChange::Delete, {port}), "withdraw port in inet " + m_table);
         if (!done && done.error().code() != Errc::NotFound)
             return base::fail(std::move(done).error());
     }
@@ -103,7 +110,7 @@ Result<void> Firewall::deletePorts(const std::vector<FirewallPort> &ports)
 
 Result<void> Firewall::remove()
 {
-    CATAMARAN_CHECK(run(deleteTableCommands(m_table), "delete table inet " + m_table));
+    CATAMARAN_CHECK(change(deleteTableCommands(m_table), "delete table inet " + m_table));
     return {};
 }
 
@@ -122,7 +129,7 @@ Result<bool> Firewall::passDockerIn(const std::string &family, const std::vector
             stale.push_back(handle);
     }
     if (!stale.empty())
-        CATAMARAN_CHECK(run(deleteDockerUserRulesCommands(stale, family), "clean up chain DOCKER-USER"));
+        CATAMARAN_CHECK(change(deleteDockerUserRulesCommands(stale, family), "clean up chain DOCKER-USER"));
     if (!chains.forwardDrops || !chains.hasUserChain)
         return false;
     for (const std::string &bridge : bridges) {
@@ -130,7 +137,7 @@ Result<bool> Firewall::passDockerIn(const std::string &family, const std::vector
                                        [&](const auto &rule) { return rule.first == bridge; });
         if (!there)
             CATAMARAN_CHECK(
-                run(acceptInDockerUserCommands(bridge, family), "accept " + bridge + " in DOCKER-USER"));
+                change(acceptInDockerUserCommands(bridge, family), "accept " + bridge + " in DOCKER-USER"));
     }
     return true;
 }

@@ -35,6 +35,9 @@ public:
     base::Result<void> deletePorts(const std::vector<FirewallPort> &ports);
     base::Result<void> remove();
 
+    /// How many transactions this object has made.
+    [[nodiscard]] std::uint32_t commits() const { return m_commits; }
+
     /// Lets packets of `bridges` pass Docker's FORWARD policy, by accept rules in DOCKER-USER (the chain that
     /// Docker keeps for others), and removes our rules there for other bridges of this list of `known` ones.
     /// Policies and other tables stay as they are: the sentences returned tell the user which chains will
@@ -46,8 +49,10 @@ private:
     base::Result<bool> passDockerIn(const std::string &family, const std::vector<std::string> &bridges,
                                     const std::vector<std::string> &known);
     base::Result<std::string> run(const std::string &commands, const std::string &what);
+    base::Result<void> change(const std::string &commands, const std::string &what);
 
     std::string m_table;
+    std::uint32_t m_commits = 0;
     std::unique_ptr<nft_ctx, void (*)(nft_ctx *)> m_context;
 };
 

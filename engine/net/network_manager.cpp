@@ -76,7 +76,8 @@ bool servesDnsItself(const std::vector<spec::PortMapping> &ports, const std::vec
 NetworkManager::NetworkManager(std::string directory, std::string instance, NetworkStore store,
                                std::function<bool(const std::string &)> isAlive)
     : m_directory(std::move(directory)), m_instance(std::move(instance)), m_store(std::move(store)),
-      m_isAlive(std::move(isAlive)), m_firewall(m_instance.empty() ? "catamaran" : "catamaran_" + m_instance)
+      m_isAlive(std::move(isAlive)), m_firewall(m_instance.empty() ? "catamaran" : "catamaran_" + m_instance),
+      m_rules(m_directory + "/rules")
 {
 }
 
@@ -413,16 +414,11 @@ Result<std::vector<std::string>> NetworkManager::applyLocked(const std::vector<M
     }
     if (!wholeTable && !elements.empty()) {
         // Whatever stands in the way (no table, a stale element) is put right by making the table anew.
-        wholeTable = !m_firewall.addPorts(elements);
+        wholeTable = !changePortsLocked(ElementChange::Add, elements);
     }
     if (wholeTable) {
         leaveProgramPath();
-        CATAMARAN_TRY(const FirewallState state, firewallStateLocked());
-        CATAMARAN_CHECK(m_firewall.ensure(state));
-        std::vector<std::string> bridges;
-        for (const FirewallNetwork &known : state.networks)
-            bridges.push_back(known.bridge);
-        CATAMARAN_TRY(const std::vector<std::string> blocked, m_firewall.passDocker(bridges, bridges));
+        CATAMARAN_TRY(const std::vector<std::string> blocked, ensureRulesLocked());
         notices.insert(notices.end(), blocked.begin(), blocked.end());
     }
     // A client that has kept sending would reach the host, or the container that had the port before.
@@ -494,7 +490,7 @@ Result<void> NetworkManager::releaseLocked(const std::string &owner)
             stale.addresses.push_back(element.address);
         }
     }
-    CATAMARAN_CHECK(m_firewall.deletePorts(elements));
+    CATAMARAN_CHECK(changePortsLocked(ElementChange::Delete, elements));
     CATAMARAN_CHECK(forgetConnections(stale));
     auto stored = m_store.transaction([&]() -> Result<void> {
         CATAMARAN_CHECK(m_store.deleteOwner(owner));

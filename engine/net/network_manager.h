@@ -5,6 +5,7 @@
 #include "engine/base/unique_fd.h"
 #include "engine/net/firewall.h"
 #include "engine/net/host_lock.h"
+#include "engine/net/known_rules.h"
 #include "engine/net/membership.h"
 #include "engine/net/network_service.h"
 #include "engine/net/network_store.h"
@@ -21,6 +22,9 @@ namespace catamaran::engine::net {
 /// Private methods that end in "Locked" expect the lock to be held.
 class NetworkManager final : public NetworkService {
 public:
+    ~NetworkManager() override;
+    NetworkManager(const NetworkManager &) = delete;
+    NetworkManager &operator=(const NetworkManager &) = delete;
     NetworkManager(std::string directory, std::string instance, NetworkStore store,
                    std::function<bool(const std::string &)> isAlive);
 
@@ -86,8 +90,10 @@ private:
     base::Result<PortWorld> portWorldLocked();
     base::Result<void> writeNamesLocked();
     base::Result<FirewallState> firewallStateLocked();
+    base::Result<std::string> wishLocked(const FirewallState &state);
+    base::Result<std::vector<std::string>> ensureRulesLocked();
+    base::Result<void> changePortsLocked(ElementChange change, const std::vector<FirewallPort> &ports);
     base::Result<void> restoreLocked();
-    base::Result<void> reconcileLocked(std::int64_t idleSeconds);
     base::Result<void> removeIdleLocked(std::int64_t idleSeconds);
     void leaveProgramPath() const;
     [[nodiscard]] bool ownerLives(const AttachmentRow &row) const;
@@ -99,6 +105,8 @@ private:
     std::function<bool(const std::string &)> m_isAlive;
     std::mutex m_mutex;
     Firewall m_firewall;
+    KnownRules m_rules;
+    bool m_idleFound = false; ///< by reconcile(): a bridge that nobody has used for long
 };
 
 } // namespace catamaran::engine::net

@@ -32,6 +32,7 @@ bool isNetworkName(const std::string &name)
 }
 
 constexpr const char *kDefaultNetworkName = "bridge";
+constexpr std::int64_t kWarmSeconds = 600; ///< how long an unused bridge stays for the next container
 
 bool isReservedName(const std::string &name)
 {
@@ -225,6 +226,57 @@ Result<FirewallState> NetworkManager::firewallStateLocked()
     return state;
 }
 
+Result<std::string> NetworkManager::wishLocked(const FirewallState &state)
+{
+    CATAMARAN_TRY(const std::vector<NetworkRow> networks, m_store.networks());
+    std::vector<std::string> bridges;
+    for (const NetworkRow &network : networks)
+        bridges.push_back(network.network.bridge);
+    return wishText(state, bridges);
+}
+
+/// Our table, and our rules in Docker's; returns what the user should know of other firewalls.
+Result<std::vector<std::string>> NetworkManager::ensureRulesLocked()
+{
+    CATAMARAN_TRY(const FirewallState state, firewallStateLocked());
+    CATAMARAN_TRY(const std::string wish, wishLocked(state));
+    std::vector<std::string> bridges;
+    for (const FirewallNetwork &one : state.networks)
+        bridges.push_back(one.bridge);
+    CATAMARAN_TRY(const std::vector<NetworkRow> networks, m_store.networks());
+    std::vector<std::string> known;
+    for (const NetworkRow &network : networks)
+        known.push_back(network.network.bridge);
+    const auto before = RulesVersion::now();
+    const std::uint32_t commits = m_firewall.commits();
+    CATAMARAN_CHECK(m_firewall.ensure(state));
+    CATAMARAN_TRY(std::vector<std::string> notices, m_firewall.passDocker(bridges, known));
+    m_rules.remember(before, m_firewall.commits() - commits, wish);
+    return notices;
+}
+
+/// The rows of `ports` are there before they are added and until they have been deleted.
+Result<void> NetworkManager::changePortsLocked(ElementChange change, const std::vector<FirewallPort> &ports)
+{
+    if (ports.empty())
+        return {};
+    CATAMARAN_TRY(const FirewallState with, firewallStateLocked());
+    FirewallState without = with;
+    std::erase_if(without.ports, [&](const FirewallPort &port) {
+        return std::find(ports.begin(), ports.end(), port) != ports.end();
+    });
+    const bool adds = change == ElementChange::Add;
+    CATAMARAN_TRY(const std::string now, wishLocked(adds ? without : with));
+    CATAMARAN_TRY(const std::string then, wishLocked(adds ? with : without));
+    auto before = RulesVersion::now();
+    if (!m_rules.hold(now))
+        before.reset();
+    const std::uint32_t commits = m_firewall.commits();
+    CATAMARAN_CHECK(adds ? m_firewall.addPorts(ports) : m_firewall.deletePorts(ports));
+    m_rules.remember(before, m_firewall.commits() - commits, then);
+    return {};
+}
+
 /// Takes back what dead owners hold, and restores bridges, rules and names of live ones.
 Result<void> NetworkManager::restoreLocked()
 {
@@ -235,10 +287,8 @@ Result<void> NetworkManager::restoreLocked()
     }
     CATAMARAN_TRY(const std::vector<NetworkRow> networks, m_store.networks());
     CATAMARAN_TRY(const std::vector<EndpointRow> endpoints, m_store.endpoints());
-    std::vector<std::string> bridges;
-    std::vector<std::string> known;
+    bool anyBridge = false;
     for (const NetworkRow &network : networks) {
-        known.push_back(network.network.bridge);
         std::vector<std::string> expected;
         for (const EndpointRow &endpoint : endpoints) {
             if (endpoint.network == network.number)
@@ -249,15 +299,16 @@ Result<void> NetworkManager::restoreLocked()
         if (!network.isBridge())
             continue;
         if (linkExists(network.network.bridge)) {
-            bridges.push_back(network.network.bridge);
+            anyBridge = true;
             CATAMARAN_CHECK(removeStrayPorts(network.network.bridge, expected));
         }
     }
-    if (bridges.empty())
+    if (!anyBridge)
         return {};
     CATAMARAN_TRY(const FirewallState state, firewallStateLocked());
-    CATAMARAN_CHECK(m_firewall.ensure(state));
-    CATAMARAN_CHECK(m_firewall.passDocker(bridges, known));
+    CATAMARAN_TRY(const std::string wish, wishLocked(state));
+    if (!m_rules.hold(wish))
+        CATAMARAN_CHECK(ensureRulesLocked());
     if (::access(namesPath().c_str(), F_OK) != 0)
         CATAMARAN_CHECK(writeNamesLocked());
     return {};
@@ -303,23 +354,33 @@ Result<void> NetworkManager::removeIdleLocked(std::int64_t idleSeconds)
     return {};
 }
 
-Result<void> NetworkManager::reconcileLocked(std::int64_t idleSeconds)
-{
-    CATAMARAN_CHECK(restoreLocked());
-    return removeIdleLocked(idleSeconds);
-}
-
 Result<void> NetworkManager::reconcile()
 {
-    constexpr std::int64_t kIdleSeconds = 30;
     CATAMARAN_TRY(const Lock held, lock());
-    return reconcileLocked(kIdleSeconds);
+    CATAMARAN_CHECK(restoreLocked());
+    CATAMARAN_TRY(const std::vector<NetworkRow> networks, m_store.networks());
+    m_idleFound = std::any_of(networks.begin(), networks.end(), [](const NetworkRow &network) {
+        return network.idleSince != 0 && calendarSeconds() - network.idleSince >= kWarmSeconds &&
+               linkExists(network.network.bridge);
+    });
+    return {};
+}
+
+// Whoever found the bridge idle may have been about to use it. And to delete a link takes the kernel tens of
+// milliseconds: it is done when everything that was asked for has been done.
+NetworkManager::~NetworkManager()
+{
+    if (!m_idleFound)
+        return;
+    if (const auto held = lock())
+        static_cast<void>(removeIdleLocked(kWarmSeconds)); // the next one tries again
 }
 
 Result<void> NetworkManager::removeUnused()
 {
     CATAMARAN_TRY(const Lock held, lock());
-    return reconcileLocked(0);
+    CATAMARAN_CHECK(restoreLocked());
+    return removeIdleLocked(0);
 }
 
 } // namespace catamaran::engine::net

@@ -183,8 +183,8 @@ public:
     virtual base::Result<std::optional<PortOwner>> portOwner(const spec::PortMapping &port) = 0;
 
     /// Removes links, rules, names and reservations of owners that are no longer alive; restores rules of
-    /// live ones that somebody flushed. A bridge that nobody has used for half a minute goes too, and the
-    /// table with the last one. Called at engine start; cheap when there is nothing to do.
+    /// live ones that somebody flushed. A bridge that nobody has used for ten minutes goes when this object
+    /// does, and the table with the last one. Called at engine start; cheap when there is nothing to do.
     virtual base::Result<void> reconcile() = 0;
     /// As reconcile(), but unused bridges and the table go at once (uninstalling, tests).
     virtual base::Result<void> removeUnused() = 0;

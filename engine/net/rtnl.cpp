@@ -175,18 +175,33 @@ Result<void> Rtnl::request(const std::string &message, const std::string &what)
 }
 
 Result<void> Rtnl::dump(std::uint16_t type, std::uint8_t family,
-                        const std::function<void(const nlmsghdr &)> &onMessage, const std::string &what)
+                        const std::function<void(const nlmsghdr &)> &onMessage, const std::string &what,
+                        int master)
 {
     struct {
         nlmsghdr header;
         ifinfomsg body;
+        rtattr maskHead;
+        std::uint32_t mask;
+        rtattr masterHead;
+        std::uint32_t master;
     } query{};
-    query.header.nlmsg_len = sizeof query;
+    query.header.nlmsg_len = offsetof(decltype(query), maskHead);
+    if (type == RTM_GETLINK) { // counters are most of an answer
+        query.maskHead = {RTA_LENGTH(sizeof query.mask), IFLA_EXT_MASK};
+        query.mask = RTEXT_FILTER_SKIP_STATS;
+        query.header.nlmsg_len = offsetof(decltype(query), masterHead);
+    }
+    if (master != 0) {
+        query.masterHead = {RTA_LENGTH(sizeof query.master), IFLA_MASTER};
+        query.master = static_cast<std::uint32_t>(master);
+        query.header.nlmsg_len = sizeof query;
+    }
     query.header.nlmsg_type = type;
     query.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
     query.header.nlmsg_seq = ++m_sequence;
     query.body.ifi_family = family;
-    if (::send(m_fd.get(), &query, sizeof query, 0) < 0)
+    if (::send(m_fd.get(), &query, query.header.nlmsg_len, 0) < 0)
         return base::failErrno(what);
     std::vector<char> buffer(64U << 10);
     for (;;) {
@@ -297,7 +312,7 @@ Result<std::vector<std::string>> Rtnl::portsOf(int bridgeIndex)
             if (Link link = linkOf(message); link.master == bridgeIndex)
                 found.push_back(std::move(link.name));
         },
-        "list links"));
+        "list links", bridgeIndex));
     return found;
 }
 

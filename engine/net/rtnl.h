@@ -54,8 +54,10 @@ public:
 private:
     explicit Rtnl(base::UniqueFd fd) : m_fd(std::move(fd)) {}
     base::Result<void> request(const std::string &message, const std::string &what);
+    /// With `master` only the links below that one.
     base::Result<void> dump(std::uint16_t type, std::uint8_t family,
-                            const std::function<void(const nlmsghdr &)> &onMessage, const std::string &what);
+                            const std::function<void(const nlmsghdr &)> &onMessage, const std::string &what,
+                            int master = 0);
 
     base::UniqueFd m_fd;
     std::uint32_t m_sequence = 0;

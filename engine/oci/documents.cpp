@@ -2,11 +2,11 @@
 #include "engine/oci/documents.h"
 
 #include "engine/oci/check.h"
+#include "engine/security/seccomp_library.h"
 #include "engine/security/security.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <seccomp.h>
 #include <unistd.h>
 
 namespace catamaran::engine::oci {
@@ -93,7 +93,7 @@ std::string featuresText()
     unsigned major = 0;
     unsigned minor = 0;
     unsigned micro = 0;
-    if (const scmp_version *version = seccomp_version()) {
+    if (const scmp_version *version = security::libseccomp::seccomp_version()) {
         major = version->major;
         minor = version->minor;
         micro = version->micro;

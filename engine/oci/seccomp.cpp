@@ -2,6 +2,7 @@
 #include "engine/oci/seccomp.h"
 
 #include "engine/base/unique_fd.h"
+#include "engine/security/seccomp_library.h"
 #include "engine/security/seccomp_words.h"
 
 #include <cerrno>
@@ -13,11 +14,12 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <seccomp.h>
 #include <string_view>
 #include <sys/mman.h>
 
 namespace catamaran::engine::oci {
+
+using namespace security::libseccomp;
 
 namespace {
 
@@ -171,6 +173,7 @@ base::Result<std::string> compileSeccomp(const json &section)
     const json rules = section.value("syscalls", json::array());
     if (fallback == SCMP_ACT_ALLOW && rules.empty())
         return std::string();
+    CATAMARAN_CHECK(library.load());
     const Filter filter(seccomp_init(fallback));
     if (!filter)
         return base::fail(base::Errc::System, "seccomp: out of memory");

@@ -6,6 +6,7 @@
 #include "engine/runtime/runtime.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <memory>
 #include <set>
 #include <unistd.h>
@@ -66,6 +67,12 @@ Result<std::vector<ContainerSummary>> Runtime::containers(Which which)
     while (const dirent *entry = running ? ::readdir(running.get()) : nullptr)
         present.emplace(entry->d_name);
     const bool swept = ::access((m_services.paths.run + "/swept").c_str(), F_OK) == 0;
+    // A thousand long paths take longer to walk than all the rest of a listing.
+    const base::UniqueFd directory(
+        ::open(m_services.paths.containers().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    const auto hasEnded = [&](const std::string &id) {
+        return ::faccessat(directory.get(), (id + "/exit").c_str(), F_OK, 0) == 0;
+    };
     std::vector<ContainerSummary> summaries;
     summaries.reserve(briefs.size());
     for (ContainerStore::Brief &brief : briefs) {
@@ -75,7 +82,7 @@ Result<std::vector<ContainerSummary>> Runtime::containers(Which which)
         // Once a sweep since the host's start has buried what was lost with it, no exit record means: never
         // ran.
         Observed observed;
-        if (hasDirectory || !swept || ::access(m_services.paths.exitRecord(brief.id).c_str(), F_OK) == 0) {
+        if (hasDirectory || !swept || hasEnded(brief.id)) {
             CATAMARAN_TRY(observed, observe(m_services.paths, brief.id,
                                             hasDirectory ? RunDirectory::Present : RunDirectory::Absent));
         }

@@ -14,7 +14,9 @@
 #include <fcntl.h>
 #include <memory>
 #include <set>
+#include <string_view>
 #include <unistd.h>
+#include <unordered_set>
 
 namespace catamaran::engine::runtime {
 
@@ -155,10 +157,10 @@ Result<std::vector<launch::PortListener>> forwardedListeners(const net::Attachme
 Result<void> Runtime::sweepDirectories(const std::vector<ContainerStore::Key> &keys)
 {
     const Paths &paths = m_services.paths;
-    std::set<std::string> known;
+    std::unordered_set<std::string_view> known(keys.size());
     for (const ContainerStore::Key &key : keys)
         known.insert(key.id);
-    std::set<std::string> present;
+    std::unordered_set<std::string_view> present(keys.size());
     bool orphans = false;
     CATAMARAN_TRY(const std::vector<std::string> made, entries(paths.containers()));
     for (const std::string &id : made) {
@@ -172,7 +174,8 @@ Result<void> Runtime::sweepDirectories(const std::vector<ContainerStore::Key> &k
         CATAMARAN_CHECK(m_services.images.dropReference(id));
         CATAMARAN_CHECK(m_trash.throwAway(paths.container(id)));
     }
-    for (const std::string &id : known) {
+    for (const ContainerStore::Key &key : keys) {
+        const std::string &id = key.id;
         if (present.contains(id))
             continue;
         orphans = true;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
 #include "engine/base/sync.h"
+#include "engine/security/seccomp_library.h"
 #include "engine/security/seccomp_profile.h"
+#include "engine/security/seccomp_ready.h"
 #include "engine/security/seccomp_words.h"
 #include "engine/security/security.h"
 
@@ -12,11 +14,12 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <seccomp.h>
 #include <set>
 #include <sys/mman.h>
 
 namespace catamaran::engine::security {
+
+using namespace libseccomp;
 
 namespace {
 
@@ -219,6 +222,7 @@ private:
 
 base::Result<std::string> compileText(std::string_view text, std::uint64_t capabilities)
 {
+    CATAMARAN_CHECK(library.load());
     try {
         return Compiler(capabilities).compile(json::parse(text));
     } catch (const json::exception &error) {
@@ -230,6 +234,8 @@ base::Result<std::string> compileText(std::string_view text, std::uint64_t capab
 
 base::Result<std::string> seccompProgram(std::uint64_t capabilities)
 {
+    if (const std::string_view ready = readySeccompProgram(capabilities); !ready.empty())
+        return std::string(ready);
     static base::Sync<std::map<std::uint64_t, std::string>> s_cache;
     auto cache = s_cache.lock();
     if (const auto found = cache->find(capabilities); found != cache->end())
@@ -243,6 +249,7 @@ base::Result<std::string> seccompSectionFromText(std::string_view profile, std::
     std::set<std::string> held;
     for (std::string &name : capabilityNames(capabilities))
         held.insert(std::move(name));
+    CATAMARAN_CHECK(library.load());
     try {
         const json whole = json::parse(profile);
         json out = {{"defaultAction", whole.at("defaultAction")}, {"syscalls", json::array()}};

@@ -3,10 +3,15 @@
 #include "src/cli/verb.h"
 
 #include <exception>
+#include <malloc.h>
 
 int main(int argc, char **argv)
 {
     using namespace catamaran;
+    // Most verbs live for milliseconds: memory is taken in few steps, and not given back and taken again.
+    ::mallopt(M_TOP_PAD, 1 << 18);
+    ::mallopt(M_TRIM_THRESHOLD, 1 << 23);
+    ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
     engine::enterDeck(argv);
     try {
         cli::Session session;

@@ -2,14 +2,16 @@
 #include "src/compose/yaml.h"
 
 #include "src/compose/node_index.h"
+#include "src/compose/yaml_library.h"
 
-#include <libfyaml.h>
 #include <memory>
 #include <optional>
 #include <set>
 #include <unordered_map>
 
 namespace catamaran::compose {
+
+using namespace libfyaml;
 
 namespace {
 
@@ -91,6 +93,7 @@ public:
 private:
     Result<void> open()
     {
+        CATAMARAN_CHECK(library.load());
         fy_diag_cfg diagnostics{};
         fy_diag_cfg_default(&diagnostics);
         diagnostics.fp = nullptr;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/vm/ssh_key.h"
 
+#include "engine/base/crypto_library.h"
 #include "engine/base/file.h"
 
 #include <array>
 #include <fcntl.h>
 #include <memory>
-#include <openssl/evp.h>
-#include <openssl/rand.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 namespace catamaran::vm {
 
+using namespace base::libcrypto;
 using base::Errc;
 using base::Result;
 
@@ -70,17 +70,19 @@ Result<SshKey> ownSshKey(const std::string &directory)
         out.publicLine = known->substr(0, known->find('\n'));
         return out;
     }
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
-        EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"), EVP_PKEY_free);
+    CATAMARAN_CHECK(library.load());
+    // An Ed25519 key is any 32 random bytes (RFC 8032 5.1.5).
     std::string seed(32, '\0');
     std::string open(32, '\0');
-    std::size_t seedSize = seed.size();
     std::size_t openSize = open.size();
-    if (!key ||
-        EVP_PKEY_get_raw_private_key(key.get(), reinterpret_cast<unsigned char *>(seed.data()), &seedSize) !=
-            1 ||
-        EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char *>(open.data()), &openSize) !=
-            1)
+    if (RAND_bytes(reinterpret_cast<unsigned char *>(seed.data()), static_cast<int>(seed.size())) != 1)
+        return base::fail(Errc::Internal, "OpenSSL could not make an Ed25519 key");
+    const std::unique_ptr<EVP_PKEY, void (*)(EVP_PKEY *)> key(
+        EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr,
+                                     reinterpret_cast<const unsigned char *>(seed.data()), seed.size()),
+        EVP_PKEY_free);
+    if (!key || EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char *>(open.data()),
+                                            &openSize) != 1)
         return base::fail(Errc::Internal, "OpenSSL could not make an Ed25519 key");
     const std::string blob = lengthAnd("ssh-ed25519") + lengthAnd(open);
     out.publicLine = "ssh-ed25519 " + base64(blob) + " catamaran";

@@ -1,179 +1,97 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Benchmarks beside the peers, in one run, so that ratios mean something on a busy machine:
+# The targets of the engine beside docker and podman, in one run, so that ratios mean something on a busy machine:
 #
 #   tests/bench/run.sh [BUILD_DIR]      default build/release
 #
-# Prints TSV rows: case, peer, median, min, max, unit. Peers are measured when they are installed; docker when its
-# daemon answers. The floor program (the kernel's own price) is built from $CATAMARAN_PEERS/floor.c where that is.
-# RUNS (20), MANY (100, the larger burst) and LOG_BYTES (1 GB) size it. In a network namespace of its own with a dockerd
-# started there it changes nothing of the host: unshare -n -m, dockerd -H unix://S &, DOCKER_HOST=unix://S run.sh.
+# Prints one table: case, peer, wall median and minimum, CPU-milliseconds of everything that the case made work (client,
+# daemon, shims, monitors, containers: read from control groups of their own), and both as multiples of ours; then the
+# rows that are no times. Peers take turns in every round. All of it happens in a network and mount namespace made for
+# it, with a dockerd of its own, so nothing of the host is changed. Peers that are not installed are left out; the floor
+# program (the kernel's own price) is built from $CATAMARAN_PEERS/floor.c where that is.
+# PEERS ("docker podman"), RUNS (10), MANY (100, the larger burst), LISTED (1000, containers for ps), LOG_BYTES (1 GB) and CASES (a pattern, such
+# as 'start*') size it. SCRATCH (/dev/shm) is where everything lies. Throughput of networks: network_throughput.sh.
 # As root. Nothing here is a test: no row passes or fails.
-set -euo pipefail
-root=$(cd "$(dirname "$0")/../.." && pwd)
-builds=${1:-$root/build/release}
-peers=${CATAMARAN_PEERS:-$root/../shared/peers}
-scratch=$(mktemp -d /dev/shm/catamaran-bench-XXXXXX)
-runs=${RUNS:-20}
-many=${MANY:-100}
-log_bytes=${LOG_BYTES:-1000000000}
+# shellcheck source=tests/bench/lab.sh
+. "$(dirname "$0")/lab.sh"
+many=${MANY:-100} listed=${LISTED:-1000} log_bytes=${LOG_BYTES:-1000000000}
+sources=${CATAMARAN_PEERS:-$root/../shared/peers}
 log_name=$((log_bytes / 1000000))MB
-export CATAMARAN_ROOT=$scratch/data CATAMARAN_RUN=$scratch/r
-catamaran=$builds/bin/catamaran
-cleanup() {
-    "$catamaran" ps -aq 2>/dev/null | xargs -r -n1 "$catamaran" rm -f >/dev/null 2>&1 || true
-    rm -rf "$scratch"
-}
-trap cleanup EXIT
 
-mkdir -p "$scratch/rootfs"/{bin,dev,etc,proc,root,sys,tmp} "$scratch/work"
-cp "$(command -v busybox)" "$scratch/rootfs/bin/busybox"
-for name in sh true cat echo sleep yes head; do ln -sf busybox "$scratch/rootfs/bin/$name"; done
-printf 'root:x:0:0:root:/root:/bin/sh\n' >"$scratch/rootfs/etc/passwd"
-touch "$scratch/rootfs/etc/"{hosts,hostname,resolv.conf}
-cat >"$scratch/Dockerfile" <<'D'
-FROM scratch
-COPY rootfs /
-CMD ["/bin/true"]
-D
-"$catamaran" build -q -t localhost/bench "$scratch" >/dev/null
-
-time_command() { # case peer command...
-    local case=$1 peer=$2 i begin end
-    shift 2
-    for i in 1 2; do "$@" >/dev/null 2>&1 || { printf '%s\t%s\tFAIL\tFAIL\tFAIL\tms\n' "$case" "$peer"; return 0; }; done
+if [ -r "$sources/floor.c" ]; then
+    mkdir -p "$(group_of floor)"
+    cc -O2 -static -o "$scratch/floor" "$sources/floor.c"
     for ((i = 0; i < runs; i++)); do
-        begin=${EPOCHREALTIME/./}
-        "$@" >/dev/null 2>&1
-        end=${EPOCHREALTIME/./}
-        echo "$(((end - begin)))"
-    done | sort -n | awk -v c="$case" -v p="$peer" \
-        '{ a[NR] = $1 / 1000 } END { printf "%s\t%s\t%.3f\t%.3f\t%.3f\tms\n", c, p, a[int((NR + 1) / 2)], a[1], a[NR] }'
-}
-
-if [ -r "$peers/floor.c" ]; then
-    cc -O2 -static -o "$scratch/floor" "$peers/floor.c"
-    for version in v1 v2; do
-        "$scratch/floor" --rootfs "$scratch/rootfs" --work "$scratch/work" -n 100 --net none --cgroup $version \
-            --case start:none --peer "floor/$version" || true
-        "$scratch/floor" --rootfs "$scratch/rootfs" --work "$scratch/work" -n 100 --net bridge --cgroup $version \
-            --case start:bridge --peer "floor/$version" || true
+        for net in none bridge; do
+            if wanted start:$net; then
+                sample start:$net floor in_group floor "$scratch/floor" --rootfs "$scratch/rootfs" --work "$scratch/work" -n 1 \
+                    --net $net --cgroup "$([ -d /sys/fs/cgroup/cpuacct ] && echo v1 || echo v2)" --case x --peer floor
+            fi
+        done
     done
 fi
-for program in "$builds"/bin/bench_*; do
-    [ -x "$program" ] && [ "${program##*/}" != bench_ps ] && CATAMARAN_BENCH_IMAGE=localhost/bench CATAMARAN_BENCH_ROOTFS=$scratch/rootfs "$program" 2>/dev/null || true
-done
-[ ! -x "$builds/bin/bench_ps" ] || "$builds/bin/bench_ps" "$catamaran" | sed "s/^/# /"
-time_command start:none catamaran-cli "$catamaran" run --rm --network none localhost/bench /bin/true
-time_command start:bridge catamaran-cli "$catamaran" run --rm localhost/bench /bin/true
+turns start:none "$runs" run --rm --network none localhost/bench /bin/true
+turns start:bridge "$runs" run --rm localhost/bench /bin/true
+turns log:first-byte "$runs" run --rm --network none localhost/bench echo first
+turns version "$runs" --version
 
-# PSS of what stands beside each running container: our monitor, docker's shim.
-idle_pss() { # peer
+obeys='trap "exit 0" TERM; while :; do sleep 1000 & wait; done'
+if wanted exec || wanted inspect || wanted stop || wanted rm; then
+    for peer in $peers; do
+        for i in w $(seq "$runs"); do
+            call "$peer" run -d --network none --name "c$i" localhost/bench sh -c "$obeys" >/dev/null 2>&1 || true
+        done
+    done
+    turns exec "$runs" exec cw /bin/true
+    turns inspect "$runs" inspect cw
+    turns stop "$runs" stop c@
+    turns rm "$runs" rm c@
+    for peer in $peers; do call "$peer" rm -f cw >/dev/null 2>&1 || true; done
+fi
+
+# Bursts, what they cost at rest, and the list of them.
+idle_pss() { # peer: KiB of what stands beside each running container: our monitor, docker's shim, podman's conmon
     sleep 2 # monitors give back what a start has touched
-    if [ "$1" = docker ]; then
-        docker ps -q --no-trunc | while read -r id; do pgrep -f "containerd-shim.* -id $id" || true; done
-    else
-        grep -h ^monitor_pid= "$CATAMARAN_RUN"/containers/*/status | cut -d= -f2
-    fi | while read -r pid; do
-        awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup"
-    done | sort -n | awk -v p="$1" '{ a[NR] = $1; s += $1 }
-        END { if (NR) printf "idle:%d:monitor\t%s\t%.1f\t%d\t%d\tKiB PSS\n", NR, p, s / NR, a[1], a[NR] }'
+    case $1 in
+    catamaran) grep -h ^monitor_pid= "$CATAMARAN_RUN"/containers/*/status | cut -d= -f2 ;;
+    docker) docker ps -q --no-trunc | while read -r id; do pgrep -f "containerd-shim.* -id $id" || true; done ;;
+    podman) pgrep -f "conmon.*$scratch/podman" || true ;;
+    esac | while read -r pid; do awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup"; done |
+        awk -v p="$1" -v n="$2" '{ s += $1 } END { if (NR) printf "idle:%d:monitor\t%s\t%.1f\tKiB PSS\n", n, p, s / NR }' >>"$others"
 }
-
-# CPU of everything that a command starts, for what has no daemon.
-cpu() { [ ! -x "$builds/bin/cpu_of" ] || "$builds/bin/cpu_of" "$@"; }
-cpu run:none catamaran-cli "$runs" "$catamaran" run --rm --network none localhost/bench /bin/true
-cpu run:bridge catamaran-cli "$runs" "$catamaran" run --rm localhost/bench /bin/true
-"$catamaran" run -d --network none --name idle localhost/bench sleep 100000 >/dev/null
-cpu exec catamaran-cli "$runs" "$catamaran" exec idle /bin/true
-time_command exec catamaran-cli "$catamaran" exec idle /bin/true
-idle_pss catamaran-cli
-"$catamaran" rm -f idle >/dev/null
-
-# Life cycle: what obeys TERM at once; each container is stopped and removed once.
-row() { sort -n | awk -v c="$1" -v p="$2" \
-    '{ a[NR] = $1 / 1000 } END { printf "%s\t%s\t%.3f\t%.3f\t%.3f\tms\n", c, p, a[int((NR + 1) / 2)], a[1], a[NR] }'; }
-each() { # case peer verb-words...: for each of c1..cN
-    local case=$1 peer=$2 i begin
-    shift 2
-    for ((i = 1; i <= runs; i++)); do
-        begin=${EPOCHREALTIME/./}
-        "$@" "c$i" >/dev/null 2>&1
-        echo "$((${EPOCHREALTIME/./} - begin))"
-    done | row "$case" "$peer"
-}
-lifecycle() { # peer image program...
-    local peer=$1 image=$2 i begin
-    shift 2
-    for ((i = 1; i <= runs; i++)); do
-        "$@" run -d --network none --name "c$i" "$image" sh -c 'trap "exit 0" TERM; while :; do sleep 1000 & wait; done' >/dev/null
+export -f in_group group_of
+export groups name
+for n in $(printf '%s\n' 20 "$many" | sort -un); do
+    wanted "at-once:$n" || continue
+    for peer in $peers; do
+        [ "$peer" != podman ] || [ "$n" -le 20 ] || continue # half a minute, and fails now and then
+        sample "at-once:$n" "$peer" bash -c "seq $n | xargs -P $n -I{} bash -c 'in_group $peer ${program[$peer]} run -d --name b{} localhost/bench sleep 100000'"
+        if [ "$n" = "$many" ]; then
+            for ((i = 0; i < runs; i++)); do sample "ps:$n" "$peer" call "$peer" ps -a; done
+            idle_pss "$peer" "$n"
+        fi
+        at_once= # podman waits ten seconds for what does not obey TERM
+        [ "$peer" != podman ] || at_once="-t 0"
+        # shellcheck disable=SC2086
+        seq "$n" | sed 's/^/b/' | in_group "$peer" xargs "${program[$peer]}" rm -f $at_once >/dev/null 2>&1 || true
     done
-    each stop "$peer" "$@" stop
-    each rm "$peer" "$@" rm
-    for n in 20 "$many"; do
-        begin=${EPOCHREALTIME/./}
-        seq "$n" | xargs -P "$n" -I{} "$@" run -d --name "c{}" "$image" sleep 100000 >/dev/null 2>&1 || true
-        echo "$((${EPOCHREALTIME/./} - begin))" | row "at-once:$n:bridge" "$peer"
-        [ "$n" = "$many" ] && time_command "ps:$n" "$peer" "$@" ps -a
-        [ "$n" = "$many" ] && idle_pss "$peer"
-        seq "$n" | sed 's/^/c/' | xargs "$@" rm -f >/dev/null 2>&1 || true
+done
+if wanted "ps:$listed" && [ -x "$builds/bin/bench_ps" ]; then
+    "$builds/bin/bench_ps" "$ours" -n "$listed" | awk -v n="$listed" '/^catamaran ps/ { print $4 * 1000, $(NF - 1) * 1000 }' >"$scratch/samples/ps:$listed catamaran"
+fi
+
+# Logs of 72-byte lines: what a container writes, and reading it back.
+line=$(printf 'x%.0s' {1..71})
+if wanted "log:*"; then
+    mkdir -p "$(group_of floor)"
+    sample "log:write:$log_name" floor in_group floor bash -c "{ busybox yes $line || true; } | busybox head -c $log_bytes | cat >'$scratch/floor.log'"
+    rm -f "$scratch/floor.log"
+    for peer in $peers; do
+        sample "log:write:$log_name" "$peer" bash -c "in_group $peer ${program[$peer]} run -d --network none --name writer localhost/bench sh -c 'yes $line | head -c $log_bytes' && in_group $peer ${program[$peer]} wait writer"
+        sample "log:read:$log_name" "$peer" bash -c "in_group $peer ${program[$peer]} logs writer | cat"
+        for ((i = 0; i < runs; i++)); do sample log:tail:100 "$peer" call "$peer" logs --tail 100 writer; done
+        call "$peer" rm -f writer >/dev/null 2>&1 || true
     done
-}
-lifecycle catamaran-cli localhost/bench "$catamaran"
+fi
 
-# Logs of 72-byte lines: what a container writes in a second, and reading it back.
-log_rows() { # peer image program...
-    local peer=$1 image=$2 begin i
-    shift 2
-    begin=${EPOCHREALTIME/./}
-    "$@" run -d --network none --name writer "$image" sh -c "yes $(printf 'x%.0s' {1..71}) | head -c $log_bytes" >/dev/null
-    "$@" wait writer >/dev/null
-    echo "$((${EPOCHREALTIME/./} - begin))" | row log:write:$log_name "$peer"
-    begin=${EPOCHREALTIME/./}
-    "$@" logs writer | cat >/dev/null
-    echo "$((${EPOCHREALTIME/./} - begin))" | row log:read:$log_name "$peer"
-    time_command log:tail:100 "$peer" "$@" logs --tail 100 writer
-    "$@" rm -f writer >/dev/null
-    for ((i = 0; i < runs; i++)); do
-        begin=${EPOCHREALTIME/./}
-        read -r < <("$@" run --rm --network none "$image" echo first)
-        echo "$((${EPOCHREALTIME/./} - begin))"
-    done | row log:first-byte "$peer"
-}
-begin=${EPOCHREALTIME/./}
-{ yes "$(printf 'x%.0s' {1..71})" || true; } | head -c $log_bytes | cat >"$scratch/floor.log" # a reader that copies, as a monitor must
-echo "$((${EPOCHREALTIME/./} - begin))" | row log:write:$log_name floor
-rm -f "$scratch/floor.log"
-log_rows catamaran-cli localhost/bench "$catamaran"
-lines="yes $(printf 'x%.0s' {1..71}) | head -c 100000000"
-cpu log:100MB floor 3 sh -c "$lines | cat >$scratch/floor.log"
-rm -f "$scratch/floor.log"
-cpu log:100MB catamaran-cli 3 sh -c "'$catamaran' run -d --network none --name cpu localhost/bench sh -c '$lines' && '$catamaran' wait cpu && '$catamaran' rm cpu"
-
-tar -C "$scratch/rootfs" -cf "$scratch/rootfs.tar" .
-if command -v podman >/dev/null; then
-    # podman and crun refuse a hybrid cgroup layout: hide its v2 half in a mount namespace of our own.
-    in_private() { unshare -m sh -c 'umount /sys/fs/cgroup/unified 2>/dev/null; exec "$@"' sh "$@"; }
-    # Without CAP_SYS_RESOURCE podman's default limits cannot be set.
-    printf '[containers]\ndefault_ulimits = ["nofile=1024:4096", "nproc=1024:4096"]\n' >"$scratch/containers.conf"
-    export CONTAINERS_CONF=$scratch/containers.conf
-    podman=(podman --root "$scratch/podman" --runroot "$scratch/pr")
-    in_private "${podman[@]}" import "$scratch/rootfs.tar" bench >/dev/null 2>&1 || true
-    time_command start:none podman in_private "${podman[@]}" run --rm --network none bench /bin/true
-    # Their monitors would live in the private namespace for good: only what ends by itself.
-    cpu run:none podman "$runs" unshare -m sh -c 'umount /sys/fs/cgroup/unified 2>/dev/null; exec "$@"' sh "${podman[@]}" run --rm --network none bench /bin/true
-    time_command start:bridge podman in_private "${podman[@]}" run --rm bench /bin/true
-fi
-if command -v crun >/dev/null; then
-    mkdir -p "$scratch/bundle" && (cd "$scratch/bundle" && crun spec &&
-        sed -i 's/"terminal": true/"terminal": false/; s/"sh"/"\/bin\/true"/; s#"path": "rootfs"#"path": "'"$scratch"'/rootfs"#' config.json)
-    time_command start:oci-runtime crun unshare -m sh -c "umount /sys/fs/cgroup/unified 2>/dev/null; cd $scratch/bundle && crun run bench-crun"
-fi
-if docker version >/dev/null 2>&1; then
-    docker import "$scratch/rootfs.tar" bench:latest >/dev/null
-    time_command start:none docker docker run --rm --network none bench:latest /bin/true
-    time_command start:bridge docker docker run --rm bench:latest /bin/true
-    lifecycle docker bench:latest docker
-    log_rows docker bench:latest docker
-    docker rmi bench:latest >/dev/null || true
-fi
+table

@@ -270,6 +270,33 @@ private slots:
         QCOMPARE(test::askTcp("127.0.0.1", 18085), std::string("web 10.89.0.1"));
     }
 
+    void rulesAreListedAgainOnlyWhenSomebodyHasChangedThem()
+    {
+        Fixture fixture;
+        const std::string known = fixture.m_directory.path() + "/net/" + fixture.m_instance + "/rules";
+        VERIFY_RESULT(fixture.attach("web", publishing({{"", 18087, 80, spec::Protocol::Tcp}})));
+        VERIFY_RESULT(fixture.attach("api", publishing({{"", 18088, 80, spec::Protocol::Tcp}})));
+        fixture.reopen();
+        // What was remembered while ports came says what the kernel has: nothing is written again.
+        const auto before = base::readFile(known);
+        VERIFY_RESULT(before);
+        QVERIFY(before->find(" 18088 ") != std::string::npos);
+        VERIFY_RESULT(fixture.m_service->reconcile());
+        QCOMPARE(*base::readFile(known), *before);
+        // A change that looks like nothing of ours makes us look, and remember anew.
+        QVERIFY(test::tool("nft add table inet somebody").has_value());
+        VERIFY_RESULT(fixture.m_service->reconcile());
+        QVERIFY(*base::readFile(known) != *before);
+        // What somebody did together with a change of ours is seen.
+        QVERIFY(test::tool("nft flush chain inet " + fixture.table() + " forward").has_value());
+        VERIFY_RESULT(fixture.m_service->release(Fixture::ownerId("api")));
+        VERIFY_RESULT(fixture.m_service->reconcile());
+        QVERIFY(test::tool("nft list chain inet " + fixture.table() + " forward")->find("@same") !=
+                std::string::npos);
+        QCOMPARE(mapElements(fixture.table(), "tcp_any_ip").size(), std::size_t{1});
+        QVERIFY(test::tool("nft delete table inet somebody").has_value());
+    }
+
     void releaseTakesBackRulesNamesAndAddressAndUnusedBridgesGo()
     {
         Fixture fixture;

@@ -89,6 +89,16 @@ private slots:
     {
         QCOMPARE(base::Sha256::hexOf("abc"),
                  std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+        QCOMPARE(base::Sha256::hexOf(""),
+                 std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+        // Short texts are hashed by our own code, streams by OpenSSL: at every length the same.
+        std::string text;
+        for (int size = 0; size < 300; ++size) {
+            base::Sha256 stream;
+            stream.update(text);
+            QCOMPARE(base::Sha256::hexOf(text), stream.finishHex());
+            text += static_cast<char>(size * 7);
+        }
         QVERIFY(base::isSha256Digest("sha256:" + base::Sha256::hexOf("")));
         QVERIFY(!base::isSha256Digest("sha256:ABC"));
         QVERIFY(base::randomHexId() != base::randomHexId());
