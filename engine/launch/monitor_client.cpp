@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/detach_keys.h"
 #include "engine/base/file.h"
 #include "engine/launch/failure_text.h"
 #include "engine/launch/launcher.h"
@@ -143,35 +144,6 @@ base::Result<MonitorClient> MonitorClient::connect(const std::string &runDirecto
 
 namespace {
 
-// Finds the detach sequence in what is typed. Bytes of a sequence that was begun are held back until it is
-// clear whether it goes on.
-class DetachKeys {
-public:
-    explicit DetachKeys(std::string_view keys) : m_keys(keys) {}
-    // Appends to `out` what is for the container; true when the sequence is complete.
-    bool filter(std::string_view typed, std::string &out)
-    {
-        for (const char c : typed) {
-            if (!m_keys.empty() && c == m_keys[m_matched]) {
-                if (++m_matched == m_keys.size())
-                    return true;
-                continue;
-            }
-            out.append(m_keys.substr(0, m_matched));
-            m_matched = !m_keys.empty() && c == m_keys[0] ? 1 : 0;
-            if (m_matched == 0)
-                out.push_back(c);
-            else if (m_keys.size() == 1)
-                return true;
-        }
-        return false;
-    }
-
-private:
-    std::string_view m_keys;
-    std::size_t m_matched = 0;
-};
-
 } // namespace
 
 base::Result<std::optional<int>>
@@ -180,7 +152,7 @@ MonitorClient::attach(int stdinFd, std::string_view detachKeys,
                       const base::OperationContext &context)
 {
     CATAMARAN_CHECK(m_d->send(MessageType::Attach));
-    DetachKeys keys(detachKeys);
+    base::DetachKeys keys(detachKeys);
     std::string typed;
     for (;;) {
         pollfd set[2] = {{m_d->socket.get(), POLLIN, 0}, {stdinFd, POLLIN, 0}};

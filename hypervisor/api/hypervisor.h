@@ -40,6 +40,26 @@ std::string_view machineStateName(MachineState state) noexcept;
 /// Machine types, fastest first where libvirt allows: see vm facts in resources/doc/architecture.md.
 enum class Profile { Lean, Micro };
 
+/// A folder of the host, or a tmpfs, in a light VM.
+struct MachineMount {
+    enum class Kind { Share, Tmpfs };
+    Kind kind = Kind::Share;
+    std::string source;  ///< directory on the host; empty for a tmpfs
+    std::string target;  ///< absolute, in the guest
+    std::string options; ///< of a tmpfs, as mount(2) takes them
+    bool readOnly = false;
+    bool copyUp = false;     ///< an empty folder gets what the image has at `target`
+    bool executable = false; ///< programs of a tmpfs may run
+};
+
+/// When a VM that has ended is started again.
+struct MachineRestart {
+    enum class Kind { No, OnFailure, Always };
+    Kind kind = Kind::No;
+    std::string name; ///< as the user wrote it: "unless-stopped"
+    int maximum = 0;  ///< retries of OnFailure; 0: no limit
+};
+
 /// What a light VM boots and runs. Built by src/core from a container image: the hypervisor knows no engine.
 struct MachineSpec {
     std::string name;                          ///< unique; becomes the libvirt domain's title
@@ -59,6 +79,10 @@ struct MachineSpec {
     std::map<std::string, std::string> labels;
     bool autoRemove = false; ///< undefine and delete its disk when it stops
     bool tty = false;
+    bool openStdin = false;
+    bool readOnlyRoot = false;
+    std::vector<MachineMount> mounts;
+    MachineRestart restart;
     std::vector<std::string> kernelArguments; ///< after our own: "cgroup_no_v1=all"
     std::optional<MachineNetwork> network;    ///< instead of the user-mode one; `ports` is then empty
 };
@@ -89,6 +113,10 @@ struct MachineSummary {
     std::string address;   ///< on a bridge network; empty: user-mode
     std::string sshUser;   ///< of a full VM
     std::uint16_t sshPort = 0; ///< host port of the guest's 22; 0: ask `address`
+    bool tty = false;
+    bool openStdin = false;
+    MachineRestart restart;
+    int restarts = 0; ///< in a row
 };
 
 struct MachineStatistics {

@@ -20,6 +20,33 @@ Result<std::string> MachineActions::createFull(const FullMachineSpec &, const Op
 {
     return lacking("make VMs from disk images");
 }
+Result<int> MachineActions::attach(const std::string &, const MachineStreams &, const OperationContext &)
+{
+    return lacking("attach to programs");
+}
+Result<int> MachineActions::execStreams(const std::string &, const MachineExecRequest &,
+                                        const MachineStreams &, const OperationContext &)
+{
+    return lacking("run programs with streams");
+}
+Result<void> MachineActions::copyIn(const std::string &, const std::string &, const std::string &, bool,
+                                    const OperationContext &)
+{
+    return lacking("copy files");
+}
+Result<void> MachineActions::copyOut(const std::string &, const std::string &, const std::string &, bool,
+                                     const OperationContext &)
+{
+    return lacking("copy files");
+}
+Result<void> MachineActions::signal(const std::string &, int)
+{
+    return lacking("send signals");
+}
+Result<bool> MachineActions::revive(const std::string &, const OperationContext &)
+{
+    return lacking("restart VMs");
+}
 Result<void> MachineActions::pause(const std::string &)
 {
     return lacking("pause VMs");

@@ -8,9 +8,12 @@
 #include <chrono>
 #include <compare>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 /// What can be done with a VM besides starting and stopping it.
@@ -46,6 +49,24 @@ struct MachineShare {
     std::string tag;    ///< what the guest mounts
     bool readOnly = false;
     std::string driver; ///< "virtiofs" or "9p"; empty when asking: the better one that works here
+};
+
+/// The streams of a program in a VM, in the caller's hands. Descriptors stay the caller's.
+struct MachineStreams {
+    int input = -1; ///< what goes to its stdin, until its end; -1: none
+    int wake = -1;  ///< an eventfd: `size` has changed; it is drained
+    std::function<std::pair<std::uint16_t, std::uint16_t>()> size; ///< rows and columns of our terminal
+    std::function<void(bool isStderr, std::string_view)> onOutput;
+    bool fromStart = false; ///< attach: also what it wrote before
+};
+
+struct MachineExecRequest {
+    std::vector<std::string> arguments;
+    std::vector<std::string> environment;
+    std::string user;
+    std::string workingDirectory;
+    bool tty = false;
+    bool detach = false; ///< nobody will look at its output
 };
 
 /// A full VM: a disk with an operating system of its own.
@@ -172,6 +193,26 @@ public:
     virtual base::Result<std::vector<MachineShare>> shares(const std::string &which);
     virtual base::Result<MachineShare> addShare(const std::string &which, const MachineShare &share);
     virtual base::Result<void> removeShare(const std::string &which, const std::string &tag);
+
+    /// Streams of the entrypoint until it ends: its exit code. Cancelled: the caller let go, it runs on.
+    virtual base::Result<int> attach(const std::string &which, const MachineStreams &streams,
+                                     const base::OperationContext &context);
+    /// Runs a program beside it; its exit code, with codes of errors as exec().
+    virtual base::Result<int> execStreams(const std::string &which, const MachineExecRequest &request,
+                                          const MachineStreams &streams,
+                                          const base::OperationContext &context);
+    /// Copies with the image's own tar and docker's rules for names. `hostPath` "-": an archive on stdin or
+    /// stdout. Without `keepOwner` what comes in is root's, and what comes out the caller's.
+    virtual base::Result<void> copyIn(const std::string &which, const std::string &hostPath,
+                                      const std::string &guestPath, bool keepOwner,
+                                      const base::OperationContext &context);
+    virtual base::Result<void> copyOut(const std::string &which, const std::string &guestPath,
+                                       const std::string &hostPath, bool followLink,
+                                       const base::OperationContext &context);
+    /// A signal for the entrypoint.
+    virtual base::Result<void> signal(const std::string &which, int number);
+    /// Restarts a VM that has ended if its policy says so; whether it did. Called by the VM's monitor.
+    virtual base::Result<bool> revive(const std::string &which, const base::OperationContext &context);
 
     /// The screen as a PNG file's bytes.
     virtual base::Result<std::string> screenshot(const std::string &which);

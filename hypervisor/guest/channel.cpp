@@ -118,6 +118,13 @@ Result<ControlSession> ControlSession::open(const std::string &socketPath, milli
 
 Result<Frame> ControlSession::request(FrameBuilder frame, milliseconds deadline)
 {
+    CATAMARAN_TRY(auto answer, requestUnless(std::move(frame), deadline, {-1, -1}));
+    return std::move(*answer); // nothing woke it
+}
+
+Result<std::optional<Frame>> ControlSession::requestUnless(FrameBuilder frame, milliseconds deadline,
+                                                           std::array<int, 2> wake)
+{
     const Deadline end = base::SteadyClock::now() + deadline;
     const std::uint64_t sequence = randomNumber();
     const std::string bytes = frame.number(CT_TAG_SEQ, sequence).finish();
@@ -134,11 +141,11 @@ Result<Frame> ControlSession::request(FrameBuilder frame, milliseconds deadline)
                 continue;
             if (answer->type() == CT_ERROR)
                 return base::fail(guestError(*answer));
-            return *answer;
+            return std::optional(*answer);
         }
-        pollfd wait{m_socket.get(), POLLIN, 0};
+        std::array<pollfd, 3> wait{{{m_socket.get(), POLLIN, 0}, {wake[0], POLLIN, 0}, {wake[1], POLLIN, 0}}};
         const int timeout = std::min(remaining(end), padded ? 3600000 : remaining(nextPad));
-        if (::poll(&wait, 1, timeout) == 0) {
+        if (::poll(wait.data(), wait.size(), timeout) == 0) {
             if (remaining(end) == 0)
                 return base::fail(Errc::Timeout, "the VM's init does not answer");
             if (!padded && deadline > milliseconds(4000)) {
@@ -149,6 +156,8 @@ Result<Frame> ControlSession::request(FrameBuilder frame, milliseconds deadline)
             }
             continue;
         }
+        if (wait[0].revents == 0 && (wait[1].revents != 0 || wait[2].revents != 0))
+            return std::optional<Frame>();
         std::array<char, 32768> buffer;
         const ssize_t n = ::read(m_socket.get(), buffer.data(), buffer.size());
         if (n == 0)

@@ -7,8 +7,10 @@
 #include "hypervisor/api/hypervisor.h"
 #include "hypervisor/guest/frame.h"
 
+#include <array>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace catamaran::hv::guest {
@@ -29,6 +31,10 @@ public:
     /// Sends the frame (a SEQ field is added) and waits for its answer. The guest's ERROR becomes an error
     /// with the code CommandNotFound (127), CommandNotExecutable (126) or Protocol.
     base::Result<Frame> request(FrameBuilder frame, std::chrono::milliseconds deadline);
+    /// As request(), but gives up (nullopt) as soon as one of `wake` can be read; -1: none. The guest forgets
+    /// the request when it gets the next one.
+    base::Result<std::optional<Frame>> requestUnless(FrameBuilder frame, std::chrono::milliseconds deadline,
+                                                     std::array<int, 2> wake);
 
 private:
     ControlSession(base::UniqueFd lock, base::UniqueFd socket)

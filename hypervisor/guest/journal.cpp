@@ -78,12 +78,16 @@ FileWatch::FileWatch(const std::string &path) : m_inotify(::inotify_init1(IN_CLO
 
 void FileWatch::wait(int timeoutMs)
 {
-    if (!m_inotify) {
-        ::poll(nullptr, 0, std::min(timeoutMs, 5));
-        return;
-    }
-    pollfd watch{m_inotify.get(), POLLIN, 0};
-    if (::poll(&watch, 1, timeoutMs) > 0) {
+    wait(timeoutMs, {-1, -1});
+}
+
+void FileWatch::wait(int timeoutMs, std::array<int, 2> further)
+{
+    std::array<pollfd, 3> watch{
+        {{m_inotify ? m_inotify.get() : -1, POLLIN, 0}, {further[0], POLLIN, 0}, {further[1], POLLIN, 0}}};
+    // Without inotify the file is looked at often.
+    const int timeout = m_inotify ? timeoutMs : std::min(timeoutMs, 5);
+    if (::poll(watch.data(), watch.size(), timeout) > 0 && watch[0].revents != 0) {
         std::array<char, 4096> events;
         while (::read(m_inotify.get(), events.data(), events.size()) > 0) {
         }

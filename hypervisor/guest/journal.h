@@ -5,6 +5,7 @@
 #include "engine/base/unique_fd.h"
 #include "hypervisor/guest/frame.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -59,6 +60,8 @@ class FileWatch {
 public:
     explicit FileWatch(const std::string &path);
     void wait(int timeoutMs);
+    /// Also returns when one of `further` can be read; -1: none.
+    void wait(int timeoutMs, std::array<int, 2> further);
 
 private:
     base::UniqueFd m_inotify;

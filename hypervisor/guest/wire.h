@@ -41,12 +41,15 @@ enum ct_type {
     CT_SEED = 3,   /* DATA: entropy */
     CT_NET = 4,    /* HOSTNAME, ADDRESS, PREFIX, GATEWAY, DNS, HOSTS */
     CT_ROOT = 5,   /* DEVICE, FSTYPE */
-    CT_RUN = 6,    /* ARG..., ENV..., USER, CWD, TTY */
+    CT_RUN = 6,    /* ARG..., ENV..., USER, CWD, TTY, STDIN, ROWS, COLUMNS, READ_ONLY (the root) */
     CT_SIGNAL = 7, /* SIGNAL */
-    CT_EXEC = 8,   /* ID, ARG..., ENV..., USER, CWD, WAIT; answered as FETCH */
+    CT_EXEC = 8,   /* ID, ARG..., ENV..., USER, CWD, TTY, STDIN, ROWS, COLUMNS, WAIT; answered as FETCH */
     CT_FETCH = 9,  /* ID, OFFSET (bytes taken so far), WAIT ms */
     CT_STATS = 10,
     CT_POWEROFF = 11, /* TERM to the entrypoint, then power off when it is gone; WAIT ms at most */
+    CT_INPUT = 12,    /* ID (0: the entrypoint), DATA for its stdin, CODE 1: then its end, ROWS, COLUMNS;
+                         answered by OK with OFFSET = bytes that were taken: the rest is sent again */
+    CT_MOUNT = 13,    /* DEVICE, FSTYPE, TARGET, TEXT (options), READ_ONLY; after ROOT */
     /* guest -> host */
     CT_PONG = 64,      /* TIME: CLOCK_MONOTONIC of the guest, ns */
     CT_READY = 65,     /* TIME, STAMP_...: CLOCK_MONOTONIC of the guest */
@@ -87,6 +90,10 @@ enum ct_tag {
     CT_TAG_DNS = 23,
     CT_TAG_HOSTNAME = 24,
     CT_TAG_HOSTS = 25, /* NET: further lines of /etc/hosts */
+    CT_TAG_STDIN = 26, /* keep a standard input open */
+    CT_TAG_ROWS = 27,
+    CT_TAG_COLUMNS = 28,
+    CT_TAG_READ_ONLY = 29,
     CT_TAG_STAMP_INIT = 30,
     CT_TAG_STAMP_MODULES = 31,
     CT_TAG_STAMP_ROOT = 32,
@@ -98,7 +105,10 @@ enum ct_tag {
     CT_TAG_NETWORK_RECEIVED = 43,
     CT_TAG_NETWORK_SENT = 44,
     CT_TAG_PROCESSES = 45,
-    CT_TAG_LOAD_MILLI = 46
+    CT_TAG_LOAD_MILLI = 46,
+    CT_TAG_TARGET = 47,
+    CT_TAG_DISCARD = 48, /* EXEC: nobody will fetch its output */
+    CT_TAG_COPY_UP = 49  /* MOUNT: an empty folder gets what the image has there */
 };
 
 struct ct_frame {

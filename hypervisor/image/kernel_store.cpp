@@ -29,6 +29,9 @@ const std::vector<std::string> kWantedModules = {"virtio_pci", "virtio_mmio",   
                                                  "virtio_blk", "erofs",         "overlay",
                                                  "virtio_net", "virtio_balloon"};
 
+/// Loaded only by VMs that share folders with the host.
+const std::vector<std::string> kShareModules = {"virtiofs", "9p", "9pnet_virtio"};
+
 /// "virtio_blk" of "kernel/drivers/block/virtio_blk.ko.xz"; empty if it is no module.
 std::string moduleName(const std::string &path)
 {
@@ -165,7 +168,8 @@ Result<std::string> KernelStore::importPackage(const std::string &path)
     };
     // Dependencies are known only from the modules themselves, so first those that can matter are kept.
     static const std::set<std::string> kDirectories = {"virtio", "char",      "block", "net",    "core",
-                                                       "erofs",  "overlayfs", "lib",   "crypto", "hw_random"};
+                                                       "erofs",  "overlayfs", "lib",   "crypto", "hw_random",
+                                                       "fuse",   "9p",        "netfs", "fscache"};
     const auto wants = [&](const std::string &name) {
         if (isKernel(name))
             return true;
@@ -194,13 +198,13 @@ Result<std::string> KernelStore::importPackage(const std::string &path)
     for (auto &[name, entry] : modules) {
         CATAMARAN_TRY(entry.second, plainModule(entry.first, entry.second));
     }
-    const auto order = moduleLoadOrder(
-        kWantedModules, [&](const std::string &name) { return moduleDependencies(modules[name].second); },
-        [&](const std::string &name) { return modules.contains(name); });
-    std::vector<std::pair<std::string, std::string>> chosen;
-    for (const std::string &name : order)
-        chosen.emplace_back(name, std::move(modules[name].second));
-    CATAMARAN_CHECK(install(release, kernelImage, chosen));
+    const auto orderOf = [&](const std::vector<std::string> &wanted) {
+        return moduleLoadOrder(
+            wanted, [&](const std::string &name) { return moduleDependencies(modules[name].second); },
+            [&](const std::string &name) { return modules.contains(name); });
+    };
+    CATAMARAN_CHECK(install(release, kernelImage, orderOf(kWantedModules), orderOf(kShareModules),
+                            [&](const std::string &name) { return modules[name].second; }));
     return release;
 }
 
@@ -233,20 +237,24 @@ Result<std::string> KernelStore::importBare(const std::string &path)
         }
         return content;
     };
-    const auto order = moduleLoadOrder(
-        kWantedModules, [&](const std::string &name) { return moduleDependencies(load(name)); },
-        [&](const std::string &name) { return files.contains(name); });
+    const auto orderOf = [&](const std::vector<std::string> &wanted) {
+        return moduleLoadOrder(
+            wanted, [&](const std::string &name) { return moduleDependencies(load(name)); },
+            [&](const std::string &name) { return files.contains(name); });
+    };
+    const auto order = orderOf(kWantedModules);
+    const auto forShares = orderOf(kShareModules);
     if (failure)
         return base::fail(std::move(*failure));
-    std::vector<std::pair<std::string, std::string>> chosen;
-    for (const std::string &name : order)
-        chosen.emplace_back(name, contents[name]);
-    CATAMARAN_CHECK(install(release, image, chosen));
+    CATAMARAN_CHECK(
+        install(release, image, order, forShares, [&](const std::string &name) { return contents[name]; }));
     return release;
 }
 
 Result<void> KernelStore::install(const std::string &release, const std::string &kernelImage,
-                                  const std::vector<std::pair<std::string, std::string>> &modules)
+                                  const std::vector<std::string> &modules,
+                                  const std::vector<std::string> &forShares,
+                                  const std::function<std::string(const std::string &)> &contentOf)
 {
     if (release.empty() || release.find('/') != std::string::npos || release.starts_with('.'))
         return base::fail(Errc::Corrupt, "the kernel does not say its release");
@@ -264,10 +272,18 @@ Result<void> KernelStore::install(const std::string &release, const std::string 
     base::Rollback rollback;
     rollback.push("remove " + staging, [&] { return base::removeTree(staging); });
     std::string loadList;
-    for (const auto &[name, content] : modules) {
-        CATAMARAN_CHECK(base::writeFileAtomic(staging + "/modules/" + name + ".ko", content));
+    for (const std::string &name : modules) {
+        CATAMARAN_CHECK(base::writeFileAtomic(staging + "/modules/" + name + ".ko", contentOf(name)));
         loadList += name + ".ko\n";
     }
+    std::string shareList;
+    for (const std::string &name : forShares) {
+        if (std::find(modules.begin(), modules.end(), name) != modules.end())
+            continue;
+        CATAMARAN_CHECK(base::writeFileAtomic(staging + "/modules/" + name + ".ko", contentOf(name)));
+        shareList += name + ".ko\n";
+    }
+    CATAMARAN_CHECK(base::writeFileAtomic(staging + "/modules/shares", shareList));
     CATAMARAN_CHECK(base::writeFileAtomic(staging + "/modules/list", loadList));
     CATAMARAN_CHECK(base::writeFileAtomic(staging + "/vmlinux", vmlinux));
     CATAMARAN_CHECK(base::removeTree(target));
@@ -276,15 +292,12 @@ Result<void> KernelStore::install(const std::string &release, const std::string 
     return {};
 }
 
-Result<std::string> KernelStore::baseInitramfs(const GuestKernel &kernel) const
+namespace {
+
+Result<void> addModules(NewcWriter &writer, const GuestKernel &kernel, const std::string &listName)
 {
-    CATAMARAN_TRY(const std::string init, base::readFile(m_init));
-    CATAMARAN_TRY(const std::string loadList, base::readFile(kernel.directory + "/modules/list"));
-    NewcWriter writer;
-    writer.addFile("init", init, 0755);
-    for (const char *directory : {"dev", "proc", "sys", "ct", "ct/modules"})
-        writer.addDirectory(directory);
-    writer.addFile("ct/modules/list", loadList);
+    CATAMARAN_TRY(const std::string loadList, base::readFile(kernel.directory + "/modules/" + listName));
+    writer.addFile("ct/modules/" + listName, loadList);
     for (std::size_t at = 0; at < loadList.size();) {
         const auto end = loadList.find('\n', at);
         const std::string name = loadList.substr(at, end - at);
@@ -292,6 +305,34 @@ Result<std::string> KernelStore::baseInitramfs(const GuestKernel &kernel) const
         CATAMARAN_TRY(const std::string module, base::readFile(kernel.directory + "/modules/" + name));
         writer.addFile("ct/modules/" + name, module);
     }
+    return {};
+}
+
+} // namespace
+
+Result<std::string> KernelStore::baseInitramfs(const GuestKernel &kernel) const
+{
+    CATAMARAN_TRY(const std::string init, base::readFile(m_init));
+    NewcWriter writer;
+    writer.addFile("init", init, 0755);
+    for (const char *directory : {"dev", "proc", "sys", "ct", "ct/modules"})
+        writer.addDirectory(directory);
+    CATAMARAN_CHECK(addModules(writer, kernel, "list"));
+    return writer.finish();
+}
+
+bool KernelStore::canMount(const GuestKernel &kernel, const std::string &type)
+{
+    // A kernel without any module has everything built in.
+    const auto modules = base::readFile(kernel.directory + "/modules/list");
+    return (modules && modules->empty()) ||
+           ::access((kernel.directory + "/modules/" + type + ".ko").c_str(), R_OK) == 0;
+}
+
+Result<std::string> KernelStore::shareInitramfs(const GuestKernel &kernel)
+{
+    NewcWriter writer;
+    CATAMARAN_CHECK(addModules(writer, kernel, "shares"));
     return writer.finish();
 }
 

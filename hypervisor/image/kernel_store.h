@@ -47,12 +47,18 @@ public:
 
     /// The part of the initramfs that all VMs of this kernel share: init and modules.
     base::Result<std::string> baseInitramfs(const GuestKernel &kernel) const;
+    /// What VMs that share folders need besides.
+    static base::Result<std::string> shareInitramfs(const GuestKernel &kernel);
+    /// Whether its modules mount this type: "virtiofs", "9p".
+    static bool canMount(const GuestKernel &kernel, const std::string &type);
 
 private:
     base::Result<std::string> importPackage(const std::string &path);
     base::Result<std::string> importBare(const std::string &path);
     base::Result<void> install(const std::string &release, const std::string &kernelImage,
-                               const std::vector<std::pair<std::string, std::string>> &modules);
+                               const std::vector<std::string> &modules,
+                               const std::vector<std::string> &forShares,
+                               const std::function<std::string(const std::string &)> &contentOf);
 
     std::string m_data;
     std::string m_init;

@@ -16,6 +16,11 @@ namespace catamaran::hv {
 using base::Errc;
 using base::Result;
 
+std::string shareTag(int index)
+{
+    return "ct" + std::to_string(index);
+}
+
 std::string kernelCommandLine(Accelerator accelerator, long tscKhz)
 {
     std::string line =
@@ -52,7 +57,7 @@ long hostTscKhz()
 #endif
 }
 
-std::string bootScript(const MachineSpec &spec)
+std::string bootScript(const MachineSpec &spec, const std::vector<std::string> &drivers)
 {
     using guest::FrameBuilder;
     std::string out =
@@ -77,6 +82,29 @@ std::string bootScript(const MachineSpec &spec)
                    .text(CT_TAG_DNS, "10.0.2.3")
                    .finish();
     }
+    int share = 0;
+    for (const MachineMount &mount : spec.mounts) {
+        FrameBuilder frame(CT_MOUNT);
+        const bool folder = mount.kind == MachineMount::Kind::Share;
+        frame.text(CT_TAG_TARGET, mount.target);
+        if (folder) {
+            const std::string driver = static_cast<std::size_t>(share) < drivers.size()
+                                           ? drivers[static_cast<std::size_t>(share)]
+                                           : "virtiofs";
+            frame.text(CT_TAG_DEVICE, shareTag(share++)).text(CT_TAG_FSTYPE, driver);
+            if (driver == "9p")
+                frame.text(CT_TAG_TEXT, "trans=virtio,version=9p2000.L,msize=262144,cache=none");
+        } else {
+            frame.text(CT_TAG_DEVICE, "tmpfs").text(CT_TAG_FSTYPE, "tmpfs");
+            frame.text(CT_TAG_TEXT,
+                       mount.options + (mount.executable ? std::string(",ct-exec") : std::string()));
+        }
+        if (mount.readOnly)
+            frame.number(CT_TAG_READ_ONLY, 1);
+        if (mount.copyUp)
+            frame.number(CT_TAG_COPY_UP, 1);
+        out += frame.finish();
+    }
     FrameBuilder run(CT_RUN);
     for (const std::string &argument : spec.arguments)
         run.text(CT_TAG_ARG, argument);
@@ -85,13 +113,17 @@ std::string bootScript(const MachineSpec &spec)
     run.text(CT_TAG_USER, spec.user).text(CT_TAG_CWD, spec.workingDirectory);
     if (spec.tty)
         run.number(CT_TAG_TTY, 1);
+    if (spec.openStdin)
+        run.number(CT_TAG_STDIN, 1);
+    if (spec.readOnlyRoot)
+        run.number(CT_TAG_READ_ONLY, 1);
     return out + run.finish();
 }
 
-std::string bootArchive(const MachineSpec &spec)
+std::string bootArchive(const MachineSpec &spec, const std::vector<std::string> &drivers)
 {
     image::NewcWriter writer;
-    writer.addFile("ct/boot", bootScript(spec), 0600);
+    writer.addFile("ct/boot", bootScript(spec, drivers), 0600);
     return writer.finish();
 }
 
@@ -110,8 +142,6 @@ Result<void> validate(const MachineSpec &spec)
         return bad("a light VM needs at least 96 MiB of memory");
     if (spec.cpus < 1 || spec.cpus > 255)
         return bad("a VM has 1 to 255 CPUs");
-    if (spec.tty)
-        return base::fail(Errc::Unsupported, "a terminal (-t) in a VM is not supported yet");
     std::set<std::tuple<std::string, std::uint16_t, bool>> seen;
     for (const PortForward &port : spec.ports) {
         if (port.hostPort == 0 || port.guestPort == 0)
@@ -126,7 +156,15 @@ Result<void> validate(const MachineSpec &spec)
         if (argument.empty() || argument.find_first_of(" \t\n\"") != std::string::npos)
             return bad("'" + argument + "' is no single word of a kernel command line");
     }
-    if (bootScript(spec).size() > CT_BOOT_LIMIT)
+    std::size_t folders = 0;
+    for (const MachineMount &mount : spec.mounts) {
+        folders += mount.kind == MachineMount::Kind::Share ? 1U : 0U;
+        if (mount.target.empty() || mount.target[0] != '/' || mount.target.size() > 4000)
+            return bad("invalid mount path: '" + mount.target + "' mount path must be absolute");
+    }
+    if (folders > kMostShares)
+        return bad("a light VM takes at most " + std::to_string(kMostShares) + " folders");
+    if (bootScript(spec, {}).size() > CT_BOOT_LIMIT)
         return bad("command and environment are larger than 1 MiB");
     return {};
 }

@@ -4,6 +4,7 @@
 #include "hypervisor/api/hypervisor.h"
 
 #include <string>
+#include <vector>
 
 /// What a VM is told before it boots. Pure.
 namespace catamaran::hv {
@@ -16,10 +17,16 @@ std::string kernelCommandLine(Accelerator accelerator, long tscKhz);
 long hostTscKhz();
 
 /// Frames of the file /ct/boot: ROOT, NET and RUN for the spec.
-std::string bootScript(const MachineSpec &spec);
+/// `drivers`: how each folder of spec.mounts comes, "virtiofs" or "9p".
+std::string bootScript(const MachineSpec &spec, const std::vector<std::string> &drivers = {});
 
 /// The VM's own part of the initramfs, appended to the shared one.
-std::string bootArchive(const MachineSpec &spec);
+std::string bootArchive(const MachineSpec &spec, const std::vector<std::string> &drivers = {});
+
+/// What the guest calls the folder with this index.
+std::string shareTag(int index);
+
+inline constexpr std::size_t kMostShares = 8;
 
 /// InvalidArgument if the spec cannot be booted.
 base::Result<void> validate(const MachineSpec &spec);

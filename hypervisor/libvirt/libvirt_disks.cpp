@@ -16,7 +16,7 @@ using xml::DomainDocument;
 
 namespace {
 
-Result<void> attach(virDomainPtr domain, const std::string &text, bool live)
+Result<void> plugIn(virDomainPtr domain, const std::string &text, bool live)
 {
     const unsigned flags = VIR_DOMAIN_AFFECT_CONFIG | (live ? unsigned{VIR_DOMAIN_AFFECT_LIVE} : 0U);
     if (virDomainAttachDeviceFlags(domain, text.c_str(), flags) != 0)
@@ -97,7 +97,7 @@ Result<std::string> LibvirtHypervisor::addDisk(const std::string &which, std::op
     }
     const std::string device = xml::writeDisk(file, format, target, readOnly);
     auto attached = onDomain(machine.view.uuid, [device, live = machine.active()](virDomainPtr domain) {
-        return attach(domain, device, live);
+        return plugIn(domain, device, live);
     });
     if (!attached && path.empty())
         ::unlink(file.c_str());

@@ -8,6 +8,7 @@
 #include "hypervisor/libvirt/boot_plan.h"
 #include "hypervisor/libvirt/identity.h"
 #include "hypervisor/libvirt/session_daemon.h"
+#include "hypervisor/libvirt/share_plan.h"
 #include "hypervisor/libvirt/tap_link.h"
 #include "hypervisor/probe/accelerator_probe.h"
 
@@ -119,6 +120,47 @@ Result<base::UniqueFd> LibvirtHypervisor::takeName(const std::string &name)
     return names;
 }
 
+Result<xml::DomainDescription>
+LibvirtHypervisor::describeLight(const MachineSpec &spec, const std::string &uuid, const MachineFiles &files,
+                                 const image::GuestKernel &kernel, const std::string &disk,
+                                 Accelerator accelerator, const std::vector<MachineShare> &shares) const
+{
+    xml::DomainDescription domain;
+    domain.uuid = withDashes(uuid);
+    domain.domainName = "ct-" + uuid.substr(0, 12);
+    domain.metadata = {spec.name,    spec.image,   spec.imageId,    m_options.instance,
+                       spec.profile, accelerator,  kernel.release,  files.directory,
+                       disk,         realtimeNs(), spec.autoRemove, spec.arguments,
+                       spec.ports,   spec.labels};
+    if (spec.network) {
+        domain.metadata.bridge = spec.network->bridge;
+        domain.metadata.tap = spec.network->tap;
+        domain.metadata.address = spec.network->address;
+    }
+    domain.metadata.tty = spec.tty;
+    domain.metadata.openStdin = spec.openStdin;
+    domain.metadata.restart = spec.restart;
+    domain.shares = shares;
+    for (const MachineShare &share : shares) {
+        if (share.readOnly && share.driver == "virtiofs") {
+            CATAMARAN_TRY(domain.readOnlyDaemon, findHelper("catamaran-read-only-share"));
+        }
+    }
+    domain.memory = spec.memory;
+    domain.cpus = spec.cpus;
+    CATAMARAN_TRY(domain.emulator, emulatorFor(accelerator, spec.cpus));
+    domain.vmlinux = kernel.vmlinuxPath;
+    domain.initrd = files.initrd();
+    domain.commandLine = kernelCommandLine(accelerator, accelerator == Accelerator::Tcg ? hostTscKhz() : 0);
+    for (const std::string &argument : spec.kernelArguments)
+        domain.commandLine += " " + argument;
+    domain.controlSocket = controlSocket(uuid);
+    domain.journalFile = files.journal();
+    domain.consoleFile = files.console();
+    domain.macAddress = spec.network && !spec.network->mac.empty() ? spec.network->mac : macAddress(uuid);
+    return domain;
+}
+
 Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::OperationContext &context)
 {
     const std::int64_t began = base::steadyNanoseconds();
@@ -131,39 +173,29 @@ Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::
     if (!spec.network)
         CATAMARAN_CHECK(checkPorts(spec.ports));
 
+    CATAMARAN_TRY(const std::vector<MachineShare> shares, planShares(spec.mounts, kernel));
+    if (spec.restart.kind != MachineRestart::Kind::No)
+        CATAMARAN_CHECK(findProgram());
+
     const std::string uuid = freshUuid();
     const MachineFiles files{m_options.dataDirectory + "/machines/" + uuid};
     base::Rollback rollback;
     rollback.push("remove " + files.directory, [&] { return base::removeTree(files.directory); });
     CATAMARAN_CHECK(base::makeDirectories(files.directory, 0700));
     CATAMARAN_TRY(const std::string shared, m_kernels.baseInitramfs(kernel));
-    CATAMARAN_CHECK(base::writeFileAtomic(files.initrd(), shared + bootArchive(spec), 0600));
-
-    xml::DomainDescription domain;
-    domain.uuid = withDashes(uuid);
-    domain.domainName = "ct-" + uuid.substr(0, 12);
-    domain.metadata = {spec.name,    spec.image,         spec.imageId,    m_options.instance,
-                       spec.profile, report.accelerator, kernel.release,  files.directory,
-                       disk,         realtimeNs(),       spec.autoRemove, spec.arguments,
-                       spec.ports,   spec.labels};
-    if (spec.network) {
-        domain.metadata.bridge = spec.network->bridge;
-        domain.metadata.tap = spec.network->tap;
-        domain.metadata.address = spec.network->address;
+    std::string initrd = shared;
+    std::vector<std::string> drivers;
+    for (const MachineShare &share : shares)
+        drivers.push_back(share.driver);
+    if (!shares.empty()) {
+        CATAMARAN_TRY(const std::string modules, image::KernelStore::shareInitramfs(kernel));
+        initrd += modules;
     }
-    domain.memory = spec.memory;
-    domain.cpus = spec.cpus;
-    CATAMARAN_TRY(domain.emulator, emulatorFor(report.accelerator, spec.cpus));
-    domain.vmlinux = kernel.vmlinuxPath;
-    domain.initrd = files.initrd();
-    domain.commandLine =
-        kernelCommandLine(report.accelerator, report.accelerator == Accelerator::Tcg ? hostTscKhz() : 0);
-    for (const std::string &argument : spec.kernelArguments)
-        domain.commandLine += " " + argument;
-    domain.controlSocket = controlSocket(uuid);
-    domain.journalFile = files.journal();
-    domain.consoleFile = files.console();
-    domain.macAddress = spec.network && !spec.network->mac.empty() ? spec.network->mac : macAddress(uuid);
+    initrd += bootArchive(spec, drivers);
+    CATAMARAN_CHECK(base::writeFileAtomic(files.initrd(), initrd, 0600));
+
+    CATAMARAN_TRY(const xml::DomainDescription domain,
+                  describeLight(spec, uuid, files, kernel, disk, report.accelerator, shares));
     const std::string text = xml::writeDomain(domain);
 
     context.report("Starting the VM");
@@ -220,7 +252,10 @@ Result<void> LibvirtHypervisor::boot(const std::string &uuid, const MachineFiles
         },
         std::chrono::seconds(120)));
     note.qemuNs = base::steadyNanoseconds();
-    return files.writeBootNote(note);
+    CATAMARAN_CHECK(files.writeBootNote(note));
+    if (before.view.metadata && before.view.metadata->restart.kind != MachineRestart::Kind::No)
+        return watchForRestart(before);
+    return {};
 }
 
 Result<void> LibvirtHypervisor::start(const std::string &which, const base::OperationContext &context)

@@ -82,6 +82,22 @@ public:
     base::Result<bool> hasSavedState(const std::string &which) override;
     base::Result<void> discardSavedState(const std::string &which) override;
     base::Result<std::string> screenshot(const std::string &which) override;
+    // libvirt_streams.cpp
+    base::Result<int> attach(const std::string &which, const MachineStreams &streams,
+                             const base::OperationContext &context) override;
+    base::Result<int> execStreams(const std::string &which, const MachineExecRequest &request,
+                                  const MachineStreams &streams,
+                                  const base::OperationContext &context) override;
+    base::Result<void> signal(const std::string &which, int number) override;
+    // libvirt_files.cpp
+    base::Result<void> copyIn(const std::string &which, const std::string &hostPath,
+                              const std::string &guestPath, bool keepOwner,
+                              const base::OperationContext &context) override;
+    base::Result<void> copyOut(const std::string &which, const std::string &guestPath,
+                               const std::string &hostPath, bool followLink,
+                               const base::OperationContext &context) override;
+    // libvirt_restart.cpp
+    base::Result<bool> revive(const std::string &which, const base::OperationContext &context) override;
     // libvirt_edit.cpp
     base::Result<void> rename(const std::string &which, const std::string &name) override;
     base::Result<EditOutcome> edit(const std::string &which, const MachineEdit &change) override;
@@ -139,6 +155,15 @@ private:
                                               const std::vector<std::string> &arguments,
                                               const std::vector<std::string> &environment,
                                               const base::OperationContext &context);
+    [[nodiscard]] base::Result<xml::DomainDescription>
+    describeLight(const MachineSpec &spec, const std::string &uuid, const MachineFiles &files,
+                  const image::GuestKernel &kernel, const std::string &disk, Accelerator accelerator,
+                  const std::vector<MachineShare> &shares) const;
+    /// Whether its policy starts it again, as far as its last end tells.
+    [[nodiscard]] static bool wantsRestart(const FoundMachine &machine);
+    /// Whether a monitor is there for it.
+    [[nodiscard]] static bool isWatched(const FoundMachine &machine);
+    static base::Result<void> watchForRestart(const FoundMachine &machine);
     /// Removes frozen disks of clones that nothing is based on any more.
     base::Result<void> sweepBases();
     static void setFullState(const FoundMachine &machine, MachineSummary &out);

@@ -179,10 +179,18 @@ MachineSummary LibvirtHypervisor::summarize(const FoundMachine &machine) const
         setFullState(machine, out);
         return out;
     }
+    out.tty = metadata.tty;
+    out.openStdin = metadata.openStdin;
+    out.restart = metadata.restart;
     const MachineFiles files = machine.files();
     const BootNote note = files.readBootNote();
+    out.restarts = note.restarts;
     out.startedNs = note.startedNs;
     setState(machine, note, guest::readBoot(files.journal(), note.journalOffset), files.hasBootNote(), out);
+    if (wantsRestart(machine) && isWatched(machine)) {
+        out.state = MachineState::Starting;
+        out.stateReason = "restarting (" + metadata.restart.name + ")";
+    }
     return out;
 }
 
@@ -266,6 +274,7 @@ Result<std::string> LibvirtHypervisor::inspectJson(const std::string &which)
           {"Reason", summary.stateReason},
           {"ExitCode", summary.exitCode ? nlohmann::json(*summary.exitCode) : nlohmann::json()},
           {"StartedNs", summary.startedNs}}},
+        {"RestartCount", summary.restarts},
         {"CreatedNs", summary.createdNs}};
     json["Ports"] = nlohmann::json::array();
     for (const PortForward &port : summary.ports)
@@ -282,6 +291,10 @@ Result<std::string> LibvirtHypervisor::inspectJson(const std::string &which)
         json["RootDisk"] = metadata.disk;
         json["AutoRemove"] = metadata.autoRemove;
         json["ConsoleLog"] = machine.files().console();
+        json["Tty"] = metadata.tty;
+        json["OpenStdin"] = metadata.openStdin;
+        json["RestartPolicy"] = {{"Name", metadata.restart.name.empty() ? "no" : metadata.restart.name},
+                                 {"MaximumRetryCount", metadata.restart.maximum}};
         json["Kind"] = metadata.full ? "full" : "light";
         if (!metadata.bridge.empty())
             json["Network"] = {

@@ -33,17 +33,22 @@ BootNote MachineFiles::readBootNote() const
     note.journalOffset = number("journalOffset");
     note.clockOffsetNs = number("clockOffsetNs");
     note.consoleOffset = number("consoleOffset");
+    note.restarts = static_cast<int>(number("restarts"));
     note.stopRequested = number("stopRequested") != 0;
     return note;
 }
 
 base::Result<void> MachineFiles::writeBootNote(const BootNote &note) const
 {
-    const nlohmann::json json = {
-        {"startedNs", note.startedNs},         {"beganNs", note.beganNs},
-        {"definedNs", note.definedNs},         {"qemuNs", note.qemuNs},
-        {"journalOffset", note.journalOffset}, {"clockOffsetNs", note.clockOffsetNs},
-        {"consoleOffset", note.consoleOffset}, {"stopRequested", note.stopRequested ? 1 : 0}};
+    const nlohmann::json json = {{"startedNs", note.startedNs},
+                                 {"beganNs", note.beganNs},
+                                 {"definedNs", note.definedNs},
+                                 {"qemuNs", note.qemuNs},
+                                 {"journalOffset", note.journalOffset},
+                                 {"clockOffsetNs", note.clockOffsetNs},
+                                 {"consoleOffset", note.consoleOffset},
+                                 {"restarts", note.restarts},
+                                 {"stopRequested", note.stopRequested ? 1 : 0}};
     return base::writeFileAtomic(bootNote(), json.dump() + "\n", 0600);
 }
 

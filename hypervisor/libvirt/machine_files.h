@@ -18,6 +18,7 @@ struct BootNote {
     std::int64_t journalOffset = 0; ///< where this boot begins in the journal
     std::int64_t clockOffsetNs = 0; ///< host minus guest CLOCK_MONOTONIC; 0 while not measured
     std::int64_t consoleOffset = 0; ///< where this boot begins in the console's log
+    int restarts = 0;               ///< by its policy, in a row
     bool stopRequested = false;     ///< an end without exit record is then no failure
 };
 
@@ -31,6 +32,7 @@ struct MachineFiles {
     [[nodiscard]] std::string disk() const { return directory + "/disk.qcow2"; } ///< of a full VM
     [[nodiscard]] std::string seed() const { return directory + "/seed.iso"; }
     [[nodiscard]] std::string seedTexts() const { return directory + "/seed.json"; } ///< what is in it
+    [[nodiscard]] std::string monitorLock() const { return directory + "/monitor.lock"; }
     [[nodiscard]] std::string bootNote() const { return directory + "/boot.json"; }
 
     [[nodiscard]] bool hasBootNote() const;

@@ -77,6 +77,8 @@ Result<void> prepareState(const std::string &state, const std::string &run)
     return writeAccounts("/etc/group", state + "/group", "libvirt-qemu:x:64055:");
 }
 
+} // namespace
+
 Result<void> spawnDetached(const std::vector<std::string> &command, const std::string &logPath)
 {
     std::vector<char *> argv;
@@ -104,7 +106,22 @@ Result<void> spawnDetached(const std::vector<std::string> &command, const std::s
     return {};
 }
 
-} // namespace
+Result<std::string> findProgram()
+{
+    if (const char *given = std::getenv("CATAMARAN_PROGRAM"); given != nullptr && executable(given))
+        return std::string(given);
+    std::string self(PATH_MAX, '\0');
+    const ssize_t n = ::readlink("/proc/self/exe", self.data(), self.size());
+    if (n > 0) {
+        self.resize(static_cast<std::size_t>(n));
+        // The large half of the command line, which the small one becomes for all verbs of VMs.
+        if (self.ends_with("/catamaran-full"))
+            return self;
+        if (const std::string path = self.substr(0, self.rfind('/')) + "/catamaran"; executable(path))
+            return path;
+    }
+    return base::fail(Errc::NotFound, "the program catamaran is not beside this one");
+}
 
 Result<std::string> findHelper(const std::string &name)
 {

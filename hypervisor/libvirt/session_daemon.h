@@ -34,4 +34,10 @@ base::Result<std::string> ensurePrivateDaemon(const std::string &dataDirectory,
 /// qemu.conf for a root that is ours alone (embedded driver, private daemon).
 base::Result<void> writeQemuConfiguration(const std::string &directory);
 
+/// The command line program that belongs to this build: beside the running one, or CATAMARAN_PROGRAM.
+base::Result<std::string> findProgram();
+
+/// Starts a program of ours that outlives this one: its own session, output in `logPath`.
+base::Result<void> spawnDetached(const std::vector<std::string> &command, const std::string &logPath);
+
 } // namespace catamaran::hv

@@ -96,6 +96,13 @@ std::optional<VmMetadata> readMetadata(xmlNode *domain)
     out.tap = attribute(vm, "tap");
     out.address = attribute(vm, "address");
     out.firstName = attribute(vm, "firstName");
+    out.tty = attribute(vm, "tty") == "yes";
+    out.openStdin = attribute(vm, "stdin") == "yes";
+    out.restart.name = attribute(vm, "restart");
+    if (!out.restart.name.empty())
+        out.restart.kind = attribute(vm, "restartKind") == "always" ? MachineRestart::Kind::Always
+                                                                    : MachineRestart::Kind::OnFailure;
+    out.restart.maximum = number<int>(attribute(vm, "restartMaximum"));
     for (xmlNode *node = vm->children; node != nullptr; node = node->next) {
         if (named(node, "arg"))
             out.arguments.push_back(attribute(node, "value"));

@@ -2,6 +2,7 @@
 #include "hypervisor/xml/domain_xml.h"
 #include "hypervisor/xml/xml_writer.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace catamaran::hv::xml {
@@ -25,6 +26,14 @@ void writeMetadata(XmlWriter &w, const VmMetadata &m)
         w.attribute("sshPort", std::to_string(m.sshPort));
     if (!m.bridge.empty())
         w.attribute("bridge", m.bridge).attribute("tap", m.tap).attribute("address", m.address);
+    if (m.tty)
+        w.attribute("tty", "yes");
+    if (m.openStdin)
+        w.attribute("stdin", "yes");
+    if (m.restart.kind != MachineRestart::Kind::No)
+        w.attribute("restart", m.restart.name)
+            .attribute("restartKind", m.restart.kind == MachineRestart::Kind::Always ? "always" : "failure")
+            .attribute("restartMaximum", std::to_string(m.restart.maximum));
     for (const std::string &argument : m.arguments)
         w.empty("ct:arg", "value", argument);
     for (const PortForward &port : m.ports)
@@ -55,6 +64,7 @@ namespace {
 constexpr int kSerialSlot = 2;
 constexpr int kDiskSlot = 3;
 constexpr int kBalloonSlot = 5;
+constexpr int kFirstShareSlot = 6;           ///< up to kMostShares of them
 constexpr const char *kNetworkSlot = "0x10"; ///< of the device that libvirt does not know
 
 void address(XmlWriter &w, Profile profile, int slot)
@@ -123,6 +133,19 @@ void writeDevices(XmlWriter &w, const DomainDescription &d)
                 .attribute("slot", "4")
                 .attribute("function", "0")
                 .close();
+        w.close();
+    }
+    int slot = kFirstShareSlot;
+    for (const MachineShare &share : d.shares) {
+        const bool virtiofs = share.driver == "virtiofs";
+        w.open("filesystem").attribute("type", "mount").attribute("accessmode", "passthrough");
+        w.empty("driver", "type", virtiofs ? "virtiofs" : "path");
+        if (virtiofs && share.readOnly)
+            w.empty("binary", "path", d.readOnlyDaemon);
+        w.empty("source", "dir", share.source).empty("target", "dir", share.tag);
+        if (share.readOnly && !virtiofs)
+            w.open("readonly").close();
+        address(w, profile, slot++);
         w.close();
     }
     w.open("memballoon").attribute("model", "virtio").attribute("freePageReporting", "on");
@@ -201,6 +224,11 @@ std::string writeDomain(const DomainDescription &d)
     w.element("name", d.domainName).element("uuid", d.uuid).element("title", d.metadata.name);
     writeMetadata(w, d.metadata);
     w.open("memory").attribute("unit", "KiB").text(std::to_string(d.memory.count / 1024)).close();
+    if (std::any_of(d.shares.begin(), d.shares.end(),
+                    [](const MachineShare &share) { return share.driver == "virtiofs"; })) {
+        w.open("memoryBacking").open("source").attribute("type", "memfd").close();
+        w.open("access").attribute("mode", "shared").close().close();
+    }
     w.element("vcpu", std::to_string(d.cpus));
     writeBoot(w, d);
     writeDevices(w, d);

@@ -39,6 +39,9 @@ struct VmMetadata {
     std::string tap;
     std::string address;   ///< on the bridge
     std::string firstName; ///< what it was called when it was made; empty: still so
+    bool tty = false;      ///< of a light VM: what its entrypoint stands on
+    bool openStdin = false;
+    MachineRestart restart;
 };
 
 class XmlWriter;
@@ -62,7 +65,9 @@ struct DomainDescription {
     std::string controlSocket;
     std::string journalFile;
     std::string consoleFile;
-    std::string macAddress; ///< "52:54:00:..."
+    std::string macAddress;           ///< "52:54:00:..."
+    std::vector<MachineShare> shares; ///< with their drivers chosen
+    std::string readOnlyDaemon;       ///< what runs virtiofsd for a share that is read-only
 };
 
 /// A full VM. Paths are absolute.

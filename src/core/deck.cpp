@@ -7,6 +7,7 @@
 #include "src/core/demo_image.h"
 #include "src/core/host_facts.h"
 #include "src/core/ledger.h"
+#include "src/core/machine_mounts.h"
 #include "src/core/machine_network.h"
 #include "src/core/machine_spec.h"
 #include "src/core/status_text.h"
@@ -113,6 +114,7 @@ base::Result<WorkloadId> BothHulls::runVm(const engine::spec::ContainerSpec &wis
     context.report("Resolving " + spec.image);
     CATAMARAN_TRY(const auto image, m_engine->images().resolve(spec.image, context));
     CATAMARAN_TRY(hv::MachineSpec machine, toMachineSpec(spec, image));
+    CATAMARAN_TRY(machine.mounts, machineMounts(*m_engine, spec));
 
     base::Rollback rollback;
     const std::string owner = vmOwner(spec.name);

@@ -2,6 +2,7 @@
 #include "src/core/machine_spec.h"
 
 #include "engine/spec/merge.h"
+#include "engine/spec/parse.h"
 
 #include <array>
 #include <cmath>
@@ -27,7 +28,6 @@ std::string flagThatVmsLack(const engine::spec::ContainerSpec &spec)
         {!spec.capDrop.empty(), "--cap-drop"},
         {!spec.securityOptions.empty(), "--security-opt"},
         {!spec.sysctls.empty(), "--sysctl"},
-        {!spec.mounts.empty(), "--volume, --mount or --tmpfs"},
         {!spec.devices.empty(), "--device"},
         {spec.network == "host" || spec.network == "none" || spec.network.starts_with("container:"),
          "--network host, none or container:..."},
@@ -40,14 +40,11 @@ std::string flagThatVmsLack(const engine::spec::ContainerSpec &spec)
         {!spec.dnsOptions.empty(), "--dns-option"},
         {!spec.extraHosts.empty(), "--add-host"},
         {!spec.domainname.empty(), "--domainname"},
-        {spec.readOnlyRootfs, "--read-only"},
         {!spec.ulimits.empty(), "--ulimit"},
         {!spec.groupAdd.empty(), "--group-add"},
         {spec.health.has_value(), "--health-*"},
-        {spec.restart.kind != engine::spec::RestartKind::No, "--restart"},
         {!spec.stopSignal.empty(), "--stop-signal"},
         {spec.stopTimeout.has_value(), "--stop-timeout"},
-        {spec.openStdin, "--interactive"},
         {spec.logDriver != "json-file", "--log-driver"},
         {!spec.logOptions.empty(), "--log-opt"},
         {limits.memorySwap.has_value(), "--memory-swap"},
@@ -115,6 +112,13 @@ base::Result<hv::MachineSpec> toMachineSpec(const engine::spec::ContainerSpec &s
     machine.labels = merged.labels;
     machine.autoRemove = spec.autoRemove;
     machine.tty = spec.tty;
+    machine.openStdin = spec.openStdin;
+    machine.readOnlyRoot = spec.readOnlyRootfs;
+    if (spec.restart.kind != engine::spec::RestartKind::No)
+        machine.restart = {
+            spec.restart.kind == engine::spec::RestartKind::OnFailure ? hv::MachineRestart::Kind::OnFailure
+                                                                      : hv::MachineRestart::Kind::Always,
+            std::string(engine::spec::restartPolicyName(spec.restart.kind)), spec.restart.maximumRetries};
     return machine;
 }
 

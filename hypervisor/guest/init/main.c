@@ -54,6 +54,9 @@ static struct {
     unsigned char input[CT_HEADER_SIZE + CT_CONTROL_LIMIT];
     size_t inputUsed;
     uint64_t stamps[4];
+    uint64_t
+        lastInput; /* sequence of the newest INPUT and what was taken of it: a repeat is answered, not done */
+    size_t lastTaken;
 } S;
 
 static unsigned char out[CT_HEADER_SIZE + CT_CONTROL_LIMIT];
@@ -145,9 +148,10 @@ static int forwardOutput(int *fd, int stream)
     if (*fd < 0)
         return -1;
     const ssize_t n = read(*fd, data, sizeof data);
-    if (n < 0)
+    /* EIO: nobody has the terminal open any more. */
+    if (n < 0 && errno != EIO)
         return errno == EINTR ? 1 : 0;
-    if (n == 0) {
+    if (n <= 0) {
         close(*fd);
         *fd = -1;
         return -1;
@@ -203,6 +207,8 @@ static int runEntry(const struct ct_frame *frame)
     int code = 126;
     errno = EINVAL;
     struct command *command = decodeCommand(frame);
+    if (command != NULL && command->readOnly && sealRoot() != 0)
+        failBoot("make the root read-only", 125);
     if (command == NULL || startCommand(command, &S.entry, &code, &what) != 0)
         failBoot(what, code);
     S.entryStartedNs = nowNs();
@@ -253,6 +259,8 @@ static void freeSlot(struct execSlot *slot)
         close(slot->process.out);
     if (slot->process.err >= 0)
         close(slot->process.err);
+    if (slot->process.in >= 0)
+        close(slot->process.in);
     slot->id = 0;
 }
 
@@ -286,7 +294,7 @@ static int readChunk(struct execSlot *slot, int *fd, int stream)
     do {
         n = read(*fd, slot->chunk, sizeof slot->chunk);
     } while (n < 0 && errno == EINTR);
-    if (n == 0) {
+    if (n == 0 || (n < 0 && errno == EIO)) {
         close(*fd);
         *fd = -1;
     }
@@ -375,6 +383,37 @@ static void onFetch(const struct ct_frame *frame, uint64_t sequence)
     waitForFetch(slot, frame, sequence);
 }
 
+static void onInput(const struct ct_frame *frame, uint64_t sequence)
+{
+    const uint64_t id = ct_number(frame, CT_TAG_ID, 0);
+    struct execSlot *slot = id == 0 ? NULL : findSlot(id);
+    struct process *process = id == 0 ? &S.entry : slot != NULL ? &slot->process : NULL;
+    struct ct_cursor cursor = ct_fields(frame);
+    struct ct_field field;
+    struct ct_writer writer;
+    if (process == NULL || process->pid <= 0) {
+        answerError(sequence, "find the program", ESRCH, 126);
+        return;
+    }
+    if (S.lastInput != sequence) {
+        const unsigned char *data = NULL;
+        size_t size = 0;
+        while (ct_field_next(&cursor, &field) == 1) {
+            if (field.tag == CT_TAG_DATA) {
+                data = field.data;
+                size = field.size;
+            }
+        }
+        resizeTerminal(process, (int)ct_number(frame, CT_TAG_ROWS, 0),
+                       (int)ct_number(frame, CT_TAG_COLUMNS, 0));
+        S.lastTaken = giveInput(process, data, size, ct_number(frame, CT_TAG_CODE, 0) == 1);
+        S.lastInput = sequence;
+    }
+    beginAnswer(&writer, CT_OK, sequence);
+    ct_put_number(&writer, CT_TAG_OFFSET, S.lastTaken);
+    writeControl(&writer);
+}
+
 static void answerSimple(int type, uint64_t sequence)
 {
     struct ct_writer writer;
@@ -430,6 +469,15 @@ static void onRequest(const struct ct_frame *frame)
             return;
         }
         break;
+    case CT_MOUNT:
+        if (mountShare(frame, &what) != 0) {
+            answerError(sequence, what, errno, 1);
+            return;
+        }
+        break;
+    case CT_INPUT:
+        onInput(frame, sequence);
+        return;
     case CT_RUN:
         if (S.entry.pid > 0) {
             answerError(sequence, "start the entrypoint twice", EBUSY, 1);
@@ -548,6 +596,9 @@ static void applyScript(void)
             if (configureNetwork(&frame, &what) != 0)
                 say("catamaran: %s: %s", what, strerror(errno));
             S.stamps[3] = (uint64_t)nowNs();
+        } else if (frame.type == CT_MOUNT) {
+            if (mountShare(&frame, &what) != 0)
+                failBoot(what, 125);
         } else if (frame.type == CT_SEED) {
             onSeed(&frame);
         } else if (frame.type == CT_RUN) {
@@ -618,7 +669,7 @@ int main(void)
     const char *what = "";
     sigset_t childSignal;
     S.stamps[0] = (uint64_t)nowNs();
-    S.control = S.journal = S.signals = S.entry.out = S.entry.err = -1;
+    S.control = S.journal = S.signals = S.entry.out = S.entry.err = S.entry.in = -1;
     if (getpid() != 1) {
         fputs("catamaran-guest-init runs as PID 1 of a VM only\n", stderr);
         return 2;
@@ -626,6 +677,7 @@ int main(void)
     if (mountBasics(&what) != 0)
         failBoot(what, 125);
     loadModules("/ct/modules/list");
+    loadModules("/ct/modules/shares"); /* only of VMs that have some */
     S.stamps[1] = (uint64_t)nowNs();
     S.journal = openPort("ct.log", 5000);
     S.control = openPort("ct.ctl", 5000);

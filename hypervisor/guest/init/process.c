@@ -52,6 +52,16 @@ struct command *decodeCommand(const struct ct_frame *frame)
             decoded.cwd = text;
         else if (field.tag == CT_TAG_TTY)
             decoded.tty = 1;
+        else if (field.tag == CT_TAG_STDIN)
+            decoded.input = 1;
+        else if (field.tag == CT_TAG_DISCARD)
+            decoded.discard = 1;
+        else if (field.tag == CT_TAG_READ_ONLY)
+            decoded.readOnly = 1;
+        else if (field.tag == CT_TAG_ROWS)
+            decoded.rows = (int)ct_load(field.data, field.size);
+        else if (field.tag == CT_TAG_COLUMNS)
+            decoded.columns = (int)ct_load(field.data, field.size);
     }
     return more < 0 || decoded.argc == 0 ? NULL : &decoded;
 }
@@ -226,6 +236,8 @@ static void child(struct command *command, int in, int out, int err, int status)
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     setsid();
+    if (command->tty && ioctl(in, TIOCSCTTY, 0) != 0)
+        report(status, 126, "take the terminal");
     if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0)
         report(status, 126, "set up standard streams");
     if (resolveUser(command->user != NULL ? command->user : "", &account) != 0) {
@@ -244,67 +256,164 @@ static void child(struct command *command, int in, int out, int err, int status)
         if (errno != ENOENT || mkdir(cwd, 0755) != 0 || chdir(cwd) != 0)
             report(status, 126, "enter the working directory");
     }
+    if (command->tty)
+        (void)!fchown(0, account.uid, (gid_t)-1);
     if (setgroups(0, NULL) != 0 || setgid(account.gid) != 0 || setuid(account.uid) != 0)
         report(status, 126, "change the user");
     execute(command);
     report(status, errno == ENOENT ? 127 : 126, command->argv[0]);
 }
 
-static int pipes(int out[2], int err[2], int status[2])
+static void closeBoth(const int ends[2])
 {
-    if (pipe2(out, O_CLOEXEC) != 0)
+    if (ends[0] >= 0)
+        close(ends[0]);
+    if (ends[1] >= 0)
+        close(ends[1]);
+}
+
+/* The ends of a program's streams: [0] is read from, [1] written to. -1: not there. */
+struct streams {
+    int in[2];
+    int out[2];
+    int err[2];
+    int status[2];
+};
+
+static void closeStreams(const struct streams *s)
+{
+    closeBoth(s->in);
+    closeBoth(s->out);
+    closeBoth(s->err);
+    closeBoth(s->status);
+}
+
+/* A terminal: its slave is all three streams of the program, its master both our ends. */
+static int openTerminal(struct streams *s)
+{
+    int unlocked = 0;
+    unsigned number = 0;
+    char path[32];
+    const int master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (master < 0)
         return -1;
-    if (pipe2(err, O_CLOEXEC) != 0) {
-        close(out[0]);
-        close(out[1]);
+    s->out[0] = master;
+    if (ioctl(master, TIOCSPTLCK, &unlocked) != 0 || ioctl(master, TIOCGPTN, &number) != 0)
         return -1;
+    snprintf(path, sizeof path, "/dev/pts/%u", number);
+    s->in[0] = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    s->in[1] = fcntl(master, F_DUPFD_CLOEXEC, 0);
+    s->out[1] = s->in[0] < 0 ? -1 : fcntl(s->in[0], F_DUPFD_CLOEXEC, 0);
+    return s->in[0] < 0 || s->in[1] < 0 || s->out[1] < 0 ? -1 : 0;
+}
+
+static int openStreams(const struct command *command, struct streams *s)
+{
+    if (pipe2(s->status, O_CLOEXEC) != 0)
+        return -1;
+    if (command->tty)
+        return openTerminal(s);
+    if (command->discard) {
+        s->out[1] = open("/dev/null", O_WRONLY | O_CLOEXEC);
+        s->in[0] = open("/dev/null", O_RDONLY | O_CLOEXEC);
+        return s->out[1] < 0 || s->in[0] < 0 ? -1 : 0;
     }
-    if (pipe2(status, O_CLOEXEC) != 0) {
-        close(out[0]);
-        close(out[1]);
-        close(err[0]);
-        close(err[1]);
+    if (pipe2(s->out, O_CLOEXEC) != 0 || pipe2(s->err, O_CLOEXEC) != 0)
         return -1;
+    if (command->input)
+        return pipe2(s->in, O_CLOEXEC);
+    s->in[0] = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    return s->in[0] < 0 ? -1 : 0;
+}
+
+void resizeTerminal(const struct process *process, int rows, int columns)
+{
+    struct winsize size = {(unsigned short)rows, (unsigned short)columns, 0, 0};
+    if (rows > 0 && columns > 0 && process->out >= 0)
+        ioctl(process->out, TIOCSWINSZ, &size);
+}
+
+size_t giveInput(struct process *process, const unsigned char *data, size_t size, int end)
+{
+    size_t taken = 0;
+    if (process->in < 0)
+        return size; /* nobody reads it any more */
+    while (taken < size) {
+        const ssize_t n = write(process->in, data + taken, size - taken);
+        if (n > 0)
+            taken += (size_t)n;
+        else if (n < 0 && errno == EAGAIN)
+            return taken;
+        else if (n >= 0 || errno != EINTR)
+            break; /* its reader has gone */
     }
-    return 0;
+    if (taken < size) {
+        close(process->in);
+        process->in = -1;
+        return size;
+    }
+    if (end) {
+        static const char endOfFile = 4; /* VEOF of a terminal; a pipe is simply closed */
+        if (process->err < 0 && isatty(process->in))
+            (void)!write(process->in, &endOfFile, 1);
+        close(process->in);
+        process->in = -1;
+    }
+    return taken;
 }
 
 int startCommand(struct command *command, struct process *process, int *code, const char **what)
 {
     static struct failure failure;
-    int out[2], err[2], status[2];
+    struct streams s = {{-1, -1}, {-1, -1}, {-1, -1}, {-1, -1}};
     *code = 126;
     *what = "make pipes";
-    if (pipes(out, err, status) != 0)
+    if (openStreams(command, &s) != 0) {
+        const int saved = errno;
+        closeStreams(&s);
+        errno = saved;
         return -1;
-    const int in = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    }
+    if (command->tty) {
+        const struct process terminal = {0, s.out[0], -1, -1};
+        resizeTerminal(&terminal, command->rows, command->columns);
+    }
     const pid_t pid = fork();
     if (pid == 0)
-        child(command, in, out[1], err[1], status[1]);
-    close(in);
-    close(out[1]);
-    close(err[1]);
-    close(status[1]);
+        child(command, s.in[0], s.out[1], s.err[1] >= 0 ? s.err[1] : s.out[1], s.status[1]);
+    const int forkError = errno;
+    close(s.in[0]);
+    close(s.out[1]);
+    close(s.status[1]);
+    if (s.err[1] >= 0)
+        close(s.err[1]);
+    s.in[0] = s.out[1] = s.err[1] = s.status[1] = -1;
     ssize_t n = -1;
     if (pid > 0) {
         /* EOF: the exec closed the pipe, the program runs. */
         do {
-            n = read(status[0], &failure, sizeof failure);
+            n = read(s.status[0], &failure, sizeof failure);
         } while (n < 0 && errno == EINTR);
     }
-    close(status[0]);
+    close(s.status[0]);
+    s.status[0] = -1;
     if (pid > 0 && n == 0) {
-        fcntl(out[0], F_SETFL, O_NONBLOCK);
-        fcntl(err[0], F_SETFL, O_NONBLOCK);
+        if (s.out[0] >= 0)
+            fcntl(s.out[0], F_SETFL, O_NONBLOCK);
+        if (s.err[0] >= 0)
+            fcntl(s.err[0], F_SETFL, O_NONBLOCK);
+        if (s.in[1] >= 0)
+            fcntl(s.in[1], F_SETFL, O_NONBLOCK);
         process->pid = pid;
-        process->out = out[0];
-        process->err = err[0];
+        process->out = s.out[0];
+        process->err = s.err[0];
+        process->in = s.in[1];
         return 0;
     }
-    close(out[0]);
-    close(err[0]);
+    closeStreams(&s);
     if (pid < 0) {
         *what = "fork";
+        errno = forkError;
         return -1;
     }
     waitpid(pid, NULL, 0);

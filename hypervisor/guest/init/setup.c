@@ -282,6 +282,80 @@ int switchRoot(const struct ct_frame *frame, const char **what)
     return 0;
 }
 
+/* The target and its parents; whatever is in the image stays. */
+static int makePath(char *path)
+{
+    for (char *at = path + 1; *at != 0; ++at) {
+        if (*at != '/')
+            continue;
+        *at = 0;
+        const int made = mkdir(path, 0755);
+        *at = '/';
+        if (made != 0 && errno != EEXIST)
+            return -1;
+    }
+    return mkdir(path, 0755) != 0 && errno != EEXIST ? -1 : 0;
+}
+
+static int isEmpty(int directory)
+{
+    DIR *list = fdopendir(fcntl(directory, F_DUPFD_CLOEXEC, 0));
+    const struct dirent *entry;
+    int empty = 1;
+    while (list != NULL && (entry = readdir(list)) != NULL)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            empty = 0;
+    if (list != NULL)
+        closedir(list);
+    return empty;
+}
+
+int mountShare(const struct ct_frame *frame, const char **what)
+{
+    static char message[400];
+    char device[128], type[32], target[4096], options[512];
+    *what = "read the settings of a mount";
+    if (fieldText(frame, CT_TAG_DEVICE, device, sizeof device) != 0 ||
+        fieldText(frame, CT_TAG_FSTYPE, type, sizeof type) != 0 ||
+        fieldText(frame, CT_TAG_TARGET, target, sizeof target) != 0 ||
+        fieldText(frame, CT_TAG_TEXT, options, sizeof options) != 0 || target[0] != '/') {
+        errno = EINVAL;
+        return -1;
+    }
+    snprintf(message, sizeof message, "mount %.200s on %.100s", type, target);
+    *what = message;
+    if (makePath(target) != 0)
+        return -1;
+    unsigned long flags = ct_number(frame, CT_TAG_READ_ONLY, 0) != 0 ? MS_RDONLY : 0;
+    if (strcmp(type, "tmpfs") == 0)
+        flags |= MS_NOSUID | MS_NODEV | (strstr(options, "ct-exec") != NULL ? 0UL : MS_NOEXEC);
+    char *word = strstr(options, "ct-exec"); /* our word, not the kernel's */
+    if (word != NULL)
+        *word = 0;
+    /* The image's own files, looked at before they are covered. */
+    const int below =
+        ct_number(frame, CT_TAG_COPY_UP, 0) != 0 ? open(target, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (mount(device, target, type, flags & ~(unsigned long)(below >= 0 ? MS_RDONLY : 0), options) != 0)
+        return -1;
+    if (below < 0)
+        return 0;
+    const int over = open(target, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int result = over < 0 ? -1 : 0;
+    if (over >= 0 && isEmpty(over))
+        result = copyTree(below, over);
+    if (over >= 0)
+        close(over);
+    close(below);
+    if (result == 0 && (flags & MS_RDONLY) != 0)
+        result = mount(NULL, target, NULL, MS_REMOUNT | flags, NULL);
+    return result;
+}
+
+int sealRoot(void)
+{
+    return mount(NULL, "/", NULL, MS_REMOUNT | MS_RDONLY, NULL);
+}
+
 void setClock(uint64_t realtimeNs)
 {
     const struct timespec now = {(time_t)(realtimeNs / 1000000000U), (long)(realtimeNs % 1000000000U)};

@@ -248,27 +248,6 @@ int console(Invocation &call)
     return shown ? 0 : failWith(shown.error());
 }
 
-int exec(Invocation &call)
-{
-    FlagSet options;
-    Names environment;
-    options.list(environment, "env", 'e', "Set environment variables");
-    Names arguments;
-    if (const auto code = parseOptions(call, options, Interspersed::No, {2, {}}, arguments))
-        return *code;
-    const auto deck = call.session.deck();
-    if (!deck)
-        return failWith(deck.error());
-    const auto interruptible = call.session.interruptible();
-    const auto result = (*deck)->hypervisor().exec(arguments[0], {arguments.begin() + 1, arguments.end()},
-                                                   environment, interruptible.context());
-    if (!result)
-        return failWith(result.error(), exitCodeOf(result.error(), kExitFailure));
-    print(result->out);
-    printStderr(result->err);
-    return result->exitCode;
-}
-
 int importKernel(Invocation &call)
 {
     FlagSet options;
@@ -326,8 +305,6 @@ void addVm(Registry &registry)
     registry.add({"vm logs", heading, "[OPTIONS] VM", "Fetch the output of a VM's program", logs});
     registry.add({"vm console", heading, "[OPTIONS] VM",
                   "Show the serial console of a VM (leave it with Ctrl-P Ctrl-Q)", console});
-    registry.add(
-        {"vm exec", heading, "[OPTIONS] VM COMMAND [ARG...]", "Execute a command in a running VM", exec});
     registry.add({"vm inspect", heading, some, "Return low-level information on VMs", inspect});
     registry.add({"vm kernel import", heading, "FILE",
                   "Import a guest kernel from a distribution's kernel package", importKernel});
@@ -335,6 +312,7 @@ void addVm(Registry &registry)
     vm::addState(registry);
     vm::addSnapshot(registry);
     vm::addDisk(registry);
+    vm::addAttach(registry);
     vm::addAccess(registry);
     vm::addWatch(registry);
     vm::addEdit(registry);

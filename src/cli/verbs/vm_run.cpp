@@ -5,45 +5,11 @@
 #include "src/cli/verbs/verbs.h"
 #include "src/cli/verbs/vm/common.h"
 
-#include <atomic>
-#include <csignal>
+#include <unistd.h>
 
 namespace catamaran::cli {
 
 namespace {
-
-constexpr std::chrono::seconds kGrace{10};
-
-/// Without -d: shows the program's output until the VM stops, and passes the exit code on.
-int follow(Invocation &call, core::Deck &deck, const core::WorkloadId &id)
-{
-    hv::Hypervisor &vms = deck.hypervisor();
-    std::atomic<int> asked = 0;
-    const auto signals = call.session.handleSignals([&](int signal) {
-        if (signal != SIGINT && signal != SIGTERM && signal != SIGHUP)
-            return;
-        // The second time does not wait for the guest.
-        if (asked++ == 0)
-            (void)vms.stop(id.id, kGrace, {});
-        else
-            (void)deck.remove(id, true);
-    });
-    const auto shown = vms.logs(id.id, true,
-                                [](bool isStderr, std::string_view text) {
-                                    if (isStderr)
-                                        printStderr(text);
-                                    else
-                                        print(text);
-                                },
-                                {});
-    const auto code = vms.wait(id.id, {});
-    if (code)
-        return *code;
-    // A VM that removes itself may be gone before it could be asked.
-    if (asked > 0)
-        return 128 + SIGINT;
-    return failWith(shown ? code.error() : shown.error(), kExitEngine);
-}
 
 int run(Invocation &call)
 {
@@ -54,13 +20,19 @@ int run(Invocation &call)
     ContainerFlags container;
     bool detach = false;
     container.declare(options);
+    vm::Hold hold;
     options.flag(detach, "detach", 'd', "Run the VM in the background and print its ID");
+    options.flag(hold.signalProxy, "sig-proxy", 0, "Proxy received signals to the process");
+    options.text(hold.detachKeys, "detach-keys", 0, "Override the key sequence for detaching from a VM");
     std::vector<std::string> arguments;
     if (const auto code = parseOptions(call, options, Interspersed::No, {1, {}}, arguments))
         return *code;
     const auto spec = container.specification(arguments, currentDirectory());
     if (!spec)
         return failUsage(call, spec.error());
+    if (!detach && spec->tty && spec->openStdin && ::isatty(STDIN_FILENO) == 0)
+        return failWith(base::Error(base::Errc::InvalidArgument, "the input device is not a TTY")
+                            .withFix("Leave -t out when the input is a pipe or file."));
     if (const auto obtainable = checkObtainable(*spec); !obtainable)
         return failWith(obtainable.error(), kExitEngine);
     const auto deck = call.session.deck();
@@ -82,8 +54,12 @@ int run(Invocation &call)
             return failWith(explainMissingImage(started.error(), spec->image), kExitEngine);
         id = *started;
     }
-    if (!detach)
-        return follow(call, **deck, id);
+    if (!detach) {
+        hold.keyboard = spec->openStdin;
+        hold.tty = spec->tty;
+        hold.fromStart = true;
+        return vm::holdVm(call, **deck, id.id, hold);
+    }
     print(id.id + "\n");
     return 0;
 }

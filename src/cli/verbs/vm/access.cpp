@@ -89,6 +89,10 @@ int copy(Invocation &call)
     std::string user;
     connect.declare(options);
     options.text(user, "user", 'u', "User to log in as");
+    bool keepOwner = false;
+    bool followLink = false;
+    options.flag(keepOwner, "archive", 'a', "Archive mode (copy all uid/gid information)");
+    options.flag(followLink, "follow-link", 'L', "Always follow symbol link in SRC_PATH");
     Names paths;
     int code = 0;
     Hypervisor *vms = open(call, options, connect, {2, 2}, paths, code);
@@ -104,6 +108,14 @@ int copy(Invocation &call)
     const auto machine = vms->machine(remote.substr(0, remote.find(':')));
     if (!machine)
         return failWith(machine.error());
+    if (!machine->full && machine->ours) {
+        const std::string path = remote.substr(remote.find(':') + 1);
+        const auto interruptible = call.session.interruptible();
+        const auto done = &remote == &paths[0]
+                              ? vms->copyOut(machine->id, path, paths[1], followLink, interruptible.context())
+                              : vms->copyIn(machine->id, paths[0], path, keepOwner, interruptible.context());
+        return done ? 0 : failWith(done.error());
+    }
     auto command = sshOptions(*machine, "-P");
     if (!command)
         return failWith(command.error());

@@ -37,7 +37,19 @@ hv::Hypervisor *open(Invocation &call, FlagSet &options, const Connect &connect,
 /// Progress of long work, one line each on stderr.
 base::OperationContext showing(const base::OperationContext &context);
 
+/// How somebody holds a light VM's program.
+struct Hold {
+    bool keyboard = false; ///< our stdin is its stdin
+    bool tty = false;
+    bool fromStart = false; ///< also show what it wrote before
+    bool signalProxy = true;
+    std::string detachKeys; ///< as typed; empty: docker's
+};
+/// Shows the program's streams until it ends (its exit code) or the user detaches (0).
+int holdVm(Invocation &call, core::Deck &deck, const std::string &id, const Hold &hold);
+
 /// Each file's verbs.
+void addAttach(Registry &registry);   ///< attach exec revive
 void addCreate(Registry &registry);   ///< create import
 void addState(Registry &registry);    ///< pause resume reboot kill rename autostart wait save restore clone
 void addSnapshot(Registry &registry); ///< snapshot create|ls|revert|rm
