@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/rootless.h"
 #include "src/app/options.h"
+#include "src/bridge/engine_desk.h"
 #include "src/bridge/engine_stacks.h"
 #include "src/bridge/parts.h"
 #include "src/bridge/session.h"
@@ -49,6 +50,7 @@ bridge::Parts realParts(const engine::EngineOptions &options)
     parts.runExperiment = compare::runExperiment;
     parts.listImages = [](core::Deck &deck) { return deck.engine().images().list(); };
     parts.stacks = std::make_shared<bridge::EngineStacks>();
+    parts.desk = std::make_shared<bridge::EngineDesk>();
     parts.stateDirectory = options.dataDirectory;
     return parts;
 }

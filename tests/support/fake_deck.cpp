@@ -2,6 +2,7 @@
 #include "tests/support/fake_deck.h"
 
 #include "engine/base/clock.h"
+#include "tests/support/fake_desk.h"
 
 #include <algorithm>
 #include <cmath>
@@ -538,6 +539,7 @@ bridge::Parts fakeParts(std::shared_ptr<FakeDeck> deck, const std::string &state
             {"sha256:77a1b2c3d4e5f6", {}, "sha256:dd", realtimeNs() - 20 * day, 20971520}};
     };
     parts.stateDirectory = stateDirectory;
+    parts.desk = std::make_shared<FakeDesk>();
     return parts;
 }
 

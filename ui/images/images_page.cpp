@@ -168,6 +168,16 @@ void ImagesPage::fill()
                 formatBytes(total));
 }
 
+void ImagesPage::receive(const QString &topic, const QVariant &value)
+{
+    if (topic != QLatin1String("select"))
+        return;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_model->item(row, Tag)->data().toString() == value.toString())
+            m_table->selectRow(row);
+    }
+}
+
 void ImagesPage::compare()
 {
     const QModelIndex index = m_table->currentIndex();

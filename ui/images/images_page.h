@@ -21,6 +21,7 @@ public:
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] bool isSettled() const override { return m_session.isSettled(); }
+    void receive(const QString &topic, const QVariant &value) override;
 
 protected:
     void showEvent(QShowEvent *event) override;

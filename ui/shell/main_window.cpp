@@ -3,6 +3,7 @@
 
 #include "src/bridge/session.h"
 #include "ui/shell/banner.h"
+#include "ui/shell/conveniences.h"
 #include "ui/shell/drop_target.h"
 #include "ui/shell/toast.h"
 #include "ui/theme/icons.h"
@@ -62,6 +63,7 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
     setMinimumSize(kSmallestSize);
     resize(kDefaultSize);
 
+    m_conveniences = new Conveniences(session, *this);
     auto *central = new QWidget;
     auto *columns = new QHBoxLayout(central);
     columns->setContentsMargins(0, 0, 0, 0);
@@ -185,6 +187,7 @@ QWidget *MainWindow::makeHeader()
     m_tools = new QHBoxLayout;
     m_tools->setSpacing(space::kSmall);
     layout->addLayout(m_tools);
+    layout->addWidget(m_conveniences->searchButton(), 0, Qt::AlignVCenter);
     return header;
 }
 

@@ -80,7 +80,7 @@ WorkloadsPage::WorkloadsPage(bridge::Session &session, QWidget *parent)
     m_splitter->setStretchFactor(1, 0);
 
     connect(m_search, &QLineEdit::textChanged, m_filter, &WorkloadFilter::setText);
-    connect(m_run, &QPushButton::clicked, this, &WorkloadsPage::openRunDialog);
+    connect(m_run, &QPushButton::clicked, this, [this] { openRunDialog(); });
     connect(m_empty, &EmptyState::activated, this,
             [this] { emit navigate(QStringLiteral("compare"), {}, {}); });
     connect(&session, &bridge::Session::workloadsChanged, this, &WorkloadsPage::updateCounts);
@@ -332,6 +332,12 @@ void WorkloadsPage::receive(const QString &topic, const QVariant &value)
 {
     if (topic == QLatin1String("select"))
         select(value.value<bridge::WorkloadKey>());
+    if (topic == QLatin1String("logs")) {
+        select(value.value<bridge::WorkloadKey>());
+        m_details->showTab(DetailsPanel::Tab::Logs);
+    }
+    if (topic == QLatin1String("run"))
+        openRunDialog(value.toString());
 }
 
 void WorkloadsPage::onSelection()
@@ -397,11 +403,13 @@ void WorkloadsPage::act(bridge::Action action)
     m_session.act(action, keys);
 }
 
-void WorkloadsPage::openRunDialog()
+void WorkloadsPage::openRunDialog(const QString &image)
 {
-    RunDialog dialog(m_session, this);
-    if (dialog.exec() == QDialog::Accepted)
-        m_session.run(dialog.request());
+    auto *dialog = new RunDialog(m_session, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setImage(image);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_session.run(dialog->request()); });
+    dialog->open();
 }
 
 } // namespace catamaran::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Renders what opens over the pages, with scripted data, for looking at: desk_gallery DIR [dark|light]
+#include "src/bridge/desk.h"
+#include "src/bridge/session.h"
+#include "tests/support/fake_deck.h"
+#include "ui/palette/palette_dialog.h"
+#include "ui/shell/conveniences.h"
+#include "ui/shell/main_window.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/page.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QPainter>
+#include <QTimer>
+#include <cstdio>
+
+using namespace catamaran;
+
+namespace {
+
+/// The window with a dialog where it stands over it.
+void save(QWidget &window, QWidget *over, const QString &file)
+{
+    QCoreApplication::processEvents();
+    QPixmap picture = window.grab();
+    if (over != nullptr) {
+        const QPixmap top = over->grab();
+        QPainter painter(&picture);
+        painter.fillRect(window.rect(), QColor(0, 0, 0, 70));
+        painter.drawPixmap(over->pos() - window.mapToGlobal(QPoint(0, 0)), top);
+    }
+    picture.save(file);
+    std::printf("%s\n", qPrintable(file));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc < 2)
+        return 2;
+    QApplication application(argc, argv);
+    const QDir directory(QString::fromLocal8Bit(argv[1]));
+    QDir().mkpath(directory.path());
+    const bool light = argc > 2 && qstrcmp(argv[2], "light") == 0;
+    ui::Theme theme(application, light ? ui::Scheme::Light : ui::Scheme::Dark);
+    auto deck = std::make_shared<test::FakeDeck>();
+    test::fillWithExamples(*deck);
+    bridge::Session session(test::fakeParts(deck, {}));
+    ui::MainWindow window(session, ui::standardPages(session), nullptr);
+    window.show();
+    session.open();
+    const auto shoot = [&] {
+        window.conveniences().openPalette(QStringLiteral("we"));
+        save(window, &window.conveniences().palette(), directory.filePath(QStringLiteral("palette.png")));
+        window.conveniences().palette().reject();
+        QApplication::exit(0);
+    };
+    QObject::connect(&session, &bridge::Session::settled, &window,
+                     [&] { QTimer::singleShot(1500, &window, shoot); });
+    return QApplication::exec();
+}
