@@ -217,6 +217,7 @@ Registry makeRegistry()
     addVm(registry);
     addCompare(registry);
     addInfo(registry);
+    addDoctor(registry);
     addRuntime(registry);
     addSystemBoot(registry);
     addNetwork(registry);

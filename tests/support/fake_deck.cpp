@@ -152,6 +152,12 @@ void FakeDeck::failNext(base::Error error)
     m_failure = std::move(error);
 }
 
+void FakeDeck::setFeatures(std::vector<core::Feature> features)
+{
+    const std::lock_guard lock(m_mutex);
+    m_features = std::move(features);
+}
+
 engine::Engine &FakeDeck::engine()
 {
     std::abort(); // nothing in the window may reach past the deck
@@ -341,6 +347,11 @@ core::HostFacts FakeDeck::hostFacts()
 std::vector<core::Feature> FakeDeck::features()
 {
     noteThread();
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_features)
+            return *m_features;
+    }
     return {{"containers", "overlayfs", true, "mounted with index=off", ""},
             {"containers", "control groups", true, "version 1: memory, cpu, pids, freezer", ""},
             {"containers", "nftables", true, "table catamaran can be made", ""},

@@ -55,7 +55,11 @@ int main(int argc, char **argv)
         window.conveniences().openPalette(QStringLiteral("we"));
         save(window, &window.conveniences().palette(), directory.filePath(QStringLiteral("palette.png")));
         window.conveniences().palette().reject();
-        QApplication::exit(0);
+        window.showPage(QStringLiteral("doctor"));
+        QTimer::singleShot(500, &window, [&] {
+            save(window, nullptr, directory.filePath(QStringLiteral("doctor.png")));
+            QApplication::exit(0);
+        });
     };
     QObject::connect(&session, &bridge::Session::settled, &window,
                      [&] { QTimer::singleShot(1500, &window, shoot); });

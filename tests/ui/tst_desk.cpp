@@ -6,6 +6,7 @@
 #include "tests/support/fake_deck.h"
 #include "tests/support/fake_desk.h"
 #include "tests/support/support.h"
+#include "ui/doctor/doctor_page.h"
 #include "ui/palette/palette_dialog.h"
 #include "ui/shell/conveniences.h"
 #include "ui/shell/main_window.h"
@@ -15,6 +16,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -85,6 +87,70 @@ private slots:
         QVERIFY(palette.hits().isEmpty());
         QTest::keyClick(query, Qt::Key_Escape);
         QVERIFY(!palette.isVisible());
+    }
+
+    void theDoctorSaysWhatIsMissingAndWhatToDo()
+    {
+        Desk desk;
+        desk.deck->setFeatures(
+            {{"containers", "overlayfs", false, "fsopen: no such device",
+              "Load the module: modprobe overlay"},
+             {"containers", "seccomp", true, "filters can refuse system calls", ""},
+             {"containers", "user namespaces", false, "user.max_user_namespaces is 0",
+              "sudo sysctl user.max_user_namespaces=15000"},
+             {"containers", "subordinate ids", false, "only your own id",
+              "sudo usermod --add-subuids 100000-165535 x (a range), with the package uidmap"},
+             {"virtual machines", "libvirt", false, "no libvirt", "Install the package libvirt-daemon."},
+             {"virtual machines", "accelerator", false, "/dev/kvm is not there", "Turn on virtualisation"}});
+        QTRY_VERIFY(desk.session.isSettled());
+        desk.window.showPage(QStringLiteral("doctor"));
+        auto *page = qobject_cast<ui::DoctorPage *>(desk.window.page(QStringLiteral("doctor")));
+        QVERIFY(page != nullptr);
+        QTRY_VERIFY(page->isSettled());
+        QCOMPARE(page->report().tone, QStringLiteral("error"));
+        QCOMPARE(page->report().groups[0].rows[0].id, QStringLiteral("overlayfs"));
+        QCOMPARE(page->report().groups[0].rows[0].command, QStringLiteral("sudo modprobe overlay"));
+        QVERIFY(page->findChild<QWidget *>(QStringLiteral("check-kvm")) != nullptr);
+        QVERIFY(page->findChild<QWidget *>(QStringLiteral("check-libvirt")) != nullptr);
+        QVERIFY(page->findChild<QWidget *>(QStringLiteral("check-disk")) != nullptr);
+        QVERIFY(page->findChild<QWidget *>(QStringLiteral("fix-userns")) != nullptr);
+        QVERIFY(page->findChild<QWidget *>(QStringLiteral("fix-kvm")) == nullptr);
+        // The features that come back make it well.
+        desk.deck->setFeatures({{"containers", "overlayfs", true, "there", ""}});
+        desk.session.desk().diagnose();
+        QTRY_VERIFY(page->report().tone != QStringLiteral("error"));
+    }
+
+    void theDoctorExplainsAnEngineThatDoesNotOpen()
+    {
+        bridge::Parts parts = test::fakeParts(std::make_shared<test::FakeDeck>(), {});
+        parts.openDeck = []() -> base::Result<std::shared_ptr<core::Deck>> {
+            return base::fail(base::Error(base::Errc::PermissionDenied, "cannot write /var/lib/catamaran")
+                                  .withFix("Run as root"));
+        };
+        bridge::Session session(parts);
+        ui::MainWindow window(session, ui::standardPages(session), nullptr);
+        window.showPage(QStringLiteral("doctor"));
+        session.open();
+        auto *page = qobject_cast<ui::DoctorPage *>(window.page(QStringLiteral("doctor")));
+        QTRY_COMPARE(page->report().groups.size(), 1);
+        QCOMPARE(page->report().groups[0].rows[0].id, QStringLiteral("engine"));
+        QCOMPARE(page->report().groups[0].rows[0].fix, QStringLiteral("Run as root"));
+    }
+
+    void theFirstStartShowsTheDoctorOnce()
+    {
+        auto deck = std::make_shared<test::FakeDeck>();
+        test::TemporaryDirectory state;
+        QSettings settings(QString::fromStdString(state.file("ui.ini")), QSettings::IniFormat);
+        for (const char *expected : {"doctor", "workloads"}) {
+            bridge::Session session(test::fakeParts(deck, state.path()));
+            ui::MainWindow window(session, ui::standardPages(session), &settings);
+            window.showPage(QStringLiteral("workloads"));
+            session.open();
+            QTRY_VERIFY(session.isSettled());
+            QTRY_COMPARE(window.currentPageId(), QString::fromLatin1(expected));
+        }
     }
 };
 

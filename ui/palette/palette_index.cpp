@@ -22,6 +22,7 @@ using Kind = PaletteEntry::Kind;
 constexpr int kObjectsWithActions = 3;
 /// Of the title; what stands in detail or keywords only counts a third.
 constexpr int kDetailShare = 3;
+constexpr int kRemovalMalus = 4;
 
 QString translated(const char *text)
 {
@@ -271,6 +272,9 @@ QList<PaletteHit> PaletteIndex::search(const QString &query, int limit) const
                 continue;
             done.insert(entry.title + entry.detail);
             hits.append(hit.value_or(PaletteHit{entry, -1, {}}));
+            // What cannot be taken back for ever never stands first by accident.
+            if (entry.icon == QLatin1String("trash-2"))
+                hits.last().score -= kRemovalMalus;
         }
     };
     int objectsSeen = 0;

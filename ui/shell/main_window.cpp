@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "src/bridge/desk.h"
 #include "src/bridge/session.h"
+#include "ui/doctor/doctor_report.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/conveniences.h"
 #include "ui/shell/drop_target.h"
@@ -25,6 +27,7 @@ constexpr QSize kDefaultSize(1360, 860);
 constexpr QSize kSmallestSize(960, 600);
 const QString kGeometryKey = QStringLiteral("window/geometry");
 const QString kPageKey = QStringLiteral("window/page");
+const QString kDoctorKey = QStringLiteral("window/doctor-seen");
 
 /// Two hulls and a sail: the product's mark, in the two hues.
 class Mark : public QWidget {
@@ -115,6 +118,17 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
         m_settings != nullptr ? m_settings->value(kPageKey).toString() : m_entries.constFirst().id;
     showPage(pageIds().contains(wanted) ? wanted : m_entries.constFirst().id);
     setWindowState(windowState() & ~Qt::WindowMinimized);
+    // The first start of all looks at the computer, and says so if there is something to say.
+    if (m_settings != nullptr && !m_settings->value(kDoctorKey).toBool()) {
+        connect(&session, &bridge::Session::opened, &session.desk(), &bridge::Desk::diagnose);
+        connect(&session.desk(), &bridge::Desk::diagnosed, this, [this] {
+            if (m_settings->value(kDoctorKey).toBool())
+                return;
+            m_settings->setValue(kDoctorKey, true);
+            if (doctorReport(m_session.desk().doctor(), {}).isWorthALook())
+                showPage(QStringLiteral("doctor"));
+        });
+    }
 }
 
 MainWindow::~MainWindow() = default;

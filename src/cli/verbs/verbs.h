@@ -40,6 +40,7 @@ void addCompose(Registry &registry);
 void addNetwork(Registry &registry);    ///< network create|ls|inspect|rm|connect|disconnect|prune
 void addCompare(Registry &registry);    ///< compare, demo prepare
 void addInfo(Registry &registry);       ///< info version
+void addDoctor(Registry &registry);     ///< doctor, builder prune
 void addSystemBoot(Registry &registry); ///< system boot enable disable status run shutdown
 
 } // namespace catamaran::cli
