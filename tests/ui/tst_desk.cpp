@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Palette, doctor, bin and drops in the window.
+#include "src/app/single_instance.h"
 #include "src/bridge/desk.h"
 #include "src/bridge/session.h"
 #include "src/bridge/undo_bin.h"
@@ -7,18 +8,25 @@
 #include "tests/support/fake_desk.h"
 #include "tests/support/support.h"
 #include "ui/doctor/doctor_page.h"
+#include "ui/models/workload_model.h"
 #include "ui/palette/palette_dialog.h"
 #include "ui/shell/conveniences.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/notifier.h"
+#include "ui/shell/review_sheet.h"
+#include "ui/shell/tray.h"
+#include "ui/shell/undo_bar.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/page.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
+#include <thread>
 
 using namespace catamaran;
 
@@ -151,6 +159,111 @@ private slots:
             QTRY_VERIFY(session.isSettled());
             QTRY_COMPARE(window.currentPageId(), QString::fromLatin1(expected));
         }
+    }
+
+    void aRemovalWaitsIsStruckThroughAndComesBack()
+    {
+        Desk desk;
+        QTRY_VERIFY(desk.session.isSettled());
+        desk.window.showPage(QStringLiteral("workloads"));
+        const bridge::WorkloadKey key = desk.session.workloads()[0].key;
+        ui::WorkloadModel model(desk.session);
+        desk.session.act(bridge::Action::Remove, {key});
+        auto *bar = desk.window.findChild<ui::UndoBar *>();
+        QVERIFY(bar->isVisible());
+        QVERIFY(model.index(0, 0).data(ui::WorkloadModel::LeavingRole).toBool());
+        QVERIFY(QTest::qWaitForWindowActive(&desk.window));
+        QTest::keyClick(&desk.window, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(!bar->isVisible());
+        QVERIFY(!model.index(0, 0).data(ui::WorkloadModel::LeavingRole).toBool());
+        QVERIFY(desk.session.workload(key) != nullptr);
+        // Closing the window carries out what waits.
+        desk.session.act(bridge::Action::Remove, {key});
+        QVERIFY(bar->isVisible());
+        desk.window.close();
+        QTRY_VERIFY(desk.session.workload(key) == nullptr);
+    }
+
+    void aLinkIsShownAndDoesNothingByItself()
+    {
+        Desk desk;
+        QTRY_VERIFY(desk.session.isSettled());
+        desk.window.conveniences().openOutside(
+            {QStringLiteral("catamaran://pull?image=localhost:5000/shop:1")});
+        auto *sheet = desk.window.findChild<ui::ReviewSheet *>();
+        QVERIFY(sheet != nullptr && sheet->isVisible());
+        QTest::keyClick(sheet, Qt::Key_Return); // the default is to close
+        QVERIFY(!sheet->isVisible());
+        QVERIFY(desk.driver->done().isEmpty());
+        QTRY_VERIFY(desk.window.findChild<ui::ReviewSheet *>() == nullptr);
+        desk.window.conveniences().openOutside(
+            {QStringLiteral("catamaran://pull?image=localhost:5000/shop:1")});
+        sheet = desk.window.findChild<ui::ReviewSheet *>();
+        QTest::mouseClick(sheet->findChild<QPushButton *>(QStringLiteral("agree")), Qt::LeftButton);
+        QTRY_COMPARE(desk.driver->done(),
+                     QStringList{QStringLiteral("catamaran pull localhost:5000/shop:1")});
+    }
+
+    void aSecondStartHandsOverToTheFirst()
+    {
+        test::TemporaryDirectory state;
+        const QString directory = QString::fromStdString(state.path());
+        app::SingleInstance first(directory);
+        QVERIFY(!app::SingleInstance(directory).handOver({QStringLiteral("x")}));
+        QVERIFY(first.listen());
+        QSignalSpy handed(&first, &app::SingleInstance::handedOver);
+        bool taken = false;
+        const QStringList words{QStringLiteral("--page"), QStringLiteral("doctor"),
+                                QStringLiteral("ein Wort\n\u00e4")};
+        // Another process in life: it waits for the answer while this one's loop runs.
+        std::thread second([&] { taken = app::SingleInstance(directory).handOver(words); });
+        QTRY_COMPARE(handed.size(), 1);
+        second.join();
+        QVERIFY(taken);
+        QCOMPARE(handed[0][0].toStringList(), words);
+        QVERIFY(app::SingleInstance(directory + QStringLiteral("2")).name() != first.name());
+    }
+
+    void theTrayListsWhatRunsWithItsActions()
+    {
+        Desk desk;
+        QTRY_VERIFY(desk.session.isSettled());
+        ui::Tray tray(desk.session, nullptr);
+        tray.setEnabled(true); // there is no place for it here: the window must not vanish
+        QCOMPARE(tray.isShown(), ui::Tray::isPossible());
+        QMenu menu;
+        tray.fill(menu);
+        qsizetype running = 0;
+        for (const bridge::WorkloadRow &row : desk.session.workloads())
+            running += row.isRunning() ? 1 : 0;
+        qsizetype menus = 0;
+        QAction *stop = nullptr;
+        const auto actions = menu.actions();
+        for (QAction *action : actions) {
+            if (action->menu() == nullptr)
+                continue;
+            ++menus;
+            stop = action->menu()->actions().constFirst();
+        }
+        QCOMPARE(menus, running);
+        stop->trigger();
+        QTRY_VERIFY(!desk.deck->actions().empty());
+    }
+
+    void whatFailsIsWorthANotice()
+    {
+        Desk desk;
+        QTRY_VERIFY(desk.session.isSettled());
+        const QList<bridge::WorkloadRow> before = desk.session.workloads();
+        QList<bridge::WorkloadRow> after = before;
+        after[0].state = bridge::State::Failed;
+        after[1].health = QStringLiteral("unhealthy");
+        const auto notices = ui::noticesOf(before, after);
+        QCOMPARE(notices.size(), 2);
+        QCOMPARE(notices[0].workload, before[0].key);
+        QVERIFY(notices[0].urgent && !notices[1].urgent);
+        QVERIFY(ui::noticesOf(after, after).isEmpty());
+        QVERIFY(ui::noticesOf({}, after).isEmpty()); // the first list is no news
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is behind the palette, the bin, the doctor and drops, without a widget.
 #include "src/bridge/desk.h"
+#include "src/bridge/proposal.h"
 #include "src/bridge/session.h"
 #include "src/bridge/undo_bin.h"
 #include "tests/support/fake_deck.h"
@@ -234,6 +235,46 @@ private slots:
         command.target = QStringLiteral("t:1");
         QCOMPARE(command.commandLine(), line);
         QVERIFY(!command.title().isEmpty());
+    }
+
+    void linksAreReadStrictly_data()
+    {
+        QTest::addColumn<QString>("link");
+        QTest::addColumn<QString>("line"); ///< "!" and a part of the refusal
+        const auto row = [](const char *link, const char *line) {
+            QTest::newRow(link) << QString::fromUtf8(link) << QString::fromUtf8(line);
+        };
+        row("catamaran://pull?image=alpine", "catamaran pull alpine");
+        row("catamaran://pull?image=ghcr.io/a/b:1.2", "catamaran pull ghcr.io/a/b:1.2");
+        row("catamaran://run?image=demo&ports=8080:80&as=both&name=web",
+            "catamaran run --detach --name web-container --publish 8080:80 demo && "
+            "catamaran vm run --detach --name web-vm --publish 8080:80 demo");
+        row("catamaran://compare?image=demo", "catamaran compare demo");
+        row("catamaran://pull?image=$(reboot)", "!no name of an image");
+        row("catamaran://pull?image=--all-tags", "!no name of an image");
+        row("catamaran://pull", "!names no image");
+        row("catamaran://pull?image=a&image=b", "!not known");
+        row("catamaran://run?image=demo&privileged=1", "!not known");
+        row("catamaran://run?image=demo&ports=80", "!no ports");
+        row("catamaran://run?image=demo&name=-x", "!no name");
+        row("catamaran://remove?container=web", "!nothing that a link");
+        row("catamaran://open?url=file:///etc/passwd", "!https");
+        row("catamaran://open?url=http://example.org/c.yaml", "!https");
+        row("catamaran://user@pull?image=a", "!parts");
+        row("https://example.org", "!no catamaran");
+    }
+    void linksAreReadStrictly()
+    {
+        QFETCH(QString, link);
+        QFETCH(QString, line);
+        const bridge::Proposal proposal = bridge::proposalOfLink(link);
+        if (line.startsWith(QLatin1Char('!'))) {
+            QVERIFY2(proposal.refusal.contains(line.mid(1)), qPrintable(proposal.refusal));
+            QVERIFY(!proposal.command && !proposal.run && proposal.page.isEmpty());
+        } else {
+            QVERIFY2(proposal.isPossible(), qPrintable(proposal.refusal));
+            QCOMPARE(proposal.commandLine(), line);
+        }
     }
 };
 

@@ -2,25 +2,166 @@
 #include "ui/shell/conveniences.h"
 
 #include "src/bridge/desk.h"
+#include "src/bridge/undo_bin.h"
 #include "ui/palette/palette_dialog.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/review_sheet.h"
+#include "ui/shell/tray.h"
+#include "ui/shell/undo_bar.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/page.h"
 
+#include <QCoreApplication>
+#include <QSettings>
 #include <QShortcut>
 
 namespace catamaran::ui {
 
-Conveniences::Conveniences(bridge::Session &session, MainWindow &window)
-    : QObject(&window), m_session(session), m_window(window)
+Conveniences::Conveniences(bridge::Session &session, MainWindow &window, QSettings *settings)
+    : QObject(&window), m_session(session), m_window(window), m_settings(settings)
 {
+    m_tray = new Tray(session, this);
+    m_notifier = new Notifier(this);
     m_search = makeButton(tr("Search"), QStringLiteral("search"));
     m_search->setText(tr(" Search  Ctrl+K"));
     m_search->setToolTip(tr("Search everything, and do anything (Ctrl+K)"));
     connect(m_search, &QPushButton::clicked, this, [this] { openPalette(); });
     connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+K")), &window), &QShortcut::activated, this,
             [this] { openPalette(); });
+    auto *undo = new QShortcut(QKeySequence::Undo, &window);
+    connect(undo, &QShortcut::activated, this, [this] {
+        if (m_session.desk().bin().undo())
+            emit m_session.announced(tr("Kept"));
+    });
+    // Text fields have their own Ctrl+Z; without a removal that waits nobody takes the key from them.
+    undo->setEnabled(false);
+    connect(&session.desk().bin(), &bridge::UndoBin::changed, undo,
+            [this, undo] { undo->setEnabled(m_session.desk().bin().canUndo()); });
+    connect(&session, &bridge::Session::workloadsChanged, this, &Conveniences::watchWorkloads);
+    connect(m_tray, &Tray::windowWanted, this, &Conveniences::comeToFront);
+    connect(m_tray, &Tray::logsWanted, this, &Conveniences::showLogs);
+    connect(m_tray, &Tray::quitWanted, this, [this] {
+        m_quitting = true;
+        m_window.close();
+        QCoreApplication::quit();
+    });
+    connect(m_notifier, &Notifier::activated, this, &Conveniences::comeToFront);
+    connect(m_notifier, &Notifier::logsWanted, this,
+            [this](const Notice &notice) { showLogs(notice.workload); });
+    // The banner and the list say it too, for whoever comes back.
+    connect(m_notifier, &Notifier::refused, this,
+            [this](const Notice &notice) { emit m_session.announced(notice.title); });
+    connect(&session.desk(), &bridge::Desk::finished, this,
+            [this](int, const bridge::DeskCommand &command, const QString &sentence,
+                   const bridge::Problem &problem) {
+                if (!m_window.isActiveWindow() && !command.isRemoval())
+                    tell({problem.isEmpty() ? sentence : problem.what, problem.why, {}, !problem.isEmpty()});
+            });
+    applySettings();
+}
+
+void Conveniences::attach(QWidget *surface)
+{
+    m_undoBar = new UndoBar(m_session.desk().bin(), surface);
+}
+
+QVariant Conveniences::setting(const QString &key, const QVariant &otherwise) const
+{
+    return m_settings != nullptr ? m_settings->value(key, otherwise) : otherwise;
+}
+
+void Conveniences::applySettings()
+{
+    m_tray->setEnabled(setting(kTrayKey, false).toBool());
+    m_session.desk().bin().setGrace(std::chrono::seconds(setting(kGraceKey, kDefaultGraceSeconds).toInt()));
+}
+
+bool Conveniences::hasTray() const
+{
+    return m_tray->isShown();
+}
+
+bool Conveniences::mayClose()
+{
+    if (m_tray->isShown() && !m_quitting) {
+        m_window.hide();
+        return false;
+    }
+    m_session.desk().bin().flush();
+    return true;
+}
+
+void Conveniences::comeToFront()
+{
+    m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
+    m_window.show();
+    m_window.raise();
+    m_window.activateWindow();
+}
+
+void Conveniences::showLogs(const bridge::WorkloadKey &key)
+{
+    comeToFront();
+    PaletteEntry entry;
+    entry.page = QStringLiteral("workloads");
+    entry.topic = QStringLiteral("logs");
+    entry.value = QVariant::fromValue(key);
+    take(entry);
+}
+
+void Conveniences::watchWorkloads()
+{
+    const QList<Notice> notices = noticesOf(m_known, m_session.workloads());
+    m_known = m_session.workloads();
+    // Who looks at the window sees it there.
+    if (m_window.isActiveWindow())
+        return;
+    for (const Notice &notice : notices)
+        tell(notice);
+}
+
+void Conveniences::tell(const Notice &notice)
+{
+    if (setting(kNoticesKey, true).toBool())
+        m_notifier->send(notice);
+}
+
+void Conveniences::openOutside(const QStringList &things)
+{
+    for (const QString &thing : things) {
+        if (thing.startsWith(QLatin1String("catamaran:")))
+            review(bridge::proposalOfLink(thing));
+    }
+}
+
+void Conveniences::review(const bridge::Proposal &proposal)
+{
+    auto *sheet = new ReviewSheet(proposal, &m_window);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    connect(sheet, &ReviewSheet::agreed, this, &Conveniences::carryOut);
+    sheet->open();
+}
+
+void Conveniences::carryOut(const bridge::Proposal &proposal)
+{
+    if (proposal.command) {
+        m_session.desk().run(*proposal.command);
+    } else if (proposal.run) {
+        m_session.run(*proposal.run);
+    } else if (proposal.stack.kind != bridge::StackOffer::Kind::None) {
+        PaletteEntry entry;
+        entry.page = QStringLiteral("stacks");
+        entry.topic = QStringLiteral("open");
+        entry.value = QVariant::fromValue(proposal.stack);
+        take(entry);
+    } else if (!proposal.page.isEmpty()) {
+        PaletteEntry entry;
+        entry.page = proposal.page;
+        entry.topic = proposal.topic;
+        entry.value = proposal.value;
+        take(entry);
+    }
 }
 
 PaletteDialog &Conveniences::palette()

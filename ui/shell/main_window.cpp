@@ -66,7 +66,7 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
     setMinimumSize(kSmallestSize);
     resize(kDefaultSize);
 
-    m_conveniences = new Conveniences(session, *this);
+    m_conveniences = new Conveniences(session, *this, settings);
     auto *central = new QWidget;
     auto *columns = new QHBoxLayout(central);
     columns->setContentsMargins(0, 0, 0, 0);
@@ -87,6 +87,7 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
     central->setFocusPolicy(Qt::ClickFocus);
     central->setFocus();
     m_toast = new Toast(central);
+    m_conveniences->attach(central);
     auto *drops = new DropTarget(this);
     connect(drops, &DropTarget::dropped, this, [this](const bridge::StackOffer &offer) {
         showPage(QStringLiteral("stacks"));
@@ -308,6 +309,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_settings->setValue(kGeometryKey, saveGeometry());
         m_settings->setValue(kPageKey, m_current);
         m_settings->sync();
+    }
+    if (!m_conveniences->mayClose()) {
+        event->ignore();
+        return;
     }
     QMainWindow::closeEvent(event);
 }

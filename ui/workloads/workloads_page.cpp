@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workloads/workloads_page.h"
 
+#include "src/bridge/desk.h"
 #include "src/bridge/metrics_feed.h"
+#include "src/bridge/undo_bin.h"
 #include "ui/models/workload_delegate.h"
 #include "ui/models/workload_filter.h"
 #include "ui/models/workload_model.h"
@@ -385,7 +387,8 @@ void WorkloadsPage::act(bridge::Action action)
     const QList<bridge::WorkloadKey> keys = selected();
     if (keys.isEmpty())
         return;
-    if (action == bridge::Action::Remove) {
+    // What can be taken back needs no question.
+    if (action == bridge::Action::Remove && m_session.desk().bin().grace().count() == 0) {
         const bridge::WorkloadRow *row = m_session.workload(keys.constFirst());
         QMessageBox box(QMessageBox::Warning, tr("Remove"),
                         keys.size() == 1 && row != nullptr ? tr("Remove %1?").arg(row->name)
