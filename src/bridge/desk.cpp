@@ -3,6 +3,7 @@
 
 #include "src/bridge/convert.h"
 #include "src/bridge/deck_slot.h"
+#include "src/bridge/proposal.h"
 #include "src/bridge/undo_bin.h"
 #include "src/core/doctor.h"
 
@@ -160,6 +161,15 @@ void Desk::lookInto(const QString &image)
                 emit lookedInto(report ? *report : empty, problem);
             });
         });
+}
+
+void Desk::examine(const QStringList &paths, const std::optional<WorkloadRow> &onto,
+                   std::function<void(const Proposal &)> done)
+{
+    m_workers.post([guard = m_guard.get(), paths, onto, done = std::move(done)](const std::stop_token &) {
+        const Proposal proposal = proposalOfPaths(paths, onto ? &*onto : nullptr);
+        guard.post([done, proposal] { done(proposal); });
+    });
 }
 
 int Desk::run(const DeskCommand &command)

@@ -6,11 +6,14 @@
 
 #include <QHash>
 #include <QObject>
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace catamaran::bridge {
 
 class DeckSlot;
+struct Proposal;
 class UndoBin;
 class Workers;
 
@@ -41,6 +44,11 @@ public:
     void countUsage();
     /// Looks into the layers of an image; lookedInto() follows. One that comes later replaces it.
     void lookInto(const QString &image);
+
+    /// Looks at what was dropped, onto a workload or the window; `done` is called with what could be made of
+    /// it, unless this object is gone by then.
+    void examine(const QStringList &paths, const std::optional<WorkloadRow> &onto,
+                 std::function<void(const Proposal &)> done);
 
     /// Starts a command and returns its number; progressed() and then finished() follow.
     int run(const DeskCommand &command);

@@ -107,6 +107,8 @@ QString commandLineOf(const RunRequest &request)
 
 QString Proposal::commandLine() const
 {
+    if (!line.isEmpty())
+        return line;
     if (command)
         return command->commandLine();
     if (run)

@@ -45,9 +45,15 @@ struct Proposal {
     QString topic;
     QVariant value;
 
+    QString line;   ///< for a shell, where nothing of the above says it
     QString askFor; ///< a question whose answer goes into the command's target; empty: nothing is asked
     QString button; ///< "Pull", "Load"
     [[nodiscard]] bool isPossible() const { return refusal.isEmpty(); }
+    /// Whether there is something to do beside reading and copying the line.
+    [[nodiscard]] bool hasAction() const
+    {
+        return isPossible() && (command || run || stack.kind != StackOffer::Kind::None || !page.isEmpty());
+    }
     /// The line for a shell; empty where there is none.
     [[nodiscard]] QString commandLine() const;
 };
@@ -58,6 +64,9 @@ QString commandLineOf(const RunRequest &request);
 /// What a catamaran:// link asks for: open?url=, pull?image=, run?image=&name=&ports=&as=, compare?image=,
 /// show?page=. Anything else, and every value that is not what it should be, is a refusal. Pure.
 Proposal proposalOfLink(const QString &link);
+
+/// What a drag promises, by names alone: called while the pointer moves. Empty where it is nothing for us.
+QString promiseOf(const QStringList &paths, const QString &text);
 
 /// What files or folders that were dropped could become, by their content. `onto` is the workload below the
 /// pointer, if any: files are then copied into it. Blocks: reads the beginnings of files.

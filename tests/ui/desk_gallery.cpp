@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders what opens over the pages, with scripted data, for looking at: desk_gallery DIR [dark|light]
 #include "src/bridge/desk.h"
+#include "src/bridge/proposal.h"
 #include "src/bridge/session.h"
 #include "tests/support/fake_deck.h"
 #include "ui/palette/palette_dialog.h"
 #include "ui/shell/conveniences.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/review_sheet.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/page.h"
 
@@ -58,7 +60,29 @@ int main(int argc, char **argv)
         window.showPage(QStringLiteral("doctor"));
         QTimer::singleShot(500, &window, [&] {
             save(window, nullptr, directory.filePath(QStringLiteral("doctor.png")));
-            QApplication::exit(0);
+            const auto sheet = [&](const bridge::Proposal &proposal, const char *name) {
+                window.conveniences().review(proposal);
+                auto *dialog = window.findChild<ui::ReviewSheet *>();
+                dialog->move((window.width() - dialog->width()) / 2, 160);
+                save(window, dialog, directory.filePath(QString::fromLatin1(name)));
+                delete dialog;
+            };
+            window.showPage(QStringLiteral("workloads"));
+            sheet(bridge::proposalOfLink(
+                      QStringLiteral("catamaran://run?image=localhost/demo&ports=8080:80&as=both&name=web")),
+                  "review-link.png");
+            sheet(bridge::proposalOfText(
+                      QStringLiteral("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: "
+                                     "web\n---\napiVersion: v1\nkind: Ingress\nmetadata:\n  "
+                                     "name: front\n")),
+                  "review-kubernetes.png");
+            sheet(bridge::proposalOfText(QStringLiteral("https://github.com/example/shop")),
+                  "review-build.png");
+            session.act(bridge::Action::Remove, {session.workloads()[1].key, session.workloads()[3].key});
+            QTimer::singleShot(300, &window, [&] {
+                save(window, nullptr, directory.filePath(QStringLiteral("undo.png")));
+                QApplication::exit(0);
+            });
         });
     };
     QObject::connect(&session, &bridge::Session::settled, &window,

@@ -13,6 +13,7 @@
 #include "ui/widgets/page.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QSettings>
 #include <QShortcut>
 
@@ -132,7 +133,28 @@ void Conveniences::openOutside(const QStringList &things)
     for (const QString &thing : things) {
         if (thing.startsWith(QLatin1String("catamaran:")))
             review(bridge::proposalOfLink(thing));
+        else if (QFileInfo::exists(thing))
+            examine({thing}, {}, {});
+        else
+            examine({}, thing, {});
     }
+}
+
+void Conveniences::examine(const QStringList &paths, const QString &text, const bridge::WorkloadKey &onto)
+{
+    const auto show = [this](const bridge::Proposal &proposal) {
+        // The page of stacks is a review itself.
+        if (proposal.kind == bridge::Proposal::Kind::Stack && proposal.isPossible())
+            carryOut(proposal);
+        else
+            review(proposal);
+    };
+    if (paths.isEmpty()) {
+        show(bridge::proposalOfText(text));
+        return;
+    }
+    const bridge::WorkloadRow *row = m_session.workload(onto);
+    m_session.desk().examine(paths, row != nullptr ? std::optional(*row) : std::nullopt, show);
 }
 
 void Conveniences::review(const bridge::Proposal &proposal)

@@ -41,6 +41,8 @@ public:
     /// Links and paths from the command line, another start, or a drop: shown for review.
     void openOutside(const QStringList &things);
     void review(const bridge::Proposal &proposal);
+    /// What was dropped: looked at by a worker, then shown for review; a stack is opened at once.
+    void examine(const QStringList &paths, const QString &text, const bridge::WorkloadKey &onto);
     void comeToFront();
     [[nodiscard]] bool hasTray() const;
     /// Reads tray, grace period and notices from the settings again.

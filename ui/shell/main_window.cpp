@@ -95,6 +95,8 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
             stacks->receive(QStringLiteral("open"), QVariant::fromValue(offer));
     });
 
+    connect(drops, &DropTarget::given, m_conveniences, &Conveniences::examine);
+
     connect(&session, &bridge::Session::failed, m_banner, &Banner::showProblem);
     connect(&session, &bridge::Session::announced, m_toast, &Toast::showText);
     connect(&session, &bridge::Session::phaseChanged, this, &MainWindow::updateEngineLine);

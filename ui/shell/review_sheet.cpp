@@ -101,19 +101,19 @@ ReviewSheet::ReviewSheet(const bridge::Proposal &proposal, QWidget *parent)
     auto *copy = makeToolButton(QStringLiteral("copy"), tr("Copy the command line"));
     line->addWidget(m_line, 1);
     line->addWidget(copy, 0, Qt::AlignTop);
-    const bool hasLine = proposal.isPossible() && !proposal.commandLine().isEmpty();
+    const bool hasLine = !proposal.commandLine().isEmpty();
     m_line->setVisible(hasLine);
     copy->setVisible(hasLine);
     layout->addLayout(line);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
-    auto *cancel = makeButton(proposal.isPossible() ? tr("Cancel") : tr("Close"));
+    auto *cancel = makeButton(proposal.hasAction() ? tr("Cancel") : tr("Close"));
     cancel->setToolTip(tr("Close without doing anything (Escape)"));
     buttons->addWidget(cancel);
     m_do = makeButton(proposal.button.isEmpty() ? tr("Do it") : proposal.button, QStringLiteral("check"),
                       QStringLiteral("primary"));
     m_do->setObjectName(QStringLiteral("agree"));
-    m_do->setVisible(proposal.isPossible());
+    m_do->setVisible(proposal.hasAction());
     buttons->addWidget(m_do);
     layout->addLayout(buttons);
     connect(copy, &QToolButton::clicked, this,
