@@ -3,7 +3,9 @@
 #include "src/bridge/desk.h"
 #include "src/bridge/proposal.h"
 #include "src/bridge/session.h"
+#include "src/bridge/undo_bin.h"
 #include "tests/support/fake_deck.h"
+#include "ui/dialogs/job_dialog.h"
 #include "ui/palette/palette_dialog.h"
 #include "ui/shell/conveniences.h"
 #include "ui/shell/main_window.h"
@@ -81,7 +83,27 @@ int main(int argc, char **argv)
             session.act(bridge::Action::Remove, {session.workloads()[1].key, session.workloads()[3].key});
             QTimer::singleShot(300, &window, [&] {
                 save(window, nullptr, directory.filePath(QStringLiteral("undo.png")));
-                QApplication::exit(0);
+                session.desk().bin().undo();
+                window.showPage(QStringLiteral("images"));
+                QTimer::singleShot(500, &window, [&] {
+                    save(window, nullptr, directory.filePath(QStringLiteral("images.png")));
+                    bridge::DeskCommand build;
+                    build.verb = bridge::DeskCommand::Verb::Build;
+                    build.paths = {QStringLiteral("/home/me/shop")};
+                    build.target = QStringLiteral("localhost/shop");
+                    session.desk().run(build);
+                    QTimer::singleShot(800, &window, [&] {
+                        auto *job = window.findChild<ui::JobDialog *>();
+                        job->move((window.width() - job->width()) / 2, 140);
+                        save(window, job, directory.filePath(QStringLiteral("build.png")));
+                        window.showPage(QStringLiteral("overview"));
+                        window.page(QStringLiteral("overview"))->receive(QStringLiteral("disk"), {});
+                        QTimer::singleShot(500, &window, [&] {
+                            save(window, nullptr, directory.filePath(QStringLiteral("disk.png")));
+                            QApplication::exit(0);
+                        });
+                    });
+                });
             });
         });
     };

@@ -7,7 +7,10 @@
 #include "tests/support/fake_deck.h"
 #include "tests/support/fake_desk.h"
 #include "tests/support/support.h"
+#include "ui/dialogs/ask_dialog.h"
+#include "ui/dialogs/job_dialog.h"
 #include "ui/doctor/doctor_page.h"
+#include "ui/images/image_panel.h"
 #include "ui/models/workload_model.h"
 #include "ui/palette/palette_dialog.h"
 #include "ui/shell/conveniences.h"
@@ -264,6 +267,40 @@ private slots:
         QVERIFY(notices[0].urgent && !notices[1].urgent);
         QVERIFY(ui::noticesOf(after, after).isEmpty());
         QVERIFY(ui::noticesOf({}, after).isEmpty()); // the first list is no news
+    }
+
+    void aPullShowsItsLayersAndEnds()
+    {
+        Desk desk;
+        QTRY_VERIFY(desk.session.isSettled());
+        desk.window.showPage(QStringLiteral("images"));
+        desk.window.activateWindow();
+        for (QPushButton *button : desk.window.findChildren<QPushButton *>()) {
+            if (button->accessibleName() == QStringLiteral("Pull…"))
+                button->click();
+        }
+        auto *ask = desk.window.findChild<ui::AskDialog *>();
+        QVERIFY(ask != nullptr);
+        QTest::keyClicks(ask->findChild<QLineEdit *>(), QStringLiteral("alpine:3"));
+        ask->accept();
+        QTRY_COMPARE(desk.driver->done(), QStringList{QStringLiteral("catamaran pull alpine:3")});
+        auto *job = desk.window.findChild<ui::JobDialog *>();
+        QVERIFY(job != nullptr);
+        QTRY_VERIFY(job->isOver());
+        QCOMPARE(job->model().rows().size(), 3);
+        QCOMPARE(job->model().rows()[1].step.state, bridge::DeskStep::State::Done);
+    }
+
+    void anImageIsLookedInto()
+    {
+        Desk desk;
+        QTRY_VERIFY(desk.session.isSettled());
+        desk.window.showPage(QStringLiteral("images"));
+        auto *panel = desk.window.findChild<ui::ImagePanel *>();
+        QTRY_COMPARE(panel->report().layers.size(), 3);
+        QCOMPARE(panel->report().findings.size(), 2);
+        for (const auto tab : {ui::ImagePanel::Tab::Findings, ui::ImagePanel::Tab::Packages})
+            panel->showTab(tab);
     }
 };
 

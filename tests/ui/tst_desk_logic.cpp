@@ -7,6 +7,8 @@
 #include "tests/support/fake_deck.h"
 #include "tests/support/fake_desk.h"
 #include "tests/support/support.h"
+#include "ui/dialogs/job_model.h"
+#include "ui/overview/treemap.h"
 #include "ui/palette/fuzzy.h"
 #include "ui/palette/palette_index.h"
 
@@ -275,6 +277,56 @@ private slots:
             QVERIFY2(proposal.isPossible(), qPrintable(proposal.refusal));
             QCOMPARE(proposal.commandLine(), line);
         }
+    }
+
+    void aTreemapFillsItsAreaInProportion()
+    {
+        const QRectF area(10, 20, 600, 200);
+        const QList<double> values{500, 300, 120, 60, 15, 5};
+        const QList<QRectF> places = ui::treemapLayout(values, area);
+        QCOMPARE(places.size(), values.size());
+        for (qsizetype i = 0; i < places.size(); ++i) {
+            const double share = places[i].width() * places[i].height() / (area.width() * area.height());
+            QVERIFY(qAbs(share - values[i] / 1000) < 1e-6);
+            QVERIFY(area.adjusted(-1e-6, -1e-6, 1e-6, 1e-6).contains(places[i]));
+            for (qsizetype j = 0; j < i; ++j) {
+                const QRectF both = places[i].intersected(places[j]);
+                QVERIFY(both.width() * both.height() < 1e-6);
+            }
+        }
+        QVERIFY(ui::treemapLayout({}, area).isEmpty());
+        QVERIFY(ui::treemapLayout({1, 2}, QRectF()).isEmpty());
+    }
+
+    void aJobKeepsOneLineForEachStepWithItsTimes()
+    {
+        using State = bridge::DeskStep::State;
+        ui::JobModel job;
+        const auto step = [](const char *id, State state, const char *title = "") {
+            bridge::DeskStep out;
+            out.id = QString::fromLatin1(id);
+            out.title = QString::fromLatin1(title);
+            out.state = state;
+            return out;
+        };
+        job.add(step("a", State::Waiting, "layer a"), 0);
+        job.add(step("b", State::Cached, "layer b"), 5);
+        job.add(step("a", State::Running), 100);
+        job.add(step("a", State::Done), 350);
+        job.add(step("c", State::Running, "layer c"), 360);
+        QCOMPARE(job.rows().size(), 3);
+        QCOMPARE(job.rows()[0].step.title, QStringLiteral("layer a"));
+        QCOMPARE(job.rows()[0].fromMs, 100.0);
+        QCOMPARE(job.rows()[0].toMs, 350.0);
+        QVERIFY(job.rows()[2].toMs < 0);
+        QVERIFY(job.summary().contains(QStringLiteral("2 of 3")));
+        job.finish(400, true);
+        QCOMPARE(job.rows()[2].step.state, State::Failed);
+        bridge::DeskStep loud = step("d", State::Running);
+        loud.output = QStringLiteral("line\n").repeated(100'000);
+        job.add(loud, 500);
+        QVERIFY(job.output().size() <= ui::JobModel::kMostOutput);
+        QVERIFY(job.output().startsWith(QStringLiteral("line")));
     }
 };
 

@@ -3,6 +3,7 @@
 
 #include "src/bridge/desk.h"
 #include "src/bridge/undo_bin.h"
+#include "ui/dialogs/job_dialog.h"
 #include "ui/palette/palette_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/review_sheet.h"
@@ -58,6 +59,16 @@ Conveniences::Conveniences(bridge::Session &session, MainWindow &window, QSettin
                    const bridge::Problem &problem) {
                 if (!m_window.isActiveWindow() && !command.isRemoval())
                     tell({problem.isEmpty() ? sentence : problem.what, problem.why, {}, !problem.isEmpty()});
+            });
+    connect(&session.desk(), &bridge::Desk::started, this,
+            [this](int number, const bridge::DeskCommand &command) {
+                using Verb = bridge::DeskCommand::Verb;
+                if (command.verb != Verb::Pull && command.verb != Verb::Build && command.verb != Verb::Load &&
+                    command.verb != Verb::Import && command.verb != Verb::CreateVm)
+                    return;
+                auto *dialog = new JobDialog(m_session.desk(), number, command, &m_window);
+                dialog->setAttribute(Qt::WA_DeleteOnClose);
+                dialog->show();
             });
     applySettings();
 }

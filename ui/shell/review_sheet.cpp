@@ -73,8 +73,6 @@ ReviewSheet::ReviewSheet(const bridge::Proposal &proposal, QWidget *parent)
     layout->addLayout(head);
     if (!proposal.explanation.isEmpty())
         layout->addWidget(wrapped(proposal.explanation, TextRole::Body, {}));
-    if (!proposal.refusal.isEmpty())
-        layout->addWidget(wrapped(proposal.refusal, TextRole::BodyStrong, QStringLiteral("error")));
     for (qsizetype i = 0; i < qMin(proposal.facts.size(), kMostFacts); ++i)
         layout->addWidget(
             wrapped(QStringLiteral("•  ") + proposal.facts[i], TextRole::Body, QStringLiteral("2")));
@@ -83,6 +81,8 @@ ReviewSheet::ReviewSheet(const bridge::Proposal &proposal, QWidget *parent)
                                     QStringLiteral("2")));
     for (const QString &warning : proposal.warnings)
         layout->addWidget(wrapped(QStringLiteral("⚠  ") + warning, TextRole::Body, QStringLiteral("warn")));
+    if (!proposal.refusal.isEmpty())
+        layout->addWidget(wrapped(proposal.refusal, TextRole::BodyStrong, QStringLiteral("error")));
     if (!proposal.askFor.isEmpty()) {
         auto *row = new QHBoxLayout;
         auto *label = makeLabel(proposal.askFor, TextRole::Body, QStringLiteral("2"));
@@ -128,6 +128,8 @@ ReviewSheet::ReviewSheet(const bridge::Proposal &proposal, QWidget *parent)
     cancel->setDefault(true);
     cancel->setFocus();
     showLine();
+    // Wrapped labels ask for less once the width is known.
+    resize(kWidth, layout->heightForWidth(kWidth));
 }
 
 bridge::Proposal ReviewSheet::proposal() const
