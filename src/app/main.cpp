@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/rootless.h"
 #include "src/app/options.h"
+#include "src/app/single_instance.h"
+#include "src/bridge/engine_desk.h"
 #include "src/bridge/engine_stacks.h"
 #include "src/bridge/parts.h"
 #include "src/bridge/session.h"
 #include "ui/shell/capture.h"
+#include "ui/shell/conveniences.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/page.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QSettings>
 #include <QStandardPaths>
@@ -49,6 +53,7 @@ bridge::Parts realParts(const engine::EngineOptions &options)
     parts.runExperiment = compare::runExperiment;
     parts.listImages = [](core::Deck &deck) { return deck.engine().images().list(); };
     parts.stacks = std::make_shared<bridge::EngineStacks>();
+    parts.desk = std::make_shared<bridge::EngineDesk>();
     parts.stateDirectory = options.dataDirectory;
     return parts;
 }
@@ -106,6 +111,25 @@ void startCapture(bridge::Session &session, ui::MainWindow &window, const app::O
     capture->start();
 }
 
+/// What a start asks of a window that is open already, or was just made.
+void follow(ui::MainWindow &window, const app::Options &options)
+{
+    if (!options.page.isEmpty())
+        window.showPage(options.page);
+    window.conveniences().openOutside(options.things);
+}
+
+/// Paths mean the folder that they were typed in, also in the window of another start.
+QStringList absolute(const QStringList &arguments)
+{
+    QStringList out;
+    for (const QString &argument : arguments) {
+        const bool path = !argument.startsWith(QLatin1Char('-')) && !argument.contains(QLatin1String("://"));
+        out.append(path && QFileInfo::exists(argument) ? QFileInfo(argument).absoluteFilePath() : argument);
+    }
+    return out;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -129,7 +153,12 @@ int main(int argc, char **argv)
     const bool capturing = !options.captureDirectory.isEmpty();
     ui::Theme look(application, theme == QLatin1String("light") ? ui::Scheme::Light : ui::Scheme::Dark);
 
-    bridge::Session session(realParts(engine::EngineOptions::forCurrentUser()));
+    const engine::EngineOptions engineOptions = engine::EngineOptions::forCurrentUser();
+    app::SingleInstance instance(QString::fromStdString(engineOptions.dataDirectory));
+    const bool alone = capturing || options.newInstance || options.demo;
+    if (!alone && instance.handOver(absolute(arguments)))
+        return 0;
+    bridge::Session session(realParts(engineOptions));
     // A capture shows the default window, not somebody's last one.
     ui::MainWindow window(session, ui::standardPages(session), capturing ? nullptr : &settings);
     if (options.size)
@@ -150,8 +179,19 @@ int main(int argc, char **argv)
             std::fprintf(stderr, "first frame after %.0f ms\n", millisecondsSinceStart());
         });
     }
-    window.show();
+    if (!alone) {
+        instance.listen();
+        QObject::connect(&instance, &app::SingleInstance::handedOver, &window,
+                         [&window](const QStringList &handed) {
+                             window.conveniences().comeToFront();
+                             follow(window, app::parseOptions(handed));
+                         });
+    }
+    // Without a tray there would be no way back to a window that is not shown.
+    if (!options.tray || !window.conveniences().hasTray())
+        window.show();
     session.open();
+    window.conveniences().openOutside(absolute(options.things));
     if (capturing) {
         startCapture(session, window, options);
     } else if (options.demo) {

@@ -55,6 +55,12 @@ Options parseOptions(const QStringList &arguments)
             options.help = true;
         } else if (name == QLatin1String("--version")) {
             options.version = true;
+        } else if (name == QLatin1String("--tray")) {
+            options.tray = true;
+        } else if (name == QLatin1String("--new-window")) {
+            options.newInstance = true;
+        } else if (!arguments[i].startsWith(QLatin1Char('-'))) {
+            options.things.append(arguments[i]);
         } else {
             options.error = QStringLiteral("unknown option %1").arg(arguments[i]);
         }
@@ -65,12 +71,14 @@ Options parseOptions(const QStringList &arguments)
 QString usage()
 {
     return QStringLiteral(
-        "usage: catamaran-desktop [options]\n"
-        "  --page NAME      open overview, workloads, stacks, compare, images or settings\n"
+        "usage: catamaran-desktop [options] [FILE or catamaran:// link]...\n"
+        "  --page NAME      open overview, workloads, stacks, compare, images, doctor or settings\n"
         "  --theme SCHEME   dark or light\n"
         "  --size WxH       size of the window\n"
         "  --demo           go to Compare and run the demo at once\n"
         "  --runs N         runs of the demo\n"
+        "  --tray           start without a window, where the icon beside the clock is switched on\n"
+        "  --new-window     do not hand over to the window that is open\n"
         "  --capture DIR    write every page as a PNG file to DIR and exit (with --demo: after the "
         "race)\n"
         "  --version, --help\n");

@@ -14,8 +14,11 @@ struct Options {
     QString theme;            ///< "", "dark" or "light"
     QString page;             ///< empty: as last time
     std::optional<QSize> size;
-    bool demo = false; ///< go to Compare and start the race
-    int runs = 0;      ///< of the demo; 0: the page's default
+    bool demo = false;        ///< go to Compare and start the race
+    int runs = 0;             ///< of the demo; 0: the page's default
+    bool tray = false;        ///< start without a window, where the tray is on
+    bool newInstance = false; ///< do not hand over to a window that is open
+    QStringList things;       ///< catamaran:// links and paths, for review
     bool help = false;
     bool version = false;
     QString error; ///< not empty: bad usage

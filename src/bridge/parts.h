@@ -11,6 +11,7 @@
 
 namespace catamaran::bridge {
 
+class DeskDriver;
 class StackDriver;
 
 /// What a Session works with. src/app fills it with the real parts, tests with scripted ones.
@@ -25,6 +26,8 @@ struct Parts {
     std::function<base::Result<std::vector<engine::image::ImageSummary>>(core::Deck &)> listImages;
     /// Plans and runs Compose stacks; null where there is nothing to run them.
     std::shared_ptr<StackDriver> stacks;
+    /// Volumes, networks and what is done with images; null where there is no engine.
+    std::shared_ptr<DeskDriver> desk;
     /// Where the last comparison and opened stacks are kept; empty: nowhere.
     std::string stateDirectory;
 };

@@ -3,11 +3,13 @@
 
 #include "src/bridge/convert.h"
 #include "src/bridge/deck_slot.h"
+#include "src/bridge/desk.h"
 #include "src/bridge/lab.h"
 #include "src/bridge/log_stream.h"
 #include "src/bridge/metrics_feed.h"
 #include "src/bridge/race.h"
 #include "src/bridge/stacks.h"
+#include "src/bridge/undo_bin.h"
 #include "src/bridge/words.h"
 
 #include <atomic>
@@ -64,6 +66,16 @@ base::Result<void> perform(core::Deck &deck, Action action, const WorkloadKey &k
     return {};
 }
 
+DeskCommand removalOf(const WorkloadKey &key, const QString &name)
+{
+    DeskCommand command;
+    command.verb = key.hull == Hull::Vm ? DeskCommand::Verb::RemoveVm : DeskCommand::Verb::RemoveContainer;
+    command.subject = key.id;
+    command.label = name;
+    command.hull = key.hull;
+    return command;
+}
+
 QList<ImageRow> imageRows(const std::vector<engine::image::ImageSummary> &images)
 {
     QList<ImageRow> rows;
@@ -109,6 +121,9 @@ struct Session::Private {
     std::shared_ptr<std::atomic<bool>> listPending = std::make_shared<std::atomic<bool>>(false);
     std::atomic<quint64> listNumber = 0;
     quint64 listShown = 0;
+    /// Removals have threads of their own, which are waited for: one that a closing window lets go of is
+    /// done.
+    QHash<WorkloadKey, std::shared_ptr<void>> removals;
     Workers workers{kWorkerThreads}; ///< last: its threads end before what they use
 };
 
@@ -119,6 +134,17 @@ Session::Session(Parts parts, QObject *parent)
     m_race = new Race(m_d->slot, m_d->workers, this);
     m_lab = new Lab(m_d->slot, m_d->workers, this);
     m_stacks = new Stacks(m_d->slot, m_d->workers, this);
+    m_desk = new Desk(m_d->slot, m_d->workers, this);
+    connect(m_desk, &Desk::removalDue, this, [this](const WorkloadKey &key) { actNow(Action::Remove, key); });
+    connect(m_desk, &Desk::finished, this,
+            [this](int, const DeskCommand &, const QString &sentence, const Problem &problem) {
+                if (problem.isEmpty())
+                    emit announced(sentence);
+                else
+                    emit failed(problem);
+                refreshImages();
+                refresh();
+            });
     connect(this, &Session::workloadsChanged, m_stacks, [this] { m_stacks->take(m_workloads); });
     connect(m_stacks, &Stacks::finished, this, &Session::refresh);
     connect(m_race, &Race::loaded, this, [this] { noteLoaded(kRaceLoaded); });
@@ -131,6 +157,7 @@ Session::~Session()
     m_guard.get().close();
     m_d->subscription.reset();
     // The children's callbacks are guarded; they go before the workers that would call them.
+    delete m_desk;
     delete m_stacks;
     delete m_lab;
     delete m_race;
@@ -185,6 +212,7 @@ void Session::onOpened()
     m_race->load();
     m_lab->load();
     m_stacks->load();
+    m_desk->refresh();
 }
 
 void Session::noteLoaded(unsigned part)
@@ -292,32 +320,55 @@ void Session::refreshFeatures()
     });
 }
 
+bool Session::isLeaving(const WorkloadKey &key) const
+{
+    return m_desk->bin().isPending(removalOf(key, {}).verb, key.id);
+}
+
 void Session::act(Action action, const QList<WorkloadKey> &keys)
 {
     if (m_phase != Phase::Open)
         return;
-    for (const WorkloadKey &key : keys) {
-        if (m_busy.contains(key))
-            continue;
-        m_busy.insert(key, action);
-        const QString name = nameOf(key);
-        m_d->workers.post(
-            [this, guard = m_guard.get(), slot = m_d->slot, action, key, name](const std::stop_token &) {
-                const auto result = perform(*slot->deck(), action, key, {});
-                Problem problem;
-                if (!result)
-                    problem = problemOf(tr("Cannot %1 %2").arg(verb(action), name), result.error());
-                guard.post([this, problem, key, name, action] {
-                    m_busy.remove(key);
-                    emit busyChanged();
-                    if (problem.isEmpty())
-                        emit announced(tr("%1 %2").arg(name, pastParticiple(action)));
-                    else
-                        emit failed(problem);
-                    refresh();
-                });
-            });
+    if (action == Action::Remove) {
+        QList<DeskCommand> removals;
+        for (const WorkloadKey &key : keys) {
+            if (!m_busy.contains(key))
+                removals.append(removalOf(key, nameOf(key)));
+        }
+        m_desk->bin().put(removals);
+        return;
     }
+    for (const WorkloadKey &key : keys)
+        actNow(action, key);
+}
+
+void Session::actNow(Action action, const WorkloadKey &key)
+{
+    if (m_busy.contains(key))
+        return;
+    m_busy.insert(key, action);
+    const QString name = nameOf(key);
+    const auto job = [this, guard = m_guard.get(), slot = m_d->slot, action, key,
+                      name](const std::stop_token &) {
+        const auto result = perform(*slot->deck(), action, key, {});
+        Problem problem;
+        if (!result)
+            problem = problemOf(tr("Cannot %1 %2").arg(verb(action), name), result.error());
+        guard.post([this, problem, key, name, action] {
+            m_busy.remove(key);
+            m_d->removals.remove(key);
+            emit busyChanged();
+            if (problem.isEmpty())
+                emit announced(tr("%1 %2").arg(name, pastParticiple(action)));
+            else
+                emit failed(problem);
+            refresh();
+        });
+    };
+    if (action == Action::Remove)
+        m_d->removals.insert(key, m_d->workers.start(job));
+    else
+        m_d->workers.post(job);
     emit busyChanged();
 }
 

@@ -10,6 +10,7 @@
 namespace catamaran::bridge {
 
 struct Parts;
+class Desk;
 class LogStream;
 class MetricsFeed;
 class Lab;
@@ -61,11 +62,16 @@ public:
     [[nodiscard]] Race &race() { return *m_race; }
     [[nodiscard]] Lab &lab() { return *m_lab; }
     [[nodiscard]] Stacks &stacks() { return *m_stacks; }
+    /// Volumes, networks, images, the doctor and the bin.
+    [[nodiscard]] Desk &desk() { return *m_desk; }
 
     void refresh();
     void refreshImages();
     void refreshFeatures();
+    /// A removal waits in the bin of desk() for its grace period.
     void act(Action action, const QList<WorkloadKey> &keys);
+    /// Whether a removal waits in the bin.
+    [[nodiscard]] bool isLeaving(const WorkloadKey &key) const;
     void run(const RunRequest &request);
     /// inspected() follows.
     void inspect(const WorkloadKey &key);
@@ -94,6 +100,7 @@ private:
     struct Private;
     void onOpened();
     void setPhase(Phase phase);
+    void actNow(Action action, const WorkloadKey &key);
     void noteLoaded(unsigned part);
     QString nameOf(const WorkloadKey &key) const;
 
@@ -110,6 +117,7 @@ private:
     Race *m_race = nullptr;
     Lab *m_lab = nullptr;
     Stacks *m_stacks = nullptr;
+    Desk *m_desk = nullptr;
     GuardOwner m_guard;
 };
 

@@ -221,6 +221,7 @@ Registry makeRegistry()
     addVm(registry);
     addCompare(registry);
     addInfo(registry);
+    addDoctor(registry);
     addRuntime(registry);
     addSystemBoot(registry);
     addNetwork(registry);

@@ -2,6 +2,7 @@
 #include "tests/support/fake_deck.h"
 
 #include "engine/base/clock.h"
+#include "tests/support/fake_desk.h"
 
 #include <algorithm>
 #include <cmath>
@@ -149,6 +150,12 @@ void FakeDeck::failNext(base::Error error)
 {
     const std::lock_guard lock(m_mutex);
     m_failure = std::move(error);
+}
+
+void FakeDeck::setFeatures(std::vector<core::Feature> features)
+{
+    const std::lock_guard lock(m_mutex);
+    m_features = std::move(features);
 }
 
 engine::Engine &FakeDeck::engine()
@@ -340,6 +347,11 @@ core::HostFacts FakeDeck::hostFacts()
 std::vector<core::Feature> FakeDeck::features()
 {
     noteThread();
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_features)
+            return *m_features;
+    }
     return {{"containers", "overlayfs", true, "mounted with index=off", ""},
             {"containers", "control groups", true, "version 1: memory, cpu, pids, freezer", ""},
             {"containers", "nftables", true, "table catamaran can be made", ""},
@@ -538,6 +550,7 @@ bridge::Parts fakeParts(std::shared_ptr<FakeDeck> deck, const std::string &state
             {"sha256:77a1b2c3d4e5f6", {}, "sha256:dd", realtimeNs() - 20 * day, 20971520}};
     };
     parts.stateDirectory = stateDirectory;
+    parts.desk = std::make_shared<FakeDesk>();
     return parts;
 }
 

@@ -20,6 +20,7 @@ public:
     void setState(const core::WorkloadId &id, core::State state);
     /// The next start, stop or remove fails with this.
     void failNext(base::Error error);
+    void setFeatures(std::vector<core::Feature> features);
     [[nodiscard]] int callsOnThread(std::uint64_t threadHash) const;
     [[nodiscard]] std::vector<std::string> actions() const;
 
@@ -55,6 +56,7 @@ private:
     std::vector<core::Workload> m_workloads;
     std::vector<std::string> m_actions;
     std::optional<base::Error> m_failure;
+    std::optional<std::vector<core::Feature>> m_features;
     std::map<std::uint64_t, int> m_callsOfThread;
     std::map<int, std::function<void()>> m_listeners;
     int m_nextListener = 0;

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/images/images_page.h"
 
+#include "src/bridge/desk.h"
+#include "src/bridge/undo_bin.h"
+#include "ui/dialogs/ask_dialog.h"
+#include "ui/images/image_panel.h"
 #include "ui/models/workload_delegate.h"
 #include "ui/theme/format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
 
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QPainter>
+#include <QShortcut>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QTableView>
@@ -18,6 +27,9 @@ namespace {
 
 enum Column { Tag, Id, Size, Created, InUse, ColumnCount };
 constexpr int kIdLength = 12;
+constexpr int kLeaving = Qt::UserRole + 2;   ///< bool: its removal waits in the bin
+constexpr int kReference = Qt::UserRole + 3; ///< tag, or the id of an image without one
+constexpr int kPanelWidth = 430;
 
 /// The icon of layers in front of the tag, ids in the fixed-width face.
 class ImageDelegate : public QStyledItemDelegate {
@@ -33,6 +45,12 @@ public:
                                      : index.column() == Id ? TextRole::Mono
                                                             : TextRole::Body));
         painter->setPen(index.column() == Tag ? t.text : t.text2);
+        if (index.siblingAtColumn(Tag).data(kLeaving).toBool()) {
+            painter->setOpacity(0.55);
+            QFont struck = painter->font();
+            struck.setStrikeOut(index.column() == Tag);
+            painter->setFont(struck);
+        }
         if (index.column() == Tag) {
             drawIcon(*painter, QRectF(rect.left(), rect.center().y() - 8, 17, 17), QStringLiteral("layers"),
                      t.accent);
@@ -65,10 +83,24 @@ ImagesPage::ImagesPage(bridge::Session &session, QWidget *parent) : Page(parent)
     m_compare =
         makeButton(tr("Run side by side…"), QStringLiteral("columns-2"), QStringLiteral("primary"), this);
     m_compare->setToolTip(tr("Compare the selected image as a container and as a VM"));
+    m_pull = makeButton(tr("Pull…"), QStringLiteral("download"), {}, this);
+    m_pull->setToolTip(tr("Fetch an image from a registry (Ctrl+P)"));
+    m_build = makeButton(tr("Build…"), QStringLiteral("hammer"), {}, this);
+    m_build->setToolTip(tr("Build an image of a folder with a Dockerfile (Ctrl+B)"));
+    m_remove = makeToolButton(QStringLiteral("trash-2"), tr("Remove the selected image (Delete)"), this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    auto *splitter = new QSplitter;
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(space::kLarge);
     m_stack = new QStackedWidget;
-    layout->addWidget(m_stack);
+    splitter->addWidget(m_stack);
+    m_panel = new ImagePanel(session.desk());
+    splitter->addWidget(m_panel);
+    splitter->setStretchFactor(0, 1);
+    splitter->setSizes({10 * kPanelWidth, kPanelWidth});
+    m_panel->setMinimumWidth(kPanelWidth);
+    layout->addWidget(splitter);
 
     auto *card = new QFrame;
     card->setObjectName(QStringLiteral("card"));
@@ -113,7 +145,19 @@ ImagesPage::ImagesPage(bridge::Session &session, QWidget *parent) : Page(parent)
     connect(m_compare, &QPushButton::clicked, this, &ImagesPage::compare);
     connect(m_table, &QTableView::activated, this, &ImagesPage::compare);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            [this] { m_compare->setEnabled(m_table->selectionModel()->hasSelection()); });
+            &ImagesPage::onSelection);
+    connect(m_pull, &QPushButton::clicked, this, &ImagesPage::pull);
+    connect(m_build, &QPushButton::clicked, this, &ImagesPage::build);
+    connect(m_remove, &QToolButton::clicked, this, &ImagesPage::remove);
+    const auto shortcut = [this](const QKeySequence &keys, auto call) {
+        auto *made = new QShortcut(keys, this);
+        made->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(made, &QShortcut::activated, this, call);
+    };
+    shortcut(QKeySequence(QStringLiteral("Ctrl+P")), &ImagesPage::pull);
+    shortcut(QKeySequence(QStringLiteral("Ctrl+B")), &ImagesPage::build);
+    shortcut(QKeySequence::Delete, &ImagesPage::remove);
+    connect(&session.desk().bin(), &bridge::UndoBin::changed, this, &ImagesPage::fill);
     connect(&session, &bridge::Session::imagesChanged, this, &ImagesPage::fill);
     connect(&session, &bridge::Session::workloadsChanged, this, &ImagesPage::fill);
     connect(&session, &bridge::Session::settled, this, &ImagesPage::fill);
@@ -128,13 +172,14 @@ QString ImagesPage::title() const
 
 QList<QWidget *> ImagesPage::headerWidgets()
 {
-    return {m_compare};
+    return {m_remove, m_pull, m_build, m_compare};
 }
 
 void ImagesPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     m_session.refreshImages();
+    onSelection();
 }
 
 void ImagesPage::fill()
@@ -155,6 +200,10 @@ void ImagesPage::fill()
               users == 0 ? tr("nothing") : count(users, tr("workload"), tr("workloads"))})
             items.append(new QStandardItem(text));
         items.constFirst()->setData(image.tag);
+        const QString reference = image.tag.isEmpty() ? image.id : image.tag;
+        items.constFirst()->setData(
+            m_session.desk().bin().isPending(bridge::DeskCommand::Verb::RemoveImage, reference), kLeaving);
+        items.constFirst()->setData(reference, kReference);
         m_model->appendRow(items);
         total += static_cast<double>(image.sizeBytes);
         if (!selected.isEmpty() && selected == image.tag)
@@ -162,10 +211,87 @@ void ImagesPage::fill()
     }
     if (!m_table->selectionModel()->hasSelection() && m_model->rowCount() > 0)
         m_table->selectRow(0);
-    m_compare->setEnabled(m_table->selectionModel()->hasSelection());
+    onSelection();
     m_stack->setCurrentIndex(m_session.isSettled() && m_model->rowCount() == 0 ? 1 : 0);
     setSubtitle(count(m_model->rowCount(), tr("image"), tr("images")) + QStringLiteral(" · ") +
                 formatBytes(total));
+}
+
+QString ImagesPage::selected() const
+{
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    return rows.isEmpty() ? QString() : rows.constFirst().siblingAtColumn(Tag).data(kReference).toString();
+}
+
+void ImagesPage::onSelection()
+{
+    const QString image = selected();
+    m_compare->setEnabled(!image.isEmpty());
+    m_remove->setEnabled(!image.isEmpty());
+    if (!image.isEmpty() && isVisible())
+        m_panel->setImage(image);
+}
+
+void ImagesPage::remove()
+{
+    bridge::DeskCommand command;
+    command.verb = bridge::DeskCommand::Verb::RemoveImage;
+    command.subject = selected();
+    if (!command.subject.isEmpty())
+        m_session.desk().bin().put({command});
+}
+
+void ImagesPage::pull()
+{
+    const auto command = [](const QString &name) {
+        bridge::DeskCommand pull;
+        pull.subject = name;
+        return pull;
+    };
+    auto *ask = new AskDialog({tr("Pull an image"),
+                               tr("Name of the image"),
+                               tr("alpine:3.20, ghcr.io/owner/image"),
+                               {},
+                               tr("Pull"),
+                               [command](const QString &name) { return command(name).commandLine(); }},
+                              this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    connect(ask, &AskDialog::answered, this,
+            [this, command](const QString &name) { m_session.desk().run(command(name)); });
+    ask->open();
+}
+
+void ImagesPage::build()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder with a Dockerfile"));
+    if (folder.isEmpty())
+        return;
+    const auto command = [folder](const QString &name) {
+        bridge::DeskCommand build;
+        build.verb = bridge::DeskCommand::Verb::Build;
+        build.paths = {folder};
+        build.target = name;
+        return build;
+    };
+    auto *ask =
+        new AskDialog({tr("Build an image"), tr("Name of the image"), tr("localhost/name:tag"),
+                       QStringLiteral("localhost/") + QFileInfo(folder).fileName().toLower(), tr("Build"),
+                       [command](const QString &name) { return command(name).commandLine(); }},
+                      this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    connect(ask, &AskDialog::answered, this,
+            [this, command](const QString &name) { m_session.desk().run(command(name)); });
+    ask->open();
+}
+
+void ImagesPage::receive(const QString &topic, const QVariant &value)
+{
+    if (topic != QLatin1String("select"))
+        return;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_model->item(row, Tag)->data().toString() == value.toString())
+            m_table->selectRow(row);
+    }
 }
 
 void ImagesPage::compare()

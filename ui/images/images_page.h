@@ -8,8 +8,11 @@ class QPushButton;
 class QStackedWidget;
 class QStandardItemModel;
 class QTableView;
+class QToolButton;
 
 namespace catamaran::ui {
+
+class ImagePanel;
 
 /// The images of this computer, and the way from one to the comparison.
 class ImagesPage : public Page {
@@ -21,6 +24,7 @@ public:
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] bool isSettled() const override { return m_session.isSettled(); }
+    void receive(const QString &topic, const QVariant &value) override;
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -28,8 +32,17 @@ protected:
 private:
     void fill();
     void compare();
+    void pull();
+    void build();
+    void remove();
+    void onSelection();
+    [[nodiscard]] QString selected() const;
     bridge::Session &m_session;
     QPushButton *m_compare = nullptr;
+    QPushButton *m_pull = nullptr;
+    QPushButton *m_build = nullptr;
+    QToolButton *m_remove = nullptr;
+    ImagePanel *m_panel = nullptr;
     QStackedWidget *m_stack = nullptr;
     QTableView *m_table = nullptr;
     QStandardItemModel *m_model = nullptr;

@@ -100,12 +100,20 @@ void WorkloadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     QRect rect = option.rect.adjusted(kPadding, 0, -kPadding, 0);
     painter->setFont(Theme::font(TextRole::Body));
     painter->setPen(running ? t.text : t.text2);
+    const bool leaving = index.data(WorkloadModel::LeavingRole).toBool();
+    if (leaving)
+        painter->setOpacity(0.55);
     switch (index.column()) {
     case WorkloadModel::Name:
         drawIcon(*painter, QRectF(rect.left(), rect.center().y() - 8, 17, 17), hullIcon(hull),
                  hullColor(hull));
         rect.setLeft(rect.left() + 27);
         painter->setFont(Theme::font(TextRole::BodyStrong));
+        if (leaving) {
+            QFont struck = painter->font();
+            struck.setStrikeOut(true);
+            painter->setFont(struck);
+        }
         painter->setPen(t.text);
         paintText(*painter, rect, text, Qt::AlignLeft);
         break;

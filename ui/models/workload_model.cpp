@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/workload_model.h"
 
+#include "src/bridge/desk.h"
 #include "src/bridge/metrics_feed.h"
 #include "src/bridge/session.h"
+#include "src/bridge/undo_bin.h"
 #include "ui/theme/format.h"
 
 #include <limits>
@@ -21,6 +23,10 @@ WorkloadModel::WorkloadModel(bridge::Session &session, QObject *parent)
     connect(&session, &bridge::Session::busyChanged, this, [this] {
         if (!m_rows.isEmpty())
             emit dataChanged(index(0, Status), index(rowCount() - 1, Status));
+    });
+    connect(&session.desk().bin(), &bridge::UndoBin::changed, this, [this] {
+        if (!m_rows.isEmpty())
+            emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     });
     connect(&session.metrics(), &bridge::MetricsFeed::ticked, this, &WorkloadModel::updateFigures);
     sync();
@@ -194,6 +200,8 @@ QVariant WorkloadModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(entry.curve);
     case NoteRole:
         return entry.row.accelerationLabel;
+    case LeavingRole:
+        return m_session.isLeaving(entry.row.key);
     default:
         return {};
     }

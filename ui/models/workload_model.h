@@ -25,8 +25,9 @@ public:
         StateRole,              ///< int
         RunningRole,            ///< bool
         SortRole,
-        CurveRole, ///< QList<qreal>: CPU percent, oldest first; NaN is a gap
-        NoteRole   ///< acceleration label
+        CurveRole,  ///< QList<qreal>: CPU percent, oldest first; NaN is a gap
+        NoteRole,   ///< acceleration label
+        LeavingRole ///< bool: its removal waits in the bin
     };
 
     explicit WorkloadModel(bridge::Session &session, QObject *parent = nullptr);

@@ -3,6 +3,7 @@
 
 #include "src/bridge/metrics_feed.h"
 #include "ui/charts/live_chart.h"
+#include "ui/overview/disk_card.h"
 #include "ui/overview/kpi_card.h"
 #include "ui/overview/sum_curves.h"
 #include "ui/theme/format.h"
@@ -12,6 +13,7 @@
 #include <QGridLayout>
 #include <QPainter>
 #include <QScrollArea>
+#include <QTimer>
 
 namespace catamaran::ui {
 
@@ -87,10 +89,13 @@ OverviewPage::OverviewPage(bridge::Session &session, QWidget *parent) : Page(par
     m_attentionRows->setSpacing(space::kMedium);
     cardLayout(m_attention)->addLayout(m_attentionRows);
     column->addWidget(m_attention);
+    m_disk = new DiskCard(session);
+    column->addWidget(m_disk);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(makeScroll(content));
+    m_scroll = makeScroll(content);
+    layout->addWidget(m_scroll);
 
     connect(&session, &bridge::Session::workloadsChanged, this, &OverviewPage::updateCounts);
     connect(&session, &bridge::Session::featuresChanged, this, [this] {
@@ -114,6 +119,13 @@ QString OverviewPage::title() const
 QList<QWidget *> OverviewPage::headerWidgets()
 {
     return {m_compare};
+}
+
+void OverviewPage::receive(const QString &topic, const QVariant &value)
+{
+    Q_UNUSED(value)
+    if (topic == QLatin1String("disk"))
+        QTimer::singleShot(0, this, [this] { m_scroll->ensureWidgetVisible(m_disk); });
 }
 
 void OverviewPage::updateCounts()

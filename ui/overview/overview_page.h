@@ -8,10 +8,12 @@
 
 class QFrame;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace catamaran::ui {
 
+class DiskCard;
 class KpiCard;
 class LiveChart;
 
@@ -27,6 +29,7 @@ public:
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] bool isSettled() const override { return m_session.isSettled(); }
 
+    void receive(const QString &topic, const QVariant &value) override;
     [[nodiscard]] bool isLive() const override { return m_watch != nullptr; }
 
 protected:
@@ -52,6 +55,8 @@ private:
     KpiCard *m_cpu = nullptr;
     QList<LiveChart *> m_charts;
     QFrame *m_attention = nullptr;
+    DiskCard *m_disk = nullptr;
+    QScrollArea *m_scroll = nullptr;
     QVBoxLayout *m_attentionRows = nullptr;
     QList<QWidget *> m_attentionWidgets;
     std::shared_ptr<void> m_watch;

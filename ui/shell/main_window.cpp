@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "src/bridge/desk.h"
 #include "src/bridge/session.h"
+#include "ui/doctor/doctor_report.h"
 #include "ui/shell/banner.h"
+#include "ui/shell/conveniences.h"
 #include "ui/shell/drop_target.h"
 #include "ui/shell/toast.h"
 #include "ui/theme/icons.h"
@@ -24,6 +27,7 @@ constexpr QSize kDefaultSize(1360, 860);
 constexpr QSize kSmallestSize(960, 600);
 const QString kGeometryKey = QStringLiteral("window/geometry");
 const QString kPageKey = QStringLiteral("window/page");
+const QString kDoctorKey = QStringLiteral("window/doctor-seen");
 
 /// Two hulls and a sail: the product's mark, in the two hues.
 class Mark : public QWidget {
@@ -62,6 +66,7 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
     setMinimumSize(kSmallestSize);
     resize(kDefaultSize);
 
+    m_conveniences = new Conveniences(session, *this, settings);
     auto *central = new QWidget;
     auto *columns = new QHBoxLayout(central);
     columns->setContentsMargins(0, 0, 0, 0);
@@ -82,12 +87,15 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
     central->setFocusPolicy(Qt::ClickFocus);
     central->setFocus();
     m_toast = new Toast(central);
+    m_conveniences->attach(central);
     auto *drops = new DropTarget(this);
     connect(drops, &DropTarget::dropped, this, [this](const bridge::StackOffer &offer) {
         showPage(QStringLiteral("stacks"));
         if (Page *stacks = page(QStringLiteral("stacks")))
             stacks->receive(QStringLiteral("open"), QVariant::fromValue(offer));
     });
+
+    connect(drops, &DropTarget::given, m_conveniences, &Conveniences::examine);
 
     connect(&session, &bridge::Session::failed, m_banner, &Banner::showProblem);
     connect(&session, &bridge::Session::announced, m_toast, &Toast::showText);
@@ -113,6 +121,17 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
         m_settings != nullptr ? m_settings->value(kPageKey).toString() : m_entries.constFirst().id;
     showPage(pageIds().contains(wanted) ? wanted : m_entries.constFirst().id);
     setWindowState(windowState() & ~Qt::WindowMinimized);
+    // The first start of all looks at the computer, and says so if there is something to say.
+    if (m_settings != nullptr && !m_settings->value(kDoctorKey).toBool()) {
+        connect(&session, &bridge::Session::opened, &session.desk(), &bridge::Desk::diagnose);
+        connect(&session.desk(), &bridge::Desk::diagnosed, this, [this] {
+            if (m_settings->value(kDoctorKey).toBool())
+                return;
+            m_settings->setValue(kDoctorKey, true);
+            if (doctorReport(m_session.desk().doctor(), {}).isWorthALook())
+                showPage(QStringLiteral("doctor"));
+        });
+    }
 }
 
 MainWindow::~MainWindow() = default;
@@ -185,6 +204,7 @@ QWidget *MainWindow::makeHeader()
     m_tools = new QHBoxLayout;
     m_tools->setSpacing(space::kSmall);
     layout->addLayout(m_tools);
+    layout->addWidget(m_conveniences->searchButton(), 0, Qt::AlignVCenter);
     return header;
 }
 
@@ -291,6 +311,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_settings->setValue(kGeometryKey, saveGeometry());
         m_settings->setValue(kPageKey, m_current);
         m_settings->sync();
+    }
+    if (!m_conveniences->mayClose()) {
+        event->ignore();
+        return;
     }
     QMainWindow::closeEvent(event);
 }

@@ -19,6 +19,7 @@ class Session;
 namespace catamaran::ui {
 
 class Banner;
+class Conveniences;
 class ElidedLabel;
 class Page;
 class Toast;
@@ -41,6 +42,8 @@ public:
     Page *page(const QString &id);
     [[nodiscard]] QStringList pageIds() const;
     [[nodiscard]] Banner &banner() { return *m_banner; }
+    [[nodiscard]] const QList<PageEntry> &entries() const { return m_entries; }
+    [[nodiscard]] Conveniences &conveniences() { return *m_conveniences; }
 
 signals:
     void firstFrameShown();
@@ -69,6 +72,7 @@ private:
     QLabel *m_engineDetail = nullptr;
     Banner *m_banner = nullptr;
     Toast *m_toast = nullptr;
+    Conveniences *m_conveniences = nullptr;
     bool m_painted = false;
 };
 

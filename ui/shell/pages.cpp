@@ -2,6 +2,7 @@
 #include "ui/shell/pages.h"
 
 #include "ui/compare/compare_page.h"
+#include "ui/doctor/doctor_page.h"
 #include "ui/images/images_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/settings/settings_page.h"
@@ -39,6 +40,8 @@ QList<PageEntry> standardPages(bridge::Session &session)
          [s] { return new ComparePage(*s); }},
         {QStringLiteral("images"), tr("Images"), QStringLiteral("layers"), tr("Resources"),
          [s] { return new ImagesPage(*s); }},
+        {QStringLiteral("doctor"), tr("Doctor"), QStringLiteral("stethoscope"), QStringLiteral("-"),
+         [s] { return new DoctorPage(*s); }},
         {QStringLiteral("settings"), tr("Settings"), QStringLiteral("settings"), QStringLiteral("-"),
          [s] { return new SettingsPage(*s); }},
     };

@@ -114,6 +114,16 @@ void StacksPage::receive(const QString &topic, const QVariant &value)
 {
     if (topic == QLatin1String("open"))
         open(value.value<bridge::StackOffer>());
+    if (topic == QLatin1String("select")) {
+        const auto entries = m_list->entries();
+        for (const StackEntry &entry : entries) {
+            if (entry.project != value.toString())
+                continue;
+            m_panel->showEntry(entry);
+            m_list->markCurrent(entry.project, entry.source);
+            break;
+        }
+    }
 }
 
 void StacksPage::open(const bridge::StackOffer &offer)

@@ -75,6 +75,12 @@ RunDialog::RunDialog(bridge::Session &session, QWidget *parent) : QDialog(parent
     validate();
 }
 
+void RunDialog::setImage(const QString &image)
+{
+    if (!image.isEmpty())
+        m_image->setEditText(image);
+}
+
 void RunDialog::validate()
 {
     const bool fine =

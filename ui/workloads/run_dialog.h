@@ -19,6 +19,8 @@ class RunDialog : public QDialog {
 public:
     explicit RunDialog(bridge::Session &session, QWidget *parent = nullptr);
     [[nodiscard]] bridge::RunRequest request() const;
+    /// Empty: as it is.
+    void setImage(const QString &image);
 
 private:
     void validate();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workloads/workloads_page.h"
 
+#include "src/bridge/desk.h"
 #include "src/bridge/metrics_feed.h"
+#include "src/bridge/undo_bin.h"
 #include "ui/models/workload_delegate.h"
 #include "ui/models/workload_filter.h"
 #include "ui/models/workload_model.h"
@@ -80,7 +82,7 @@ WorkloadsPage::WorkloadsPage(bridge::Session &session, QWidget *parent)
     m_splitter->setStretchFactor(1, 0);
 
     connect(m_search, &QLineEdit::textChanged, m_filter, &WorkloadFilter::setText);
-    connect(m_run, &QPushButton::clicked, this, &WorkloadsPage::openRunDialog);
+    connect(m_run, &QPushButton::clicked, this, [this] { openRunDialog(); });
     connect(m_empty, &EmptyState::activated, this,
             [this] { emit navigate(QStringLiteral("compare"), {}, {}); });
     connect(&session, &bridge::Session::workloadsChanged, this, &WorkloadsPage::updateCounts);
@@ -332,6 +334,12 @@ void WorkloadsPage::receive(const QString &topic, const QVariant &value)
 {
     if (topic == QLatin1String("select"))
         select(value.value<bridge::WorkloadKey>());
+    if (topic == QLatin1String("logs")) {
+        select(value.value<bridge::WorkloadKey>());
+        m_details->showTab(DetailsPanel::Tab::Logs);
+    }
+    if (topic == QLatin1String("run"))
+        openRunDialog(value.toString());
 }
 
 void WorkloadsPage::onSelection()
@@ -379,7 +387,8 @@ void WorkloadsPage::act(bridge::Action action)
     const QList<bridge::WorkloadKey> keys = selected();
     if (keys.isEmpty())
         return;
-    if (action == bridge::Action::Remove) {
+    // What can be taken back needs no question.
+    if (action == bridge::Action::Remove && m_session.desk().bin().grace().count() == 0) {
         const bridge::WorkloadRow *row = m_session.workload(keys.constFirst());
         QMessageBox box(QMessageBox::Warning, tr("Remove"),
                         keys.size() == 1 && row != nullptr ? tr("Remove %1?").arg(row->name)
@@ -397,11 +406,13 @@ void WorkloadsPage::act(bridge::Action action)
     m_session.act(action, keys);
 }
 
-void WorkloadsPage::openRunDialog()
+void WorkloadsPage::openRunDialog(const QString &image)
 {
-    RunDialog dialog(m_session, this);
-    if (dialog.exec() == QDialog::Accepted)
-        m_session.run(dialog.request());
+    auto *dialog = new RunDialog(m_session, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setImage(image);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_session.run(dialog->request()); });
+    dialog->open();
 }
 
 } // namespace catamaran::ui

@@ -55,7 +55,7 @@ private:
     void onSelection();
     void showMenu(const QPoint &position);
     void act(bridge::Action action);
-    void openRunDialog();
+    void openRunDialog(const QString &image = {});
     [[nodiscard]] QList<bridge::WorkloadKey> selected() const;
 
     bridge::Session &m_session;

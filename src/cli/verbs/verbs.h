@@ -41,6 +41,7 @@ void addNetwork(Registry &registry);    ///< network create|ls|inspect|rm|connec
 void addCompare(Registry &registry);    ///< compare, demo prepare
 void addCompareLab(Registry &registry); ///< compare isolation, density, work, table, history
 void addInfo(Registry &registry);       ///< info version
+void addDoctor(Registry &registry);     ///< doctor, builder prune
 void addSystemBoot(Registry &registry); ///< system boot enable disable status run shutdown
 
 } // namespace catamaran::cli
