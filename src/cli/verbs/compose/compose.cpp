@@ -269,6 +269,7 @@ void addCompose(Registry &registry)
     addComposeConfig(registry);
     addComposeImages(registry);
     addComposeOthers(registry);
+    addComposeCompare(registry);
 }
 
 } // namespace catamaran::cli

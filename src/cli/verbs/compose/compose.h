@@ -104,5 +104,6 @@ void addComposeRun(Registry &registry);
 void addComposeConfig(Registry &registry);
 void addComposeImages(Registry &registry);
 void addComposeOthers(Registry &registry);
+void addComposeCompare(Registry &registry);
 
 } // namespace catamaran::cli
