@@ -51,13 +51,13 @@ int main()
     const bool executed = awaitExecution(entered, protocol::kControlFd, message);
     if (!executed) {
         message.header.type = MessageType::Failed;
-        send(protocol::kControlFd, &message, sizeof message, MSG_NOSIGNAL);
+        sendOrShut(protocol::kControlFd, &message, sizeof message);
     } else {
         protocol::StartedMessage started;
         started.header.type = MessageType::Started;
         started.pid = entered.pid;
         started.executedNs = sys::nanoseconds(CLOCK_MONOTONIC);
-        send(protocol::kControlFd, &started, sizeof started, MSG_NOSIGNAL);
+        sendOrShut(protocol::kControlFd, &started, sizeof started);
     }
     // Nothing of the streams is held here, or the reader of a pipe would not see its end.
     for (const int fd : context.streams) {

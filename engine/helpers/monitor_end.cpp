@@ -350,7 +350,7 @@ void Monitor::killAndUndo()
     }
     if (m_launcher >= 0 && m_failure.step != protocol::Step{}) {
         m_failure.header.type = MessageType::Failed;
-        ::send(m_launcher, &m_failure, sizeof m_failure, MSG_NOSIGNAL);
+        sendOrShut(m_launcher, &m_failure, sizeof m_failure);
     }
 }
 

@@ -431,7 +431,7 @@ void Monitor::announceReady()
     message.startTime = m_status.startTime;
     message.clonedNs = m_clonedNs;
     writeStatusFile();
-    send(m_launcher, &message, sizeof message, MSG_NOSIGNAL);
+    sendOrShut(m_launcher, &message, sizeof message);
 }
 
 void Monitor::onChildMessage()
@@ -515,7 +515,7 @@ void Monitor::onExecuted()
     message.startTime = m_status.startTime;
     message.clonedNs = m_clonedNs;
     message.executedNs = m_executedNs;
-    send(m_launcher, &message, sizeof message, MSG_NOSIGNAL);
+    sendOrShut(m_launcher, &message, sizeof message);
 }
 
 // A shell's exit code for what execve(2) said; docker's 128 for every other reason.

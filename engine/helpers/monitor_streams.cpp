@@ -212,7 +212,7 @@ void Monitor::tellClients(const void *message, size_t size)
         const timeval patience{5, 0};
         setsockopt(client.fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
         fcntl(client.fd, F_SETFL, 0);
-        ::send(client.fd, message, size, MSG_NOSIGNAL);
+        sendOrShut(client.fd, message, size);
     }
 }
 

@@ -12,6 +12,15 @@ namespace catamaran::helpers {
 
 namespace protocol = engine::launch::protocol;
 
+/// Says it, or ends the conversation: the other side waits for this one message, and an end is an answer too.
+inline bool sendOrShut(int socket, const void *message, size_t size)
+{
+    if (::send(socket, message, size, MSG_NOSIGNAL) == static_cast<ssize_t>(size))
+        return true;
+    shutdown(socket, SHUT_RDWR);
+    return false;
+}
+
 /// Where a failing step is reported: one message {step, errno, path} on a SEQPACKET socket.
 class Report {
 public:
@@ -24,7 +33,7 @@ public:
         message.step = step;
         message.error = error;
         strncpy(message.path, path ? path : "", sizeof message.path - 1);
-        ::send(m_socket, &message, sizeof message, MSG_NOSIGNAL);
+        sendOrShut(m_socket, &message, sizeof message);
     }
     /// Reports errno and ends the process: a half-made child has nothing to undo but itself.
     [[noreturn]] void fail(protocol::Step step, const char *path = "") const
@@ -44,7 +53,7 @@ inline bool sendHeader(int socket, protocol::MessageType type, uint32_t value = 
     protocol::MessageHeader header;
     header.type = type;
     header.value = value;
-    return ::send(socket, &header, sizeof header, MSG_NOSIGNAL) == sizeof header;
+    return sendOrShut(socket, &header, sizeof header);
 }
 
 /// Waits for exactly this message; false if the peer is gone or says something else.

@@ -212,7 +212,10 @@ int port(Invocation &call)
         if (mapping.hostIp.empty())
             print(fmt::format("{0}0.0.0.0:{1}\n{0}[::]:{1}\n", prefix, mapping.hostPort));
         else
-            print(fmt::format("{}{}:{}\n", prefix, mapping.hostIp, mapping.hostPort));
+            print(fmt::format("{}{}:{}\n", prefix,
+                              mapping.hostIp.find(':') == std::string::npos ? mapping.hostIp
+                                                                            : "[" + mapping.hostIp + "]",
+                              mapping.hostPort));
     }
     if (!wanted.empty() && !found)
         return failWith(base::Error(base::Errc::NotFound,
