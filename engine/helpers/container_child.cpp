@@ -26,7 +26,8 @@ void enterNamespaces(const ChildContext &context, const Report &report)
         if (syscall(SYS_setresgid, 0, 0, 0) || syscall(SYS_setresuid, 0, 0, 0))
             report.fail(Step::MapIds);
     } else if (plan.cgroup.version == protocol::CgroupVersion::V1) {
-        joinCgroups(plan.cgroup, report);
+        if (PathBuffer path; !joinGroupsV1(plan.cgroup, path))
+            report.fail(Step::JoinCgroup, path.c_str());
     }
     for (const protocol::NamespaceView &other : plan.joinNamespaces) {
         // The go-between has entered it: from here on we are its root.

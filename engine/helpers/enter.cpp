@@ -72,6 +72,7 @@ struct Stepping {
     pid_t pid = -1;
     Step step = Step::EnterNamespaces;
     int error = 0;
+    PathBuffer where;
 };
 
 // Enters every namespace in a process that ends right after: some could not be left again, and the child must
@@ -84,6 +85,14 @@ int stepIn(void *argument)
     closeAllBut(
         {stepping.socket, context.targetPidfd, context.streams[0], context.streams[1], context.streams[2]},
         report);
+    int countingGroup = -1;
+    // What it starts is in the groups it is in. Those of v2 take a child from outside (joinCgroupsFor).
+    if (context.cgroup->version == protocol::CgroupVersion::V1 &&
+        !joinGroupsV1(*context.cgroup, stepping.where, &countingGroup)) {
+        stepping.step = Step::JoinCgroup;
+        stepping.error = errno;
+        _exit(0);
+    }
     // The network is left out where we are in it already: the host's own lets nobody in but its root. The
     // user namespace comes last, because the way into the others needs what we may outside of it.
     int others = context.namespaces & ~CLONE_NEWUSER;
@@ -107,8 +116,12 @@ int stepIn(void *argument)
     clone_args arguments{};
     arguments.flags = CLONE_CLEAR_SIGHAND | CLONE_PARENT; // our caller's child, not ours
     stepping.pid = sys::clone3(arguments);
-    if (stepping.pid == 0)
+    if (stepping.pid == 0) {
+        if (countingGroup >= 0 && write(countingGroup, "0", 1) != 1)
+            report.fail(Step::JoinCgroup, "pids");
+        close(countingGroup);
         runEnteredChild(context, stepping.socket);
+    }
     stepping.step = Step::Clone;
     stepping.error = errno;
     _exit(0);
@@ -163,11 +176,12 @@ Entered enterContainer(const EnterContext &context, const Report &report)
     if (stepping.pid > 0)
         entered.pidfd = sys::pidfdOpen(stepping.pid); // a child that nobody has waited for: still this one
     if (stepping.pid <= 0 || entered.pidfd < 0) {
-        report.send(stepping.step, stepping.error, "");
+        report.send(stepping.step, stepping.error,
+                    stepping.step == Step::JoinCgroup ? stepping.where.c_str() : "");
         close(entered.socket); // ends a child that waits
         return entered;
     }
-    if ((context.cgroup->version != protocol::CgroupVersion::None &&
+    if ((context.cgroup->version == protocol::CgroupVersion::V2 &&
          !joinCgroupsFor(stepping.pid, *context.cgroup, report)) ||
         !sendHeader(entered.socket, MessageType::ChildGo)) {
         siginfo_t info{};

@@ -32,16 +32,27 @@ char **pointerVector(const protocol::List<protocol::Text> &texts, protocol::Aren
     return vector;
 }
 
-void joinCgroups(const protocol::CgroupView &cgroup, const Report &report)
+bool joinGroupsV1(const protocol::CgroupView &cgroup, PathBuffer &path, int *countingGroup)
 {
     for (const protocol::Text &directory : cgroup.directories) {
-        PathBuffer path;
-        path.append(directory.data).append("/cgroup.procs");
+        path.truncate(0);
+        path.append(directory.data).append("/pids.max");
+        const bool counts = countingGroup && access(path.c_str(), F_OK) == 0;
+        path.truncate(0);
+        path.append(directory.data).append("/tasks");
         const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
-        if (fd < 0 || write(fd, "0", 1) != 1)
-            report.fail(Step::JoinCgroup, path.c_str());
+        if (counts && fd >= 0) {
+            *countingGroup = fd;
+            continue;
+        }
+        const bool joined = fd >= 0 && write(fd, "0", 1) == 1;
+        const int error = errno;
         close(fd);
+        errno = error;
+        if (!joined)
+            return false;
     }
+    return true;
 }
 
 void closeAllBut(std::initializer_list<int> kept, const Report &report)

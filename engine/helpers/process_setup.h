@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/helpers/report.h"
+#include "engine/helpers/text.h"
 
 /// The last steps before execve(2), shared by a container's first process and by exec. Each ends the process
 /// with a report when it fails. Single-threaded; no allocation.
@@ -10,8 +11,12 @@ namespace catamaran::helpers {
 /// A null-terminated pointer vector for execve(2), or null when the arena is used up.
 char **pointerVector(const protocol::List<protocol::Text> &texts, protocol::Arena &arena);
 
-/// Writes "0" into cgroup.procs of every directory: the calling process joins.
-void joinCgroups(const protocol::CgroupView &cgroup, const Report &report);
+/// The calling process, which has one thread, joins the groups of cgroup v1: "0" in the file tasks. In
+/// cgroup.procs the same waits for a grace period of RCU, 3 to 15 ms (cgroup_threadgroup_rwsem), because it
+/// moves any process with all of its threads. With `countingGroup` the group that counts processes is not
+/// joined; its file is given, open, for a child to do it: a container at its limit lets processes in, but
+/// none of its own clone. False with errno, and in `path` the file that refused.
+bool joinGroupsV1(const protocol::CgroupView &cgroup, PathBuffer &path, int *countingGroup = nullptr);
 
 /// Closes every descriptor above the standard streams but those of `kept` (-1: none). Before anything is
 /// looked up for the container: a working directory or a program of /proc/self/fd/N would be the host's

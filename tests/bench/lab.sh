@@ -53,8 +53,11 @@ cleanup() {
     for peer in $peers; do
         call "$peer" ps -aq 2>/dev/null | while read -r id; do call "$peer" rm -f "$id" >/dev/null 2>&1 </dev/null || true; done
     done
-    [ -z "$docker_pid" ] || { kill "$docker_pid" && wait "$docker_pid"; } 2>/dev/null || true
-    rmdir "$groups/$name"-*/* "$groups/$name"-* 2>/dev/null || true
+    if [ -n "$docker_pid" ]; then
+        kill "$docker_pid" 2>/dev/null || true
+        for _ in $(seq 100); do [ -e "/proc/$docker_pid" ] || break; sleep 0.1; done
+    fi
+    find /sys/fs/cgroup -depth -type d -path "*/$name-*" -exec rmdir {} + 2>/dev/null || true # in every hierarchy
     rm -rf "$scratch" 2>/dev/null || true
 }
 trap cleanup EXIT
@@ -72,8 +75,8 @@ if [[ ${PEERS:-docker} == *docker* ]] && command -v dockerd >/dev/null; then
     export DOCKER_HOST=unix://$scratch/docker.sock
     in_group docker dockerd --data-root "$scratch/docker" --exec-root "$scratch/exec" -H "$DOCKER_HOST" --pidfile "$scratch/docker.pid" \
         --bip 172.29.0.1/16 --cgroup-parent "/$name-docker/c" >"$scratch/docker.log" 2>&1 &
-    docker_pid=$!
     for _ in $(seq 100); do docker info >/dev/null 2>&1 && break; sleep 0.3; done
+    docker_pid=$(cat "$scratch/docker.pid" 2>/dev/null || true)
     if docker import "$scratch/rootfs.tar" localhost/bench >/dev/null 2>&1; then peers+=" docker" program[docker]=docker; fi
 fi
 if [[ ${PEERS:-podman} == *podman* ]] && command -v podman >/dev/null; then
