@@ -34,7 +34,19 @@ struct AcceleratorReport {
     double probeMilliseconds = 0;
 };
 
-enum class MachineState { Defining, Starting, Booting, Ready, Paused, Stopping, Stopped, Failed, Unknown };
+/// Hung: QEMU runs, but the guest does not answer or its kernel says that it is locked up.
+enum class MachineState {
+    Defining,
+    Starting,
+    Booting,
+    Ready,
+    Paused,
+    Stopping,
+    Stopped,
+    Failed,
+    Hung,
+    Unknown
+};
 std::string_view machineStateName(MachineState state) noexcept;
 
 /// Machine types, fastest first where libvirt allows: see vm facts in resources/doc/architecture.md.
@@ -99,6 +111,8 @@ struct MachineSummary {
     std::string image;
     MachineState state = MachineState::Unknown;
     std::string stateReason; ///< "guest panicked", "killed"; empty if ordinary
+    std::string stateFix;    ///< the way out of a state that is none to stay in; empty if none is needed
+    std::string startedBy;   ///< "cold", "clone", "spare", "restore"
     Accelerator accelerator = Accelerator::Tcg;
     std::int64_t createdNs = 0; ///< CLOCK_REALTIME
     std::int64_t startedNs = 0;
@@ -182,6 +196,10 @@ public:
     /// Makes disk and domain and starts it; returns the id as soon as QEMU runs. Phases of the boot are
     /// collected from then on.
     virtual base::Result<std::string> run(const MachineSpec &spec, const base::OperationContext &context) = 0;
+    /// Makes the template that VMs like `spec` are cloned from, and `spares` paused clones with its image's
+    /// disk. Unsupported with the reason where VMs like it cannot be cloned.
+    virtual base::Result<void> prepareWarm(const MachineSpec &spec, int spares,
+                                           const base::OperationContext &context);
     virtual base::Result<void> start(const std::string &which, const base::OperationContext &context) = 0;
     /// Blocks until the entrypoint runs. Failed with the guest's reason, Timeout after `deadline`.
     virtual base::Result<void> waitReady(const std::string &which, std::chrono::milliseconds deadline,

@@ -47,6 +47,15 @@ Result<bool> MachineActions::revive(const std::string &, const OperationContext 
 {
     return lacking("restart VMs");
 }
+void MachineActions::preferStart(StartMode) {}
+Result<std::vector<WarmState>> MachineActions::warmStates()
+{
+    return lacking("start VMs warm");
+}
+Result<void> MachineActions::cool()
+{
+    return lacking("start VMs warm");
+}
 Result<void> MachineActions::pause(const std::string &)
 {
     return lacking("pause VMs");

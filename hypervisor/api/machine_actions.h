@@ -69,6 +69,20 @@ struct MachineExecRequest {
     bool detach = false; ///< nobody will look at its output
 };
 
+/// How a light VM starts. Clone: a copy-on-write copy of a VM that has booted and waits for its root. Spare:
+/// such a copy that was made before and is paused. Fastest: what is there, and cold where nothing is.
+enum class StartMode { Cold, Clone, Spare, Fastest };
+
+/// A template and its spares: memory that was booted once and belongs to no VM yet.
+struct WarmState {
+    std::string key;
+    base::Bytes memory;
+    unsigned cpus = 1;
+    std::int64_t diskBytes = 0;
+    int spares = 0;
+    std::string image; ///< of the spares
+};
+
 /// A full VM: a disk with an operating system of its own.
 struct FullMachineSpec {
     std::string name;
@@ -213,6 +227,13 @@ public:
     virtual base::Result<void> signal(const std::string &which, int number);
     /// Restarts a VM that has ended if its policy says so; whether it did. Called by the VM's monitor.
     virtual base::Result<bool> revive(const std::string &which, const base::OperationContext &context);
+
+    /// How further run() calls start. Clone and Spare that are not possible fail with the reason.
+    virtual void preferStart(StartMode mode);
+    /// What is ready for warm starts.
+    virtual base::Result<std::vector<WarmState>> warmStates();
+    /// Removes templates and spares.
+    virtual base::Result<void> cool();
 
     /// The screen as a PNG file's bytes.
     virtual base::Result<std::string> screenshot(const std::string &which);

@@ -48,10 +48,17 @@ std::string_view machineStateName(MachineState state) noexcept
         return "stopped";
     case MachineState::Failed:
         return "failed";
+    case MachineState::Hung:
+        return "hung";
     case MachineState::Unknown:
         return "unknown";
     }
     return "unknown";
+}
+
+base::Result<void> Hypervisor::prepareWarm(const MachineSpec &, int, const base::OperationContext &)
+{
+    return base::fail(base::Errc::Unsupported, "this hypervisor cannot start VMs warm");
 }
 
 } // namespace catamaran::hv

@@ -29,6 +29,11 @@ std::optional<ct_field> find(const std::string &payload, ct_tag tag)
 
 } // namespace
 
+FrameBuilder::FrameBuilder(const Frame &frame)
+    : m_type(static_cast<ct_type>(frame.type())), m_fields(frame.payload())
+{
+}
+
 FrameBuilder &FrameBuilder::text(ct_tag tag, std::string_view value)
 {
     put(m_fields, static_cast<std::uint64_t>(tag), 2);

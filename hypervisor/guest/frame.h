@@ -10,10 +10,14 @@
 
 namespace catamaran::hv::guest {
 
+class Frame;
+
 /// Builds one frame of the guest protocol (wire.h) of any size.
 class FrameBuilder {
 public:
     explicit FrameBuilder(ct_type type) : m_type(type) {}
+    /// One that has all fields of `frame`.
+    explicit FrameBuilder(const Frame &frame);
     FrameBuilder &text(ct_tag tag, std::string_view value);
     FrameBuilder &number(ct_tag tag, std::uint64_t value);
     [[nodiscard]] std::string finish() const;
@@ -32,6 +36,7 @@ public:
     {
     }
     [[nodiscard]] int type() const { return m_type; }
+    [[nodiscard]] const std::string &payload() const { return m_payload; }
     [[nodiscard]] std::optional<std::uint64_t> number(ct_tag tag) const;
     [[nodiscard]] std::optional<std::string_view> text(ct_tag tag) const;
 

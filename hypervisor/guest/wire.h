@@ -107,8 +107,10 @@ enum ct_tag {
     CT_TAG_PROCESSES = 45,
     CT_TAG_LOAD_MILLI = 46,
     CT_TAG_TARGET = 47,
-    CT_TAG_DISCARD = 48, /* EXEC: nobody will fetch its output */
-    CT_TAG_COPY_UP = 49  /* MOUNT: an empty folder gets what the image has there */
+    CT_TAG_DISCARD = 48,  /* EXEC: nobody will fetch its output */
+    CT_TAG_REALTIME = 51, /* PONG: CLOCK_REALTIME of the guest, ns */
+    CT_TAG_MAC = 50,      /* NET: six bytes, for a guest that was cloned */
+    CT_TAG_COPY_UP = 49   /* MOUNT: an empty folder gets what the image has there */
 };
 
 struct ct_frame {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "hypervisor/libvirt/domain_metadata.h"
 #include "hypervisor/libvirt/libvirt_hypervisor.h"
 #include "hypervisor/libvirt/session_daemon.h"
 #include "hypervisor/xml/domain_document.h"
@@ -14,58 +15,6 @@ using base::Result;
 using xml::DomainDocument;
 
 namespace {
-
-/// Our element as virDomainSetMetadata wants it: libvirt puts the name space in.
-std::string bareMetadata(const xml::VmMetadata &metadata)
-{
-    xml::XmlWriter w;
-    xml::writeMetadata(w, metadata);
-    std::string text = w.take();
-    const auto drop = [&text](const std::string &what, const std::string &by) {
-        for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
-            text.replace(at, what.size(), by);
-    };
-    drop("<metadata>", "");
-    drop("</metadata>", "");
-    drop("<ct:", "<");
-    drop("</ct:", "</");
-    drop(" xmlns:ct='" + std::string(xml::kMetadataUri) + "'", "");
-    return text;
-}
-
-Result<void> setMetadata(virDomainPtr domain, const xml::VmMetadata &metadata, bool live)
-{
-    const unsigned flags = VIR_DOMAIN_AFFECT_CONFIG | (live ? unsigned{VIR_DOMAIN_AFFECT_LIVE} : 0U);
-    const std::string text = bareMetadata(metadata);
-    if (virDomainSetMetadata(domain, VIR_DOMAIN_METADATA_ELEMENT, text.c_str(), "ct", xml::kMetadataUri,
-                             flags) != 0 ||
-        virDomainSetMetadata(domain, VIR_DOMAIN_METADATA_TITLE, metadata.name.c_str(), nullptr, nullptr,
-                             flags) != 0)
-        return base::fail(libvirtError("note the change in the VM's metadata"));
-    return {};
-}
-
-/// A line for QEMU's own monitor; what it answers is a complaint.
-Result<void> monitor(virDomainPtr domain, const std::string &command, const std::string &what)
-{
-    char *raw = nullptr;
-    if (virDomainQemuMonitorCommand(domain, command.c_str(), &raw, VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP) != 0)
-        return base::fail(libvirtError(what));
-    std::string answer = takeText(raw);
-    while (!answer.empty() && (answer.back() == '\n' || answer.back() == '\r'))
-        answer.pop_back();
-    // host_fwd_remove says so when it has done what it should.
-    if (!answer.empty() && answer.find("removed") == std::string::npos)
-        return base::fail(answer.find("host forwarding") != std::string::npos ? Errc::PortInUse
-                                                                              : Errc::System,
-                          what + ": " + answer);
-    return {};
-}
-
-std::string forwardText(const PortForward &port)
-{
-    return std::string(port.udp ? "udp:" : "tcp:") + port.hostIp + ":" + std::to_string(port.hostPort);
-}
 
 } // namespace
 
@@ -84,7 +33,8 @@ Result<void> LibvirtHypervisor::rename(const std::string &which, const std::stri
             metadata.firstName = metadata.name;
         metadata.name = name;
         return onDomain(machine.view.uuid, [metadata, live = machine.active()](virDomainPtr domain) {
-            return setMetadata(domain, metadata, live);
+            return setDomainMetadata(
+                domain, metadata, VIR_DOMAIN_AFFECT_CONFIG | (live ? unsigned{VIR_DOMAIN_AFFECT_LIVE} : 0U));
         });
     }
     if (machine.active())
@@ -151,7 +101,7 @@ Result<EditOutcome> LibvirtHypervisor::edit(const std::string &which, const Mach
         if (live) {
             const std::string command = "hostfwd_remove ctnet " + forwardText(*found);
             CATAMARAN_CHECK(onDomain(uuid, [command](virDomainPtr domain) {
-                return monitor(domain, command, "take the port forward away");
+                return humanMonitor(domain, command, "take the port forward away");
             }));
         }
         all.erase(found);
@@ -161,7 +111,7 @@ Result<EditOutcome> LibvirtHypervisor::edit(const std::string &which, const Mach
             const std::string command =
                 "hostfwd_add ctnet " + forwardText(port) + "-10.0.2.15:" + std::to_string(port.guestPort);
             CATAMARAN_CHECK(onDomain(uuid, [command](virDomainPtr domain) {
-                return monitor(domain, command, "add the port forward");
+                return humanMonitor(domain, command, "add the port forward");
             }));
         }
         all.push_back(port);
@@ -188,8 +138,9 @@ Result<EditOutcome> LibvirtHypervisor::edit(const std::string &which, const Mach
     if (ports && live) {
         xml::VmMetadata metadata = *machine.view.metadata;
         metadata.ports = all;
-        CATAMARAN_CHECK(
-            onDomain(uuid, [metadata](virDomainPtr domain) { return setMetadata(domain, metadata, true); }));
+        CATAMARAN_CHECK(onDomain(uuid, [metadata](virDomainPtr domain) {
+            return setDomainMetadata(domain, metadata, VIR_DOMAIN_AFFECT_CONFIG | VIR_DOMAIN_AFFECT_LIVE);
+        }));
     }
     CATAMARAN_TRY(out,
                   onDomain(uuid, [change, live, out](virDomainPtr domain) mutable -> Result<EditOutcome> {

@@ -10,6 +10,7 @@
 #include "hypervisor/libvirt/session_daemon.h"
 #include "hypervisor/libvirt/share_plan.h"
 #include "hypervisor/libvirt/tap_link.h"
+#include "hypervisor/libvirt/warm_store.h"
 #include "hypervisor/probe/accelerator_probe.h"
 
 #include <arpa/inet.h>
@@ -177,7 +178,8 @@ Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::
     if (spec.restart.kind != MachineRestart::Kind::No)
         CATAMARAN_CHECK(findProgram());
 
-    const std::string uuid = freshUuid();
+    CATAMARAN_TRY(const StartPlan plan, planStart(spec, kernel, report.accelerator, context));
+    const std::string uuid = plan.uuid;
     const MachineFiles files{m_options.dataDirectory + "/machines/" + uuid};
     base::Rollback rollback;
     rollback.push("remove " + files.directory, [&] { return base::removeTree(files.directory); });
@@ -218,6 +220,21 @@ Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::
     note.beganNs = began;
     note.definedNs = base::steadyNanoseconds();
     names.reset();
+    if (plan.mode != StartMode::Cold) {
+        const Warm warm{{}, plan.directory};
+        CATAMARAN_CHECK(padDisk(disk));
+        auto booted = bootWarm(spec, domain, warm, files, note, plan.mode == StartMode::Spare);
+        if (booted) {
+            rollback.release();
+            return uuid;
+        }
+        rollback.push("stop VM " + spec.name, [&] { return destroy(uuid); });
+        if (m_startMode != StartMode::Fastest)
+            return base::fail(rollback.fail(std::move(booted).error().withContext("start VM " + spec.name)));
+        context.report("Starting from the beginning: " + booted.error().message());
+        CATAMARAN_CHECK(destroy(uuid));
+        CATAMARAN_CHECK(waitInactive(uuid, std::chrono::milliseconds(10000)));
+    }
     if (auto booted = boot(uuid, files, note); !booted)
         return base::fail(rollback.fail(std::move(booted).error().withContext("start VM " + spec.name)));
     rollback.release();

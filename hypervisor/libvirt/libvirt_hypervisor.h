@@ -98,6 +98,12 @@ public:
                                const base::OperationContext &context) override;
     // libvirt_restart.cpp
     base::Result<bool> revive(const std::string &which, const base::OperationContext &context) override;
+    // libvirt_warm.cpp, libvirt_spares.cpp
+    void preferStart(StartMode mode) override { m_startMode = mode; }
+    base::Result<void> prepareWarm(const MachineSpec &spec, int spares,
+                                   const base::OperationContext &context) override;
+    base::Result<std::vector<WarmState>> warmStates() override;
+    base::Result<void> cool() override;
     // libvirt_edit.cpp
     base::Result<void> rename(const std::string &which, const std::string &name) override;
     base::Result<EditOutcome> edit(const std::string &which, const MachineEdit &change) override;
@@ -155,6 +161,31 @@ private:
                                               const std::vector<std::string> &arguments,
                                               const std::vector<std::string> &environment,
                                               const base::OperationContext &context);
+    /// A template or a spare: nobody's VM yet.
+    [[nodiscard]] static bool isReserve(const FoundMachine &machine);
+    struct Warm; ///< a template: its key and files
+    [[nodiscard]] Warm warmFor(const MachineSpec &spec, const image::GuestKernel &kernel,
+                               Accelerator accelerator) const;
+    base::Result<Warm> obtainTemplate(const MachineSpec &spec, const base::OperationContext &context);
+    base::Result<void> writeTemplate(const MachineSpec &spec, const Warm &warm,
+                                     const image::GuestKernel &kernel, Accelerator accelerator,
+                                     const base::OperationContext &context);
+    struct StartPlan {
+        StartMode mode = StartMode::Cold; ///< never Fastest
+        std::string uuid;
+        std::string directory; ///< of the template
+    };
+    /// Decides between what is asked for and what is there; a spare is taken at once.
+    base::Result<StartPlan> planStart(const MachineSpec &spec, const image::GuestKernel &kernel,
+                                      Accelerator accelerator, const base::OperationContext &context);
+    /// A paused copy of the template that is described by `domain`, as a transient domain.
+    base::Result<void> startClone(const xml::DomainDescription &domain, const Warm &warm);
+    /// Tells a copy who it is: clock, entropy, root, network, program.
+    base::Result<void> handOver(const std::string &uuid, const MachineSpec &spec);
+    /// The uuid of a spare for this VM, taken out of the reserve; NotFound.
+    base::Result<std::string> takeSpare(const Warm &warm, const MachineSpec &spec);
+    base::Result<void> bootWarm(const MachineSpec &spec, const xml::DomainDescription &cold, const Warm &warm,
+                                const MachineFiles &files, BootNote note, bool spare);
     [[nodiscard]] base::Result<xml::DomainDescription>
     describeLight(const MachineSpec &spec, const std::string &uuid, const MachineFiles &files,
                   const image::GuestKernel &kernel, const std::string &disk, Accelerator accelerator,
@@ -200,6 +231,7 @@ private:
     Connection m_connection;
     base::Sync<std::map<std::string, int>> m_qemuPids;
     std::once_flag m_reconciled;
+    StartMode m_startMode = StartMode::Cold;
 };
 
 } // namespace catamaran::hv

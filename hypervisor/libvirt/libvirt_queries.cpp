@@ -3,6 +3,7 @@
 #include "engine/base/file.h"
 #include "hypervisor/guest/channel.h"
 #include "hypervisor/libvirt/libvirt_hypervisor.h"
+#include "hypervisor/libvirt/machine_health.h"
 #include "hypervisor/libvirt/qemu_process.h"
 
 #include <algorithm>
@@ -185,8 +186,14 @@ MachineSummary LibvirtHypervisor::summarize(const FoundMachine &machine) const
     const MachineFiles files = machine.files();
     const BootNote note = files.readBootNote();
     out.restarts = note.restarts;
+    out.startedBy = note.startedBy.empty() ? "cold" : note.startedBy;
     out.startedNs = note.startedNs;
     setState(machine, note, guest::readBoot(files.journal(), note.journalOffset), files.hasBootNote(), out);
+    if (out.state == MachineState::Ready || out.state == MachineState::Booting)
+        judgeRunning(files, note, guest::readBoot(files.journal(), note.journalOffset),
+                     controlSocket(machine.view.uuid), out);
+    else
+        explainState(files, note, out);
     if (wantsRestart(machine) && isWatched(machine)) {
         out.state = MachineState::Starting;
         out.stateReason = "restarting (" + metadata.restart.name + ")";
@@ -210,6 +217,8 @@ Result<std::vector<MachineSummary>> LibvirtHypervisor::machines(bool all)
             CATAMARAN_CHECK(undefine(machine));
             continue;
         }
+        if (isReserve(machine))
+            continue;
         if (all || machine.active())
             out.push_back(summarize(machine));
     }
@@ -244,8 +253,10 @@ Result<std::vector<Phase>> LibvirtHypervisor::phases(const std::string &which)
     add("qemu", note.qemuNs);
     if (note.clockOffsetNs != 0 && boot.readyNs) {
         // The guest's clock starts with its kernel.
-        add("kernel", note.clockOffsetNs);
-        add("init", boot.initNs ? note.clockOffsetNs + *boot.initNs : 0);
+        // That of a clone started with its template, long before.
+        if (note.startedBy.empty())
+            add("kernel", note.clockOffsetNs);
+        add(note.startedBy.empty() ? "init" : "resumed", boot.initNs ? note.clockOffsetNs + *boot.initNs : 0);
         add("entrypoint", boot.startedNs ? note.clockOffsetNs + *boot.startedNs : 0);
         add("listening", boot.listening.empty() ? 0 : note.clockOffsetNs + boot.listening.front().atNs);
     }
@@ -272,9 +283,11 @@ Result<std::string> LibvirtHypervisor::inspectJson(const std::string &which)
         {"State",
          {{"Status", machineStateName(summary.state)},
           {"Reason", summary.stateReason},
+          {"Fix", summary.stateFix},
           {"ExitCode", summary.exitCode ? nlohmann::json(*summary.exitCode) : nlohmann::json()},
           {"StartedNs", summary.startedNs}}},
         {"RestartCount", summary.restarts},
+        {"StartedBy", summary.startedBy},
         {"CreatedNs", summary.createdNs}};
     json["Ports"] = nlohmann::json::array();
     for (const PortForward &port : summary.ports)

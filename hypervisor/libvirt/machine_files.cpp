@@ -33,6 +33,8 @@ BootNote MachineFiles::readBootNote() const
     note.journalOffset = number("journalOffset");
     note.clockOffsetNs = number("clockOffsetNs");
     note.consoleOffset = number("consoleOffset");
+    if (const auto by = json.find("startedBy"); by != json.end() && by->is_string())
+        note.startedBy = by->get<std::string>();
     note.restarts = static_cast<int>(number("restarts"));
     note.stopRequested = number("stopRequested") != 0;
     return note;
@@ -40,15 +42,12 @@ BootNote MachineFiles::readBootNote() const
 
 base::Result<void> MachineFiles::writeBootNote(const BootNote &note) const
 {
-    const nlohmann::json json = {{"startedNs", note.startedNs},
-                                 {"beganNs", note.beganNs},
-                                 {"definedNs", note.definedNs},
-                                 {"qemuNs", note.qemuNs},
-                                 {"journalOffset", note.journalOffset},
-                                 {"clockOffsetNs", note.clockOffsetNs},
-                                 {"consoleOffset", note.consoleOffset},
-                                 {"restarts", note.restarts},
-                                 {"stopRequested", note.stopRequested ? 1 : 0}};
+    const nlohmann::json json = {
+        {"startedNs", note.startedNs},         {"beganNs", note.beganNs},
+        {"definedNs", note.definedNs},         {"qemuNs", note.qemuNs},
+        {"journalOffset", note.journalOffset}, {"clockOffsetNs", note.clockOffsetNs},
+        {"consoleOffset", note.consoleOffset}, {"startedBy", note.startedBy},
+        {"restarts", note.restarts},           {"stopRequested", note.stopRequested ? 1 : 0}};
     return base::writeFileAtomic(bootNote(), json.dump() + "\n", 0600);
 }
 

@@ -18,6 +18,7 @@ struct BootNote {
     std::int64_t journalOffset = 0; ///< where this boot begins in the journal
     std::int64_t clockOffsetNs = 0; ///< host minus guest CLOCK_MONOTONIC; 0 while not measured
     std::int64_t consoleOffset = 0; ///< where this boot begins in the console's log
+    std::string startedBy;          ///< "clone", "spare", "restore"; empty: cold
     int restarts = 0;               ///< by its policy, in a row
     bool stopRequested = false;     ///< an end without exit record is then no failure
 };

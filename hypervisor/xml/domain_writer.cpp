@@ -148,6 +148,11 @@ void writeDevices(XmlWriter &w, const DomainDescription &d)
         address(w, profile, slot++);
         w.close();
     }
+    if (!d.balloon) {
+        w.empty("memballoon", "model", "none");
+        w.close();
+        return;
+    }
     w.open("memballoon").attribute("model", "virtio").attribute("freePageReporting", "on");
     w.empty("stats", "period", "1");
     address(w, profile, kBalloonSlot);
@@ -207,6 +212,7 @@ void writeExtras(XmlWriter &w, const DomainDescription &d)
                      {"-chardev", "file,id=ctlog,append=on,path=" + optionValue(d.journalFile), "-device",
                       port.dump(), "-netdev", userNetworkArgument(d.metadata.ports), "-device",
                       network.dump()});
+    arguments.insert(arguments.end(), d.furtherArguments.begin(), d.furtherArguments.end());
     w.open("qemu:commandline");
     for (const std::string &argument : arguments)
         w.empty("qemu:arg", "value", argument);

@@ -65,9 +65,11 @@ struct DomainDescription {
     std::string controlSocket;
     std::string journalFile;
     std::string consoleFile;
-    std::string macAddress;           ///< "52:54:00:..."
-    std::vector<MachineShare> shares; ///< with their drivers chosen
-    std::string readOnlyDaemon;       ///< what runs virtiofsd for a share that is read-only
+    std::string macAddress;                    ///< "52:54:00:..."
+    std::vector<MachineShare> shares;          ///< with their drivers chosen
+    std::vector<std::string> furtherArguments; ///< of QEMU
+    bool balloon = true;
+    std::string readOnlyDaemon; ///< what runs virtiofsd for a share that is read-only
 };
 
 /// A full VM. Paths are absolute.

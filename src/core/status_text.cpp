@@ -100,9 +100,9 @@ std::string machineStatus(const hv::MachineSummary &machine, std::int64_t nowNs)
     case MachineState::Booting:
         return "Booting";
     case MachineState::Ready:
-        return up();
+        return machine.stateReason.empty() ? up() : up() + " (" + machine.stateReason + ")";
     case MachineState::Paused:
-        return up() + " (Paused)";
+        return up() + (machine.stateReason.empty() ? " (Paused)" : " (Paused: " + machine.stateReason + ")");
     case MachineState::Stopping:
         return "Stopping";
     case MachineState::Stopped: {
@@ -113,6 +113,8 @@ std::string machineStatus(const hv::MachineSummary &machine, std::int64_t nowNs)
     }
     case MachineState::Failed:
         return machine.stateReason.empty() ? "Failed" : "Failed: " + machine.stateReason;
+    case MachineState::Hung:
+        return up() + " (Hung: " + machine.stateReason + ")";
     case MachineState::Unknown:
         return machine.ours ? "Unknown" : up();
     }
@@ -159,6 +161,8 @@ State stateOf(const hv::MachineSummary &machine) noexcept
         return machine.startedNs == 0 ? State::Created : State::Exited;
     case MachineState::Failed:
         return State::Failed;
+    case MachineState::Hung:
+        return State::Running; // it can be stopped; the text says what is wrong
     case MachineState::Unknown:
         return machine.ours ? State::Failed : State::Running;
     }

@@ -5,6 +5,7 @@
 #include "engine/base/file.h"
 #include "engine/base/rollback.h"
 #include "src/core/machine_network.h"
+#include "src/vm/download.h"
 #include "src/vm/ssh_key.h"
 
 #include <fcntl.h>
@@ -45,10 +46,18 @@ Result<void> findDisk(FullVmRequest &request, const base::OperationContext &cont
     std::string &path = request.machine.diskPath;
     if (path.empty())
         return {};
-    if (path.starts_with("http://") || path.starts_with("https://"))
-        return base::fail(
-            base::Error(Errc::Unsupported, "disk images are not fetched from the network yet: " + path)
-                .withFix("Download it (curl -LO), then give the file and --checksum sha256:..."));
+    if (path.starts_with("http://") || path.starts_with("https://")) {
+        DownloadRequest download;
+        download.url = path;
+        download.checksum = request.checksum;
+        download.signature = request.signature;
+        download.keyring = request.keyring;
+        download.directory = request.dataDirectory + "/vm/downloads";
+        CATAMARAN_TRY(path, obtainImage(download, context));
+        return {};
+    }
+    if (!request.signature.empty())
+        return base::fail(Errc::InvalidArgument, "--signature is for images from the network");
     std::error_code error;
     path = std::filesystem::absolute(path, error);
     if (::access(path.c_str(), R_OK) != 0)

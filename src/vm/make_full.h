@@ -18,13 +18,14 @@ struct FullVmRequest {
     std::vector<engine::spec::PortMapping> ports;
     std::string network; ///< name of an engine's network; empty: user-mode
     std::vector<std::string> networkAliases;
-    std::string checksum;      ///< "sha256:<hex>" of the disk image; empty: not checked
+    std::string checksum; ///< "sha256:<hex>" of the disk image; empty: not checked. See DownloadRequest
+    std::string signature;
+    std::string keyring;
     std::string dataDirectory; ///< the engine's
 };
 
 /// Reserves ports and addresses, makes the seed with our own SSH key besides those given, and has the
-/// hypervisor make the VM. A disk given as an http(s) URL is refused with the words of what to do: nothing
-/// here downloads.
+/// hypervisor make the VM. A disk given as an http(s) URL is fetched first (download.h).
 base::Result<core::WorkloadId> makeFullVm(core::Deck &deck, FullVmRequest request,
                                           const base::OperationContext &context);
 

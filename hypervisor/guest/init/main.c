@@ -18,6 +18,7 @@
 #include <sys/signalfd.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { EXEC_SLOTS = 16, CHUNK = 16 * 1024, LISTEN_PORTS = 32 };
@@ -419,6 +420,9 @@ static void answerSimple(int type, uint64_t sequence)
     struct ct_writer writer;
     beginAnswer(&writer, type, sequence);
     ct_put_number(&writer, CT_TAG_TIME, (uint64_t)nowNs());
+    struct timespec clock;
+    clock_gettime(CLOCK_REALTIME, &clock);
+    ct_put_number(&writer, CT_TAG_REALTIME, (uint64_t)clock.tv_sec * 1000000000U + (uint64_t)clock.tv_nsec);
     writeControl(&writer);
 }
 
@@ -453,6 +457,9 @@ static void onRequest(const struct ct_frame *frame)
         return;
     case CT_CLOCK:
         setClock(ct_number(frame, CT_TAG_TIME, 0));
+        /* Told before the root: this guest was cloned, and its life begins now. */
+        if (S.entry.pid <= 0)
+            S.stamps[0] = S.stamps[1] = (uint64_t)nowNs();
         break;
     case CT_SEED:
         onSeed(frame);
@@ -483,6 +490,8 @@ static void onRequest(const struct ct_frame *frame)
             answerError(sequence, "start the entrypoint twice", EBUSY, 1);
             return;
         }
+        S.stamps[2] = S.stamps[3] = (uint64_t)nowNs();
+        journalReady();
         runEntry(frame);
         break;
     case CT_SIGNAL:

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
+#include <net/if_arp.h>
 #include <net/route.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -163,6 +164,22 @@ static int configureLink(int fd, const char *name, const char *address, unsigned
     return ioctl(fd, SIOCADDRT, &route);
 }
 
+static void setMac(int fd, const struct ct_frame *frame)
+{
+    struct ct_cursor cursor = ct_fields(frame);
+    struct ct_field field;
+    struct ifreq request;
+    while (ct_field_next(&cursor, &field) == 1) {
+        if (field.tag != CT_TAG_MAC || field.size != 6)
+            continue;
+        memset(&request, 0, sizeof request);
+        strcpy(request.ifr_name, "eth0");
+        request.ifr_hwaddr.sa_family = ARPHRD_ETHER;
+        memcpy(request.ifr_hwaddr.sa_data, field.data, 6);
+        ioctl(fd, SIOCSIFHWADDR, &request);
+    }
+}
+
 /* /etc files that docker, too, puts over those of the image. */
 static void writeNames(const char *hostname, const char *address, const char *dns, const char *hosts)
 {
@@ -203,6 +220,7 @@ int configureNetwork(const struct ct_frame *frame, const char **what)
         return -1;
     raiseLink(fd, "lo");
     int result = 0;
+    setMac(fd, frame);
     if (address[0] != 0) {
         *what = "set the address of eth0";
         result = configureLink(fd, "eth0", address, (unsigned)ct_number(frame, CT_TAG_PREFIX, 24), gateway);
@@ -261,6 +279,12 @@ int switchRoot(const struct ct_frame *frame, const char **what)
     *what = "find the root disk";
     if (waitForFile(device, 5000) != 0)
         return -1;
+    /* What a template has seen of its own disk is not what a clone has. */
+    const int disk = open(device, O_RDONLY | O_CLOEXEC);
+    if (disk >= 0) {
+        ioctl(disk, _IO(0x12, 97), 0); /* BLKFLSBUF of linux/fs.h, which musl does not ship */
+        close(disk);
+    }
     *what = "mount the root disk";
     if (mount(device, "/lower", type, MS_RDONLY, NULL) != 0)
         return -1;

@@ -313,6 +313,7 @@ void addVm(Registry &registry)
     vm::addSnapshot(registry);
     vm::addDisk(registry);
     vm::addAttach(registry);
+    vm::addWarm(registry);
     vm::addAccess(registry);
     vm::addWatch(registry);
     vm::addEdit(registry);

@@ -24,6 +24,10 @@ int run(Invocation &call)
     options.flag(detach, "detach", 'd', "Run the VM in the background and print its ID");
     options.flag(hold.signalProxy, "sig-proxy", 0, "Proxy received signals to the process");
     options.text(hold.detachKeys, "detach-keys", 0, "Override the key sequence for detaching from a VM");
+    hv::StartMode start = hv::StartMode::Fastest;
+    options.value([&start](const std::string &text) { return vm::parseStartMode(text, start); }, "start", 0,
+                  "How to start: cold, clone, spare, or fastest: what is ready (default)",
+                  "string");
     std::vector<std::string> arguments;
     if (const auto code = parseOptions(call, options, Interspersed::No, {1, {}}, arguments))
         return *code;
@@ -38,6 +42,7 @@ int run(Invocation &call)
     const auto deck = call.session.deck();
     if (!deck)
         return failWith(deck.error(), kExitEngine);
+    (*deck)->hypervisor().preferStart(start);
     core::WorkloadId id;
     {
         const auto interruptible = call.session.interruptible();

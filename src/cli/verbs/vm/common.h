@@ -48,7 +48,11 @@ struct Hold {
 /// Shows the program's streams until it ends (its exit code) or the user detaches (0).
 int holdVm(Invocation &call, core::Deck &deck, const std::string &id, const Hold &hold);
 
+/// --start: "cold", "clone", "spare", "fastest".
+base::Result<void> parseStartMode(const std::string &text, hv::StartMode &mode);
+
 /// Each file's verbs.
+void addWarm(Registry &registry);     ///< warm create|ls|rm
 void addAttach(Registry &registry);   ///< attach exec revive
 void addCreate(Registry &registry);   ///< create import
 void addState(Registry &registry);    ///< pause resume reboot kill rename autostart wait save restore clone

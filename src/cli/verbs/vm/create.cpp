@@ -31,9 +31,17 @@ struct FullFlags {
         hv::FullMachineSpec &machine = request.machine;
         connect.declare(options);
         options.text(machine.name, "name", 0, "Name of the VM");
-        options.text(machine.diskPath, "disk", 0,
-                     "Disk image to start from: qcow2, raw, VMDK, VDI, VHDX or OVA", "file");
-        options.text(request.checksum, "checksum", 0, "What the image must be: sha256:<hex>", "digest");
+        options.text(
+            machine.diskPath, "disk", 0,
+            "Disk image to start from: qcow2, raw, VMDK, VDI, VHDX or OVA; a file or an http(s) address",
+            "file");
+        options.text(
+            request.checksum, "checksum", 0,
+            "What the image must be: sha256:<hex>, or a list of sums (address, or name beside the image)",
+            "digest");
+        options.text(request.signature, "signature", 0,
+                     "Detached OpenPGP signature of the list of sums (address, or name beside it)", "file");
+        options.text(request.keyring, "keyring", 0, "Keys that may have signed it", "file");
         options.bytes(machine.diskSize, "disk-size", 0,
                       "Size of the VM's disk; the guest grows its file system");
         options.bytes(memory, "memory", 'm', "Memory (default 1GiB)");
