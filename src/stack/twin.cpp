@@ -87,8 +87,7 @@ Result<void> refuseExternalVolumes(const compose::Project &project)
         if (volume.external)
             return base::fail(base::Error(Errc::Unsupported,
                                           "volume " + key + " is external, and a trial would write to it")
-                                  .withFix("Compare a copy of the file without external volumes.")
-                                  .withWhere(volume.where));
+                                  .withFix("Compare a copy of the file without external volumes."));
     return {};
 }
 
