@@ -243,8 +243,12 @@ private slots:
         const QStringList sleep = {"shell", "sleep", "1000"};
         const QStringList running = QStringList{"run", "-d"} + options + sleep;
         const QStringList made = QStringList{"create"} + options + sleep;
-        const QStringList network = {"network",        "create",   "--ipv6",           "--subnet",
-                                     "10.213.77.0/24", "--subnet", "fd00:213:77::/64", "net"};
+        // Of this process, so that several of them may run beside each other.
+        const int own = static_cast<int>(QCoreApplication::applicationPid());
+        const QString subnet = QString("10.%1.%2.0/24").arg(200 + own % 50).arg(own / 50 % 250);
+        const QString subnet6 = QString("fd00:213:%1::/64").arg(own % 65536, 0, 16);
+        const QStringList network = {"network", "create",   "--ipv6", "--subnet",
+                                     subnet,    "--subnet", subnet6,  "net"};
         QTest::newRow("run -d") << Commands{} << running;
         QTest::newRow("run --rm") << Commands{}
                                   << QStringList{"run", "--rm"} + options + QStringList{"shell", "true"};
@@ -279,8 +283,8 @@ private slots:
         const auto recorded = traced({"-o", QString::fromStdString(record)}, command);
         QVERIFY2(recorded.code == 0, recorded.err.constData());
         removeAll();
-        QTRY_VERIFY2_WITH_TIMEOUT(leftovers().isEmpty(), leftovers().constData(), 10'000);
-        QTRY_VERIFY2_WITH_TIMEOUT(networkLeftovers().isEmpty(), networkLeftovers().constData(), 10'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(leftovers().isEmpty(), leftovers().constData(), 30'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(networkLeftovers().isEmpty(), networkLeftovers().constData(), 30'000);
         std::vector<Fault> faults = faultsOf(record);
         const int seconds = qEnvironmentVariableIntValue("CATAMARAN_FAULTS");
         const bool all = qgetenv("CATAMARAN_FAULTS") == "all" || seconds > 0;
