@@ -142,12 +142,22 @@ class FaultTest : public QObject {
     // What stays when all containers are gone: nothing.
     QByteArray leftovers() const
     {
-        QByteArray text;
-        for (const std::string &trace : test::hostTraces(*m_cli)) {
-            if (m_tracesBefore.contains(trace))
-                continue;
-            text += QByteArray::fromStdString(trace) + "\n";
+        const auto fresh = [this] {
+            std::set<std::string> traces = test::hostTraces(*m_cli);
+            std::erase_if(traces,
+                          [this](const std::string &trace) { return m_tracesBefore.contains(trace); });
+            return traces;
+        };
+        std::set<std::string> traces = fresh();
+        if (!traces.empty()) {
+            // The bystander's monitor looks after its rules when any table of the host is deleted: a process
+            // that comes and goes.
+            const std::set<std::string> still = fresh();
+            std::erase_if(traces, [&still](const std::string &trace) { return !still.contains(trace); });
         }
+        QByteArray text;
+        for (const std::string &trace : traces)
+            text += QByteArray::fromStdString(trace) + "\n";
         return text;
     }
 
@@ -288,7 +298,7 @@ private slots:
         std::vector<Fault> faults = faultsOf(record);
         const int seconds = qEnvironmentVariableIntValue("CATAMARAN_FAULTS");
         const bool all = qgetenv("CATAMARAN_FAULTS") == "all" || seconds > 0;
-        const qint64 budgetMs = seconds > 0 ? seconds * 1000LL : all ? 3'600'000 : 2'000;
+        const qint64 budgetMs = seconds > 0 ? seconds * 1000LL : all ? 3'600'000 : 1'500;
         if (!all)
             std::erase_if(faults, [](const Fault &fault) { return !isForTheSample(fault.call); });
         std::mt19937 random(all ? 1 : 20261122);
