@@ -142,12 +142,22 @@ class FaultTest : public QObject {
     // What stays when all containers are gone: nothing.
     QByteArray leftovers() const
     {
-        QByteArray text;
-        for (const std::string &trace : test::hostTraces(*m_cli)) {
-            if (m_tracesBefore.contains(trace))
-                continue;
-            text += QByteArray::fromStdString(trace) + "\n";
+        const auto fresh = [this] {
+            std::set<std::string> traces = test::hostTraces(*m_cli);
+            std::erase_if(traces,
+                          [this](const std::string &trace) { return m_tracesBefore.contains(trace); });
+            return traces;
+        };
+        std::set<std::string> traces = fresh();
+        if (!traces.empty()) {
+            // The bystander's monitor looks after its rules when any table of the host is deleted: a process
+            // that comes and goes.
+            const std::set<std::string> still = fresh();
+            std::erase_if(traces, [&still](const std::string &trace) { return !still.contains(trace); });
         }
+        QByteArray text;
+        for (const std::string &trace : traces)
+            text += QByteArray::fromStdString(trace) + "\n";
         return text;
     }
 
@@ -243,8 +253,12 @@ private slots:
         const QStringList sleep = {"shell", "sleep", "1000"};
         const QStringList running = QStringList{"run", "-d"} + options + sleep;
         const QStringList made = QStringList{"create"} + options + sleep;
-        const QStringList network = {"network",        "create",   "--ipv6",           "--subnet",
-                                     "10.213.77.0/24", "--subnet", "fd00:213:77::/64", "net"};
+        // Of this process, so that several of them may run beside each other.
+        const int own = static_cast<int>(QCoreApplication::applicationPid());
+        const QString subnet = QString("10.%1.%2.0/24").arg(200 + own % 50).arg(own / 50 % 250);
+        const QString subnet6 = QString("fd00:213:%1::/64").arg(own % 65536, 0, 16);
+        const QStringList network = {"network", "create",   "--ipv6", "--subnet",
+                                     subnet,    "--subnet", subnet6,  "net"};
         QTest::newRow("run -d") << Commands{} << running;
         QTest::newRow("run --rm") << Commands{}
                                   << QStringList{"run", "--rm"} + options + QStringList{"shell", "true"};
@@ -279,12 +293,12 @@ private slots:
         const auto recorded = traced({"-o", QString::fromStdString(record)}, command);
         QVERIFY2(recorded.code == 0, recorded.err.constData());
         removeAll();
-        QTRY_VERIFY2_WITH_TIMEOUT(leftovers().isEmpty(), leftovers().constData(), 10'000);
-        QTRY_VERIFY2_WITH_TIMEOUT(networkLeftovers().isEmpty(), networkLeftovers().constData(), 10'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(leftovers().isEmpty(), leftovers().constData(), 30'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(networkLeftovers().isEmpty(), networkLeftovers().constData(), 30'000);
         std::vector<Fault> faults = faultsOf(record);
         const int seconds = qEnvironmentVariableIntValue("CATAMARAN_FAULTS");
         const bool all = qgetenv("CATAMARAN_FAULTS") == "all" || seconds > 0;
-        const qint64 budgetMs = seconds > 0 ? seconds * 1000LL : all ? 3'600'000 : 2'000;
+        const qint64 budgetMs = seconds > 0 ? seconds * 1000LL : all ? 3'600'000 : 1'500;
         if (!all)
             std::erase_if(faults, [](const Fault &fault) { return !isForTheSample(fault.call); });
         std::mt19937 random(all ? 1 : 20261122);
