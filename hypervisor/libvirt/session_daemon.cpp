@@ -167,7 +167,7 @@ Result<void> writeQemuConfiguration(const std::string &directory)
     std::string text = "stdio_handler = \"file\"\n";
     if (::geteuid() == 0)
         text += "user = \"root\"\ngroup = \"root\"\nsecurity_driver = \"none\"\nnamespaces = []\n"
-                "cgroup_controllers = []\n";
+                "cgroup_controllers = []\nswtpm_user = \"root\"\nswtpm_group = \"root\"\n";
     CATAMARAN_CHECK(base::makeDirectories(directory));
     return base::writeFileAtomic(directory + "/qemu.conf", text);
 }

@@ -23,6 +23,9 @@ int create(Invocation &call)
     Names arguments;
     if (const auto code = parseOptions(call, options, Interspersed::No, {1, {}}, arguments))
         return *code;
+    // What it will run is not known yet; an image without a command is no hindrance.
+    if (arguments.size() == 1)
+        arguments.emplace_back("true");
     const auto spec = container.specification(arguments, currentDirectory());
     if (!spec)
         return failUsage(call, spec.error());
