@@ -41,7 +41,7 @@ void KpiCard::paintEvent(QPaintEvent *event)
                                                                 : t.accent;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF tile(width() - 56, 16, 40, 40);
+    const QRectF tile(layoutDirection() == Qt::RightToLeft ? 16 : width() - 56, 16, 40, 40);
     painter.setPen(Qt::NoPen);
     painter.setBrush(t.tint(color));
     painter.drawRoundedRect(tile, 10, 10);
