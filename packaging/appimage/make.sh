@@ -28,7 +28,7 @@ mkdir -p "$dir/usr/lib"
 # What every desktop has, or must be that of the system: the C library, GL, fonts, libvirt.
 keep='/(ld-linux|libc|libm|libdl|libpthread|librt|libresolv|libGL|libEGL|libGLX|libGLdispatch|libOpenGL|libdrm|libgbm|libX11|libX11-xcb|libxcb|libfontconfig|libfreetype|libvirt|libvirt-qemu|libasound)\.so|ld-linux'
 find "$dir/usr/bin" "$dir/usr/libexec" "$dir/usr/plugins" -type f \( -perm -u+x -o -name '*.so*' \) -print0 |
-    xargs -0 -n1 ldd 2>/dev/null | awk '$2 == "=>" && $3 ~ /^\// {print $3}' | sort -u | grep -Ev "$keep" |
+    xargs -0 -n1 sh -c 'ldd "$1" 2>/dev/null || true' _ | awk '$2 == "=>" && $3 ~ /^\// {print $3}' | sort -u | grep -Ev "$keep" |
     while read -r library; do cp -L "$library" "$dir/usr/lib/"; done
 
 cat >"$dir/AppRun" <<'RUN'

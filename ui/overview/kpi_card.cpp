@@ -21,6 +21,9 @@ KpiCard::KpiCard(const QString &caption, const QString &iconName, const QString 
     layout->addWidget(m_figure);
     m_note = new ElidedLabel;
     m_note->setProperty("tone", "2");
+    // A figure in Latin digits would else stand at the left of a mirrored card, under the icon.
+    if (layoutDirection() == Qt::RightToLeft)
+        m_figure->setAlignment(Qt::AlignRight | Qt::AlignAbsolute);
     layout->addWidget(m_note);
 }
 
