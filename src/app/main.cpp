@@ -8,24 +8,27 @@
 #include "src/bridge/session.h"
 #include "ui/shell/capture.h"
 #include "ui/shell/conveniences.h"
+#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/page.h"
+#include "ui/widgets/preferences.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTimer>
 #include <cstdio>
 #include <ctime>
+#include <memory>
 
 using namespace catamaran;
 
 namespace {
 
 constexpr int kExitUsage = 2;
-const QString kThemeKey = QStringLiteral("window/theme");
 
 /// Time since this process was started, from the kernel's own record, so that loading counts too.
 double millisecondsSinceStart()
@@ -119,6 +122,23 @@ void follow(ui::MainWindow &window, const app::Options &options)
     window.conveniences().openOutside(options.things);
 }
 
+void startDemo(ui::MainWindow &window, int runs)
+{
+    window.showPage(QStringLiteral("compare"));
+    ui::Page *page = window.page(QStringLiteral("compare"));
+    if (runs > 0)
+        page->receive(QStringLiteral("runs"), runs);
+    page->receive(QStringLiteral("start"), true);
+}
+
+void traceStartup(ui::MainWindow &window)
+{
+    if (!qEnvironmentVariableIsSet("CATAMARAN_TRACE_STARTUP"))
+        return;
+    QObject::connect(&window, &ui::MainWindow::firstFrameShown, &window,
+                     [] { std::fprintf(stderr, "first frame after %.0f ms\n", millisecondsSinceStart()); });
+}
+
 /// Paths mean the folder that they were typed in, also in the window of another start.
 QStringList absolute(const QStringList &arguments)
 {
@@ -149,8 +169,15 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(QStringLiteral("org.catamaran.Catamaran"));
     QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("catamaran"),
                        QStringLiteral("catamaran"));
-    const QString theme = options.theme.isEmpty() ? settings.value(kThemeKey).toString() : options.theme;
     const bool capturing = !options.captureDirectory.isEmpty();
+    ui::Preferences &preferences = ui::Preferences::instance();
+    if (!capturing)
+        preferences.setStore(&settings);
+    const QString theme =
+        options.theme.isEmpty() ? preferences.value(ui::Preferences::kTheme).toString() : options.theme;
+    ui::useLanguage(ui::languageOf(options.language.isEmpty()
+                                       ? preferences.value(ui::Preferences::kLanguage).toString()
+                                       : options.language));
     ui::Theme look(application, theme == QLatin1String("light") ? ui::Scheme::Light : ui::Scheme::Dark);
 
     const engine::EngineOptions engineOptions = engine::EngineOptions::forCurrentUser();
@@ -160,46 +187,51 @@ int main(int argc, char **argv)
         return 0;
     bridge::Session session(realParts(engineOptions));
     // A capture shows the default window, not somebody's last one.
-    ui::MainWindow window(session, ui::standardPages(session), capturing ? nullptr : &settings);
+    const auto makeWindow = [&] {
+        return std::make_unique<ui::MainWindow>(session, ui::standardPages(session),
+                                                capturing ? nullptr : &settings);
+    };
+    std::unique_ptr<ui::MainWindow> window = makeWindow();
     if (options.size)
-        window.resize(*options.size);
-    if (!options.page.isEmpty() && !window.pageIds().contains(options.page)) {
+        window->resize(*options.size);
+    if (!options.page.isEmpty() && !window->pageIds().contains(options.page)) {
         std::fprintf(stderr, "catamaran-desktop: there is no page \"%s\"; pages: %s\n",
-                     qPrintable(options.page), qPrintable(window.pageIds().join(QStringLiteral(", "))));
+                     qPrintable(options.page), qPrintable(window->pageIds().join(QStringLiteral(", "))));
         return kExitUsage;
     }
     if (!options.page.isEmpty())
-        window.showPage(options.page);
-    QObject::connect(&look, &ui::Theme::changed, &window, [&settings, &look] {
-        settings.setValue(kThemeKey, look.scheme() == ui::Scheme::Light ? QStringLiteral("light")
-                                                                        : QStringLiteral("dark"));
-    });
-    if (qEnvironmentVariableIsSet("CATAMARAN_TRACE_STARTUP")) {
-        QObject::connect(&window, &ui::MainWindow::firstFrameShown, &window, [] {
-            std::fprintf(stderr, "first frame after %.0f ms\n", millisecondsSinceStart());
-        });
-    }
+        window->showPage(options.page);
+    QObject::connect(&preferences, &ui::Preferences::changed, &application,
+                     [&](const QString &key, const QVariant &value) {
+                         if (key != ui::Preferences::kLanguage)
+                             return;
+                         // Texts are read when a window is made: a new one takes the place of the old one.
+                         QTimer::singleShot(0, &application, [&, value] {
+                             ui::useLanguage(ui::languageOf(value.toString()));
+                             std::unique_ptr<ui::MainWindow> next = makeWindow();
+                             next->restoreGeometry(window->saveGeometry());
+                             next->showPage(window->currentPageId());
+                             next->show();
+                             window = std::move(next);
+                         });
+                     });
+    traceStartup(*window);
     if (!alone) {
         instance.listen();
-        QObject::connect(&instance, &app::SingleInstance::handedOver, &window,
+        QObject::connect(&instance, &app::SingleInstance::handedOver, &application,
                          [&window](const QStringList &handed) {
-                             window.conveniences().comeToFront();
-                             follow(window, app::parseOptions(handed));
+                             window->conveniences().comeToFront();
+                             follow(*window, app::parseOptions(handed));
                          });
     }
     // Without a tray there would be no way back to a window that is not shown.
-    if (!options.tray || !window.conveniences().hasTray())
-        window.show();
+    if (!options.tray || !window->conveniences().hasTray())
+        window->show();
     session.open();
-    window.conveniences().openOutside(absolute(options.things));
-    if (capturing) {
-        startCapture(session, window, options);
-    } else if (options.demo) {
-        window.showPage(QStringLiteral("compare"));
-        ui::Page *page = window.page(QStringLiteral("compare"));
-        if (options.runs > 0)
-            page->receive(QStringLiteral("runs"), options.runs);
-        page->receive(QStringLiteral("start"), true);
-    }
+    window->conveniences().openOutside(absolute(options.things));
+    if (capturing)
+        startCapture(session, *window, options);
+    else if (options.demo)
+        startDemo(*window, options.runs);
     return QApplication::exec();
 }

@@ -17,6 +17,8 @@ QString readValue(Options &options, const QString &name, const QString &value)
         if (value != QLatin1String("dark") && value != QLatin1String("light"))
             return QStringLiteral("--theme takes dark or light, not \"%1\"").arg(value);
         options.theme = value;
+    } else if (name == QLatin1String("--language")) {
+        options.language = value;
     } else if (name == QLatin1String("--runs")) {
         options.runs = value.toInt();
         if (options.runs < 1 || options.runs > 50)
@@ -36,8 +38,8 @@ QString readValue(Options &options, const QString &name, const QString &value)
 Options parseOptions(const QStringList &arguments)
 {
     static const QStringList kWithValue = {QStringLiteral("--capture"), QStringLiteral("--theme"),
-                                           QStringLiteral("--size"), QStringLiteral("--page"),
-                                           QStringLiteral("--runs")};
+                                           QStringLiteral("--size"),    QStringLiteral("--page"),
+                                           QStringLiteral("--runs"),    QStringLiteral("--language")};
     Options options;
     for (qsizetype i = 0; i < arguments.size() && options.error.isEmpty(); ++i) {
         const QString name = arguments[i].section(QLatin1Char('='), 0, 0);
@@ -74,6 +76,7 @@ QString usage()
         "usage: catamaran-desktop [options] [FILE or catamaran:// link]...\n"
         "  --page NAME      open overview, workloads, stacks, compare, images, doctor or settings\n"
         "  --theme SCHEME   dark or light\n"
+        "  --language NAME  en, de, zh_CN or ar\n"
         "  --size WxH       size of the window\n"
         "  --demo           go to Compare and run the demo at once\n"
         "  --runs N         runs of the demo\n"

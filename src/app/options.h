@@ -12,6 +12,7 @@ namespace catamaran::app {
 struct Options {
     QString captureDirectory; ///< empty: show the window
     QString theme;            ///< "", "dark" or "light"
+    QString language;         ///< empty: as it is set; else "en", "de", "zh_CN", "ar"
     QString page;             ///< empty: as last time
     std::optional<QSize> size;
     bool demo = false;        ///< go to Compare and start the race

@@ -50,7 +50,7 @@ public:
                              : tone == QLatin1String("warn") ? t.warn
                                                              : t.accent;
         if (const QVariant share = index.data(kShare); share.isValid()) {
-            painter->setBrush(t.tint(t.accent));
+            painter->setBrush(blend(t.accent, t.surface, 0.7));
             painter->drawRoundedRect(
                 QRectF(row.left() + 10, row.bottom() - 4, (row.width() - 20) * share.toDouble(), 3), 1, 1);
         }

@@ -30,6 +30,8 @@ constexpr int kIdLength = 12;
 constexpr int kLeaving = Qt::UserRole + 2;   ///< bool: its removal waits in the bin
 constexpr int kReference = Qt::UserRole + 3; ///< tag, or the id of an image without one
 constexpr int kPanelWidth = 430;
+constexpr int kWidthForId = 760;
+constexpr int kWidthForDate = 560;
 
 /// The icon of layers in front of the tag, ids in the fixed-width face.
 class ImageDelegate : public QStyledItemDelegate {
@@ -127,11 +129,12 @@ ImagesPage::ImagesPage(bridge::Session &session, QWidget *parent) : Page(parent)
     m_table->horizontalHeader()->setFixedHeight(36);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(Tag, QHeaderView::Stretch);
-    m_table->setColumnWidth(Id, 150);
-    m_table->setColumnWidth(Size, 110);
-    m_table->setColumnWidth(Created, 180);
-    m_table->setColumnWidth(InUse, 140);
+    m_table->setColumnWidth(Id, 130);
+    m_table->setColumnWidth(Size, 96);
+    m_table->setColumnWidth(Created, 160);
+    m_table->setColumnWidth(InUse, 116);
     m_table->setAccessibleName(tr("Images"));
+    m_table->setToolTip(tr("Images of this computer; Enter compares, Delete removes"));
     inner->addWidget(m_table);
     m_stack->addWidget(card);
     auto *empty = new EmptyState(QStringLiteral("layers"), tr("No images yet"),
@@ -149,6 +152,17 @@ ImagesPage::ImagesPage(bridge::Session &session, QWidget *parent) : Page(parent)
     connect(m_pull, &QPushButton::clicked, this, &ImagesPage::pull);
     connect(m_build, &QPushButton::clicked, this, &ImagesPage::build);
     connect(m_remove, &QToolButton::clicked, this, &ImagesPage::remove);
+    makeShortcuts();
+    connect(&session.desk().bin(), &bridge::UndoBin::changed, this, &ImagesPage::fill);
+    connect(&session, &bridge::Session::imagesChanged, this, &ImagesPage::fill);
+    connect(&session, &bridge::Session::workloadsChanged, this, &ImagesPage::fill);
+    connect(&session, &bridge::Session::settled, this, &ImagesPage::fill);
+    connect(&session, &bridge::Session::settled, this, &Page::settled);
+    fill();
+}
+
+void ImagesPage::makeShortcuts()
+{
     const auto shortcut = [this](const QKeySequence &keys, auto call) {
         auto *made = new QShortcut(keys, this);
         made->setContext(Qt::WidgetWithChildrenShortcut);
@@ -157,12 +171,6 @@ ImagesPage::ImagesPage(bridge::Session &session, QWidget *parent) : Page(parent)
     shortcut(QKeySequence(QStringLiteral("Ctrl+P")), &ImagesPage::pull);
     shortcut(QKeySequence(QStringLiteral("Ctrl+B")), &ImagesPage::build);
     shortcut(QKeySequence::Delete, &ImagesPage::remove);
-    connect(&session.desk().bin(), &bridge::UndoBin::changed, this, &ImagesPage::fill);
-    connect(&session, &bridge::Session::imagesChanged, this, &ImagesPage::fill);
-    connect(&session, &bridge::Session::workloadsChanged, this, &ImagesPage::fill);
-    connect(&session, &bridge::Session::settled, this, &ImagesPage::fill);
-    connect(&session, &bridge::Session::settled, this, &Page::settled);
-    fill();
 }
 
 QString ImagesPage::title() const
@@ -173,6 +181,15 @@ QString ImagesPage::title() const
 QList<QWidget *> ImagesPage::headerWidgets()
 {
     return {m_remove, m_pull, m_build, m_compare};
+}
+
+void ImagesPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    // The name is what an image is known by: id and date go first.
+    const int width = m_table->width();
+    m_table->setColumnHidden(Id, width < kWidthForId);
+    m_table->setColumnHidden(Created, width < kWidthForDate);
 }
 
 void ImagesPage::showEvent(QShowEvent *event)

@@ -28,6 +28,7 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void fill();
@@ -35,6 +36,7 @@ private:
     void pull();
     void build();
     void remove();
+    void makeShortcuts();
     void onSelection();
     [[nodiscard]] QString selected() const;
     bridge::Session &m_session;

@@ -21,6 +21,9 @@ KpiCard::KpiCard(const QString &caption, const QString &iconName, const QString 
     layout->addWidget(m_figure);
     m_note = new ElidedLabel;
     m_note->setProperty("tone", "2");
+    // A figure in Latin digits would else stand at the left of a mirrored card, under the icon.
+    if (layoutDirection() == Qt::RightToLeft)
+        m_figure->setAlignment(Qt::AlignRight | Qt::AlignAbsolute);
     layout->addWidget(m_note);
 }
 
@@ -41,7 +44,7 @@ void KpiCard::paintEvent(QPaintEvent *event)
                                                                 : t.accent;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF tile(width() - 56, 16, 40, 40);
+    const QRectF tile(layoutDirection() == Qt::RightToLeft ? 16 : width() - 56, 16, 40, 40);
     painter.setPen(Qt::NoPen);
     painter.setBrush(t.tint(color));
     painter.drawRoundedRect(tile, 10, 10);

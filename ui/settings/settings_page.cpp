@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/settings_page.h"
 
+#include "ui/settings/preferences_card.h"
 #include "ui/theme/format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/pill.h"
 
-#include <QButtonGroup>
 #include <QFormLayout>
+#include <QLineEdit>
+#include <QShortcut>
 
 namespace catamaran::ui {
 
@@ -19,7 +21,16 @@ SettingsPage::SettingsPage(bridge::Session &session, QWidget *parent) : Page(par
     columns->setSpacing(space::kLarge);
     auto *left = new QVBoxLayout;
     left->setSpacing(space::kLarge);
-    left->addWidget(makeAppearance());
+    auto *preferences = new PreferencesCard;
+    left->addWidget(preferences);
+    connect(preferences, &PreferencesCard::told, &session, &bridge::Session::announced);
+    connect(preferences, &PreferencesCard::refused, this, [this](const QString &why) {
+        emit m_session.failed({tr("The settings were not taken over"), why, {}});
+    });
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, preferences->search(),
+            [preferences] { preferences->search()->setFocus(); });
     auto *host = makeCard();
     cardLayout(host)->addWidget(makeLabel(tr("This computer"), TextRole::CardTitle));
     m_host = new QFormLayout;
@@ -55,31 +66,6 @@ QString SettingsPage::title() const
     return tr("Settings");
 }
 
-QWidget *SettingsPage::makeAppearance()
-{
-    auto *card = makeCard();
-    cardLayout(card)->addWidget(makeLabel(tr("Appearance"), TextRole::CardTitle));
-    auto *row = new QHBoxLayout;
-    row->setSpacing(space::kSmall);
-    auto *group = new QButtonGroup(this);
-    const auto add = [&](const QString &text, Scheme scheme) {
-        auto *chip = makeButton(text, {}, QStringLiteral("chip"));
-        chip->setCheckable(true);
-        chip->setChecked(Theme::current()->scheme() == scheme);
-        group->addButton(chip, static_cast<int>(scheme));
-        row->addWidget(chip);
-    };
-    add(tr("Dark"), Scheme::Dark);
-    add(tr("Light"), Scheme::Light);
-    row->addStretch();
-    cardLayout(card)->addLayout(row);
-    connect(group, &QButtonGroup::idClicked, this,
-            [](int id) { Theme::current()->setScheme(static_cast<Scheme>(id)); });
-    connect(Theme::current(), &Theme::changed, this,
-            [group] { group->button(static_cast<int>(Theme::current()->scheme()))->setChecked(true); });
-    return card;
-}
-
 QWidget *SettingsPage::makeAbout()
 {
     auto *card = makeCard();
@@ -91,6 +77,12 @@ QWidget *SettingsPage::makeAbout()
                   TextRole::Body, QStringLiteral("2"));
     text->setWordWrap(true);
     cardLayout(card)->addWidget(text);
+    auto *links =
+        makeLabel(tr("No daemon, no telemetry: nothing leaves this computer that you did not ask for. The "
+                     "texts of the licences lie in /usr/share/doc/catamaran."),
+                  TextRole::Body, QStringLiteral("2"));
+    links->setWordWrap(true);
+    cardLayout(card)->addWidget(links);
     return card;
 }
 

@@ -20,7 +20,6 @@ public:
     [[nodiscard]] bool isSettled() const override { return m_session.isSettled(); }
 
 private:
-    QWidget *makeAppearance();
     QWidget *makeAbout();
     void fill();
     bridge::Session &m_session;

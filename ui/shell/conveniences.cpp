@@ -12,16 +12,16 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/page.h"
+#include "ui/widgets/preferences.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QSettings>
 #include <QShortcut>
 
 namespace catamaran::ui {
 
-Conveniences::Conveniences(bridge::Session &session, MainWindow &window, QSettings *settings)
-    : QObject(&window), m_session(session), m_window(window), m_settings(settings)
+Conveniences::Conveniences(bridge::Session &session, MainWindow &window)
+    : QObject(&window), m_session(session), m_window(window)
 {
     m_tray = new Tray(session, this);
     m_notifier = new Notifier(this);
@@ -70,6 +70,13 @@ Conveniences::Conveniences(bridge::Session &session, MainWindow &window, QSettin
                 dialog->setAttribute(Qt::WA_DeleteOnClose);
                 dialog->show();
             });
+    connect(&Preferences::instance(), &Preferences::changed, this,
+            [this](const QString &key, const QVariant &value) {
+                if (key == Preferences::kTheme)
+                    Theme::current()->setScheme(value == QLatin1String("light") ? Scheme::Light
+                                                                                : Scheme::Dark);
+                applySettings();
+            });
     applySettings();
 }
 
@@ -78,15 +85,11 @@ void Conveniences::attach(QWidget *surface)
     m_undoBar = new UndoBar(m_session.desk().bin(), surface);
 }
 
-QVariant Conveniences::setting(const QString &key, const QVariant &otherwise) const
-{
-    return m_settings != nullptr ? m_settings->value(key, otherwise) : otherwise;
-}
-
 void Conveniences::applySettings()
 {
-    m_tray->setEnabled(setting(kTrayKey, false).toBool());
-    m_session.desk().bin().setGrace(std::chrono::seconds(setting(kGraceKey, kDefaultGraceSeconds).toInt()));
+    m_tray->setEnabled(Preferences::instance().value(Preferences::kTray).toBool());
+    m_session.desk().bin().setGrace(
+        std::chrono::seconds(Preferences::instance().value(Preferences::kUndoSeconds).toInt()));
 }
 
 bool Conveniences::hasTray() const
@@ -135,7 +138,7 @@ void Conveniences::watchWorkloads()
 
 void Conveniences::tell(const Notice &notice)
 {
-    if (setting(kNoticesKey, true).toBool())
+    if (Preferences::instance().value(Preferences::kNotices).toBool())
         m_notifier->send(notice);
 }
 
@@ -281,17 +284,44 @@ QList<PaletteEntry> Conveniences::fixedEntries()
            to(QStringLiteral("workloads"), QStringLiteral("run"), QString()));
     action(tr("Refresh"), QStringLiteral("refresh-cw"), {}, QStringLiteral("F5"), tr("reload update"),
            [this] { m_session.refresh(); });
-    const bool dark = Theme::current()->scheme() == Scheme::Dark;
-    action(dark ? tr("Use the light theme") : tr("Use the dark theme"), QStringLiteral("settings"), {}, {},
-           tr("appearance theme colour dark light"),
-           [dark] { Theme::current()->setScheme(dark ? Scheme::Light : Scheme::Dark); })
-        ->kind = PaletteEntry::Kind::Setting;
+    entries += settingEntries();
     using Verb = bridge::DeskCommand::Verb;
     for (const Verb verb : {Verb::PruneContainers, Verb::PruneImages, Verb::PruneBuildCache}) {
         bridge::DeskCommand command;
         command.verb = verb;
         action(command.title(), QStringLiteral("trash-2"), command.commandLine(), {},
                tr("reclaim space disk clean prune"), [this, command] { m_session.desk().run(command); });
+    }
+    return entries;
+}
+
+QList<PaletteEntry> Conveniences::settingEntries()
+{
+    QList<PaletteEntry> entries;
+    const auto preferences = Preferences::all();
+    for (const Preference &one : preferences) {
+        const QVariant now = Preferences::instance().value(one.key);
+        const auto add = [&](const QString &title) -> PaletteEntry & {
+            PaletteEntry entry;
+            entry.kind = PaletteEntry::Kind::Setting;
+            entry.title = title;
+            entry.icon = QStringLiteral("settings");
+            entry.keywords = one.keywords + QLatin1Char(' ') + one.explanation;
+            entries.append(entry);
+            return entries.last();
+        };
+        const auto set = [key = one.key](const QVariant &value) {
+            return [key, value] { Preferences::instance().set(key, value); };
+        };
+        if (one.kind == Preference::Kind::Switch)
+            add(now.toBool() ? tr("Switch off: %1").arg(one.title) : tr("Switch on: %1").arg(one.title))
+                .invoke = set(!now.toBool());
+        for (const auto &[value, words] : one.choices) {
+            if (now.toString() != value)
+                add(QStringLiteral("%1: %2").arg(one.title, words)).invoke = set(value);
+        }
+        if (one.kind == Preference::Kind::Number)
+            add(one.title).page = QStringLiteral("settings");
     }
     return entries;
 }

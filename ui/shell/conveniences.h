@@ -8,7 +8,6 @@
 #include <QObject>
 
 class QPushButton;
-class QSettings;
 
 namespace catamaran::ui {
 
@@ -25,8 +24,7 @@ class Conveniences : public QObject {
     Q_OBJECT
 
 public:
-    /// `settings` may be nullptr: then all is as by default, and nothing is kept.
-    Conveniences(bridge::Session &session, MainWindow &window, QSettings *settings);
+    Conveniences(bridge::Session &session, MainWindow &window);
     /// The bar of removals is a child of `surface`.
     void attach(QWidget *surface);
 
@@ -45,30 +43,23 @@ public:
     void examine(const QStringList &paths, const QString &text, const bridge::WorkloadKey &onto);
     void comeToFront();
     [[nodiscard]] bool hasTray() const;
-    /// Reads tray, grace period and notices from the settings again.
+    /// Reads tray, grace period and notices from the preferences again.
     void applySettings();
     /// The window is being closed. False: it only hides, the icon beside the clock stays.
     [[nodiscard]] bool mayClose();
 
-    /// Keys in the settings, with their defaults.
-    static inline const QString kTrayKey = QStringLiteral("window/tray");
-    static inline const QString kNoticesKey = QStringLiteral("window/notices");
-    static inline const QString kGraceKey = QStringLiteral("window/undo-seconds");
-    static constexpr int kDefaultGraceSeconds = 8;
-
 private:
     [[nodiscard]] QList<PaletteEntry> fixedEntries();
+    [[nodiscard]] static QList<PaletteEntry> settingEntries();
     void carryOut(const bridge::Proposal &proposal);
     void watchWorkloads();
     void tell(const Notice &notice);
     void showLogs(const bridge::WorkloadKey &key);
-    [[nodiscard]] QVariant setting(const QString &key, const QVariant &otherwise) const;
 
     bridge::Session &m_session;
     MainWindow &m_window;
     QPushButton *m_search = nullptr;
     PaletteDialog *m_palette = nullptr;
-    QSettings *m_settings = nullptr;
     UndoBar *m_undoBar = nullptr;
     Tray *m_tray = nullptr;
     Notifier *m_notifier = nullptr;

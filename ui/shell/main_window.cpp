@@ -51,7 +51,9 @@ protected:
         painter.drawPolygon(QPolygonF({{11, 14.5}, {20, 14.5}, {18.2, 19}, {12.4, 19}}));
         painter.setPen(t.text);
         painter.setFont(Theme::font(TextRole::CardTitle));
-        painter.drawText(QRectF(29, 0, 160, 20), Qt::AlignVCenter, QStringLiteral("Catamaran"));
+        painter.drawText(QRectF(29, 0, 160, 20),
+                         static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft | Qt::AlignAbsolute),
+                         QStringLiteral("Catamaran"));
     }
 };
 
@@ -66,7 +68,7 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
     setMinimumSize(kSmallestSize);
     resize(kDefaultSize);
 
-    m_conveniences = new Conveniences(session, *this, settings);
+    m_conveniences = new Conveniences(session, *this);
     auto *central = new QWidget;
     auto *columns = new QHBoxLayout(central);
     columns->setContentsMargins(0, 0, 0, 0);
@@ -256,6 +258,9 @@ void MainWindow::showPage(const QString &id)
     m_buttons.value(id)->setChecked(true);
     m_stack->setCurrentWidget(next);
     showHeaderOf(next);
+    // What had the focus may be gone with the page: Tab must find its way on.
+    if (focusWidget() == nullptr || !focusWidget()->isVisibleTo(this))
+        centralWidget()->setFocus();
 }
 
 void MainWindow::showHeaderOf(Page *current)

@@ -73,6 +73,10 @@ QComboBox QAbstractItemView { background: @raised@; border: 1px solid @border@; 
   selection-background-color: @accentSoft@; selection-color: @text@; padding: 4px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QCheckBox { spacing: 8px; color: @text@; background: transparent; }
+QCheckBox::indicator { width: 17px; height: 17px; border: 1px solid @borderStrong@; border-radius: 5px;
+  background: @surface@; }
+QCheckBox::indicator:focus, QCheckBox::indicator:hover { border-color: @accent@; }
+QCheckBox::indicator:checked { background: @accent@; border-color: @accent@; image: url(:/icons/tick-@scheme@.svg); }
 QCheckBox:focus, QRadioButton:focus { color: @accent@; }
 
 QMenu { background: @raised@; color: @text@; border: 1px solid @border@; padding: 5px; }

@@ -176,6 +176,7 @@ void WorkloadsPage::makeTable()
         m_table->setColumnWidth(rule.column, rule.width);
     m_table->horizontalHeader()->setSectionResizeMode(WorkloadModel::Name, QHeaderView::Stretch);
     m_table->setAccessibleName(tr("Workloads"));
+    m_table->setToolTip(tr("Containers and VMs; Enter opens, the menu key shows what can be done"));
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->viewport()->installEventFilter(this);
     layout->addWidget(m_table);
