@@ -122,7 +122,8 @@ struct BuildFlags {
         flags.text(request.network, "network", 0,
                    "Set the networking mode for the \"RUN\" instructions during build");
         flags.list(request.cacheFrom, "cache-from", 0,
-                   "External cache sources (e.g., \"type=local,src=path/to/dir\")", "stringArray");
+                   "External cache sources (e.g., \"user/app:cache\", \"type=local,src=path/to/dir\")",
+                   "stringArray");
         flags.list(request.cacheTo, "cache-to", 0,
                    "Cache export destinations (e.g., \"type=local,dest=path/to/dir\")", "stringArray");
         flags.flag(quiet, "quiet", 'q', "Suppress the build output and print image ID on success");
