@@ -277,6 +277,40 @@ private slots:
         QFile::remove(m_scratch + "/registries.json");
     }
 
+    /// A slow line shows what it does, and both a password and a certificate are needed.
+    void aSlowRegistryWithPasswordAndCertificate()
+    {
+        const RegistryServer server(m_scratch + "/both", RegistryServer::Auth::Basic,
+                                    RegistryServer::Tls::Yes);
+        const QString name = server.name() + "/team/big:v1";
+        test::writeText(m_scratch + "/registries.json",
+                        "{\x22registries\x22:{\x22" + server.name().toUtf8() + "\x22:{\x22" + "ca\x22:\x22" +
+                            (m_scratch + "/both/cert.pem").toUtf8() + "\x22}}}");
+        const auto forget = qScopeGuard([&] { QFile::remove(m_scratch + "/registries.json"); });
+        m_cli->ok({"tag", "big", name});
+        const auto refused = m_cli->run({"push", name});
+        COMPARE_CODE(refused, 1);
+        COMPARE_CODE(m_cli->run({"login", "-u", "deck", "--password-stdin", server.name()}, "deck-secret"),
+                     0);
+        m_cli->ok({"push", name});
+        const test::CliRunner other;
+        COMPARE_CODE(other.run({"pull", "-q", name}), 0);
+        COMPARE_CODE(other.run({"run", "--rm", name, "true"}), 0);
+        m_cli->ok({"logout", server.name()});
+        m_cli->ok({"rmi", name});
+
+        test::FaultyProxy slow(m_server->port());
+        slow.bytesPerSecond = 3 << 20;
+        const QString slowly = QStringLiteral("127.0.0.1:%1/team/big:v1").arg(slow.port());
+        QElapsedTimer timer;
+        timer.start();
+        const test::CliRunner patient;
+        const auto pulled = patient.run({"pull", slowly});
+        COMPARE_CODE(pulled, 0);
+        QVERIFY(timer.elapsed() > 1500); // 6 MiB at 3 MiB/s, and no time limit on what makes progress
+        qInfo("slow registry:\n%s", pulled.out.constData());
+    }
+
     void aMirrorStandsInForTheHub()
     {
         const QString name = m_server->name() + "/library/offline:v1";
