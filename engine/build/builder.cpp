@@ -4,6 +4,7 @@
 #include "engine/base/clock.h"
 #include "engine/build/contexts.h"
 #include "engine/build/outputs.h"
+#include "engine/build/registry_cache.h"
 #include "engine/build/stage_runner.h"
 #include "engine/image/platform.h"
 #include "engine/image/reference.h"
@@ -83,7 +84,50 @@ std::string manifestOf(const std::string &config, const std::vector<image::Layer
     return manifest.toJson();
 }
 
-Result<BuildResult> putOut(BuildScope &scope, StageBuilder &stage)
+/// A cache that cannot be read costs time only: the build goes on, and says so.
+Result<void> readCaches(BuildScope &scope)
+{
+    for (const std::string &text : scope.request.cacheFrom) {
+        CATAMARAN_TRY(const CacheLocation location, CacheLocation::parse(text, "src"));
+        if (location.kind == CacheLocation::Kind::Local) {
+            CATAMARAN_CHECK(scope.imported.open(location));
+            continue;
+        }
+        const auto read = readRegistryCache(scope.imported, location.reference, scope.context);
+        if (!read && read.error().code() == Errc::Cancelled)
+            return read;
+        if (!read)
+            scope.warn("the cache " + location.reference + " is not used: " + read.error().message());
+    }
+    return {};
+}
+
+Result<void> writeCaches(BuildScope &scope, const std::vector<CachedStep> &steps)
+{
+    for (const std::string &text : scope.request.cacheTo) {
+        CATAMARAN_TRY(const CacheLocation location, CacheLocation::parse(text, "dest"));
+        if (location.kind == CacheLocation::Kind::Inline)
+            continue; // in the image
+        auto written = location.kind == CacheLocation::Kind::Local
+                           ? LocalCache::write(*scope.store, location, steps)
+                           : writeRegistryCache(*scope.store, location, steps, scope.context);
+        if (!written && (!location.ignoreError || written.error().code() == Errc::Cancelled))
+            return base::fail(std::move(written).error().withContext("write the cache \"" + text + "\""));
+        if (!written)
+            scope.warn("the cache \"" + text + "\" was not written: " + written.error().message());
+    }
+    return {};
+}
+
+bool wantsInlineCache(const BuildRequest &request)
+{
+    return std::any_of(request.cacheTo.begin(), request.cacheTo.end(), [](const std::string &text) {
+        const auto location = CacheLocation::parse(text, "dest");
+        return location && location->kind == CacheLocation::Kind::Inline;
+    });
+}
+
+Result<BuildResult> putOut(BuildScope &scope, StageBuilder &stage, const std::vector<CachedStep> &steps)
 {
     spec::ImageConfig config = stage.config();
     for (const auto &[key, value] : scope.request.labels)
@@ -103,7 +147,9 @@ Result<BuildResult> putOut(BuildScope &scope, StageBuilder &stage)
             continue;
         }
         CATAMARAN_TRY(const image::LayerStore::PutImage put,
-                      scope.store->putImage(config, stage.layers(), tags));
+                      wantsInlineCache(scope.request)
+                          ? putWithInlineCache(*scope.store, config, stage.layers(), tags, steps)
+                          : scope.store->putImage(config, stage.layers(), tags));
         result.imageId = put.id;
         result.manifestDigest = put.manifestDigest;
     }
@@ -163,21 +209,20 @@ Result<BuildResult> build(image::ImageService &images, const BuildRequest &reque
         std::free(here);
     }
     CATAMARAN_CHECK(prepareTime(scope));
-    for (const std::string &text : request.cacheFrom) {
-        CATAMARAN_TRY(const CacheLocation location, CacheLocation::parse(text, "src"));
-        CATAMARAN_CHECK(scope.imported.open(location));
-    }
+    CATAMARAN_CHECK(readCaches(scope));
     CATAMARAN_TRY(const StageGraph graph, StageGraph::make(scope));
     scope.digests.open(scope.stateDirectory() + "/digests/" + base::Sha256::hexOf(prepared.directory));
     StageRunner runner(scope, graph, onEvent);
     auto ran = runner.run();
     scope.digests.save();
     CATAMARAN_CHECK(std::move(ran));
-    CATAMARAN_TRY(BuildResult result, putOut(scope, runner.targetStage()));
-    for (const std::string &text : request.cacheTo) {
-        CATAMARAN_TRY(const CacheLocation location, CacheLocation::parse(text, "dest"));
-        CATAMARAN_CHECK(LocalCache::write(*store, location, runner.steps()));
-    }
+    const std::vector<CachedStep> steps = runner.steps();
+    std::vector<image::Layer> made;
+    for (const CachedStep &step : steps)
+        made.push_back(step.layer);
+    CATAMARAN_CHECK(store->settle(made)); // of all stages, with one sync
+    CATAMARAN_TRY(BuildResult result, putOut(scope, runner.targetStage(), steps));
+    CATAMARAN_CHECK(writeCaches(scope, steps));
     addWarnings(scope, result);
     return result;
 }

@@ -3,6 +3,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/image/reference.h"
 #include "engine/spec/image/oci.h"
 
 #include <fcntl.h>
@@ -78,8 +79,9 @@ Result<spec::Descriptor> putJson(const std::string &directory, const std::string
 Result<CacheLocation> CacheLocation::parse(const std::string &text, const char *directoryKey)
 {
     CacheLocation out;
-    std::string type = "local";
+    std::string type;
     std::string unknown;
+    const bool writes = std::string_view(directoryKey) == "dest";
     for (std::string_view rest = text; !rest.empty();) {
         const std::size_t end = std::min(rest.find(','), rest.size());
         const std::string_view field = rest.substr(0, end);
@@ -87,27 +89,49 @@ Result<CacheLocation> CacheLocation::parse(const std::string &text, const char *
         const std::size_t equals = field.find('=');
         const std::string name(field.substr(0, equals));
         const std::string value(equals == std::string_view::npos ? "" : field.substr(equals + 1));
-        if (name == "type")
+        if (equals == std::string_view::npos && type.empty()) { // docker's short form: an image
+            type = "registry";
+            out.reference = field;
+        } else if (name == "type")
             type = value;
         else if (name == directoryKey)
             out.directory = value;
+        else if (name == "ref")
+            out.reference = value;
         else if (name == "mode" && (value == "min" || value == "max"))
             out.everyStage = value == "max";
-        else if (equals == std::string_view::npos)
-            type = "registry"; // docker's short form: an image
-        else
-            unknown = field;
+        else if (writes && name == "ignore-error" && (value == "true" || value == "false"))
+            out.ignoreError = value == "true";
+        else if (!(writes && (name == "image-manifest" || name == "oci-mediatypes") && value == "true"))
+            unknown = field; // those two say what is done anyway
     }
-    if (type != "local")
-        return base::fail(base::Error(Errc::Unsupported, "cache type \"" + type +
-                                                             "\" is not supported: steps are exchanged by "
-                                                             "directories")
-                              .withFix(std::string("Write type=local,") + directoryKey + "=DIRECTORY."));
+    if (type.empty())
+        type = "local";
+    out.kind = type == "registry" ? Kind::Registry : type == "inline" ? Kind::Inline : Kind::Local;
+    if (type != "local" && type != "registry" && (type != "inline" || !writes))
+        return base::fail(base::Error(Errc::Unsupported,
+                                      "cache type \"" + type + "\" is not supported" +
+                                          (type == "inline" ? " here: the image says what it holds" : ""))
+                              .withFix(std::string("Write type=local,") + directoryKey +
+                                       "=DIRECTORY or type=registry,ref=IMAGE" +
+                                       (writes ? ", or type=inline." : ".")));
     if (!unknown.empty())
         return base::fail(Errc::InvalidArgument, "unknown or invalid cache option " + unknown);
-    if (out.directory.empty())
+    if (out.kind == Kind::Inline && out.everyStage)
+        return base::fail(base::Error(Errc::InvalidArgument, "cache type inline has no mode=max: an image "
+                                                             "carries its own layers only")
+                              .withFix("Write type=registry,ref=IMAGE,mode=max."));
+    if (out.kind == Kind::Local && out.directory.empty())
         return base::fail(Errc::InvalidArgument,
                           std::string("cache type local needs ") + directoryKey + "=DIRECTORY");
+    if (out.kind == Kind::Registry) {
+        if (out.reference.empty())
+            return base::fail(Errc::InvalidArgument, "cache type registry needs ref=IMAGE");
+        CATAMARAN_TRY(const image::Reference reference, image::Reference::parse(out.reference));
+        if (writes && !reference.digest.empty())
+            return base::fail(Errc::InvalidArgument,
+                              "a cache cannot be written under a digest: " + out.reference);
+    }
     return out;
 }
 
@@ -152,9 +176,21 @@ void LocalCache::readSteps(const nlohmann::json &config, const std::string &dire
         entry.layer.unpackedSize = step.value("unpackedSize", std::int64_t(0));
         if (!base::isSha256Digest(entry.layer.blob) || !base::isSha256Digest(entry.layer.diffId))
             continue;
-        entry.blobPath = blobPath(directory, entry.layer.blob);
+        entry.bring = [path = blobPath(directory, entry.layer.blob)](
+                          image::LayerStore &store, const image::Layer &layer,
+                          const base::OperationContext &) -> Result<void> {
+            CATAMARAN_TRY(store::BlobWriter writer, store.blobs().create());
+            CATAMARAN_CHECK(copyBlob(path, [&](std::string_view data) { return writer.write(data); }));
+            CATAMARAN_CHECK(writer.commit(layer.blob));
+            return {};
+        };
         m_steps[step.value("key", std::string())] = std::move(entry);
     }
+}
+
+void LocalCache::add(const std::string &key, image::Layer layer, Bring bring)
+{
+    m_steps[key] = {std::move(layer), std::move(bring)};
 }
 
 Result<std::optional<image::Layer>> LocalCache::take(image::LayerStore &store, const std::string &key,
@@ -167,12 +203,9 @@ Result<std::optional<image::Layer>> LocalCache::take(image::LayerStore &store, c
     image::Layer layer = found->second.layer;
     layer.chainId = spec::chainId(parent, layer.diffId);
     if (!store.blobs().has(layer.blob)) {
-        CATAMARAN_TRY(store::BlobWriter writer, store.blobs().create());
-        CATAMARAN_CHECK(
-            copyBlob(found->second.blobPath, [&](std::string_view data) { return writer.write(data); }));
-        CATAMARAN_CHECK(writer.commit(layer.blob));
+        CATAMARAN_CHECK(found->second.bring(store, layer, context));
     }
-    CATAMARAN_CHECK(store.ensureUnpacked(layer, context));
+    CATAMARAN_CHECK(store.unpack(layer, context));
     return std::optional<image::Layer>(std::move(layer));
 }
 

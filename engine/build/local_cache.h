@@ -4,6 +4,7 @@
 #include "engine/base/operation.h"
 #include "engine/image/layer_store.h"
 
+#include <functional>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -22,8 +23,16 @@ struct CachedStep {
 
 /// The value of `type=local,dest=x,mode=max` (--cache-to, --cache-from).
 struct CacheLocation {
+    enum class Kind {
+        Local,    ///< a directory
+        Registry, ///< a manifest of its own in a registry; also an image with an inline cache
+        Inline,   ///< in the configuration of the image itself (--cache-to)
+    };
+    Kind kind = Kind::Local;
     std::string directory;
-    bool everyStage = false; ///< mode=max
+    std::string reference;    ///< of Registry
+    bool ignoreError = false; ///< --cache-to: a failure is a warning
+    bool everyStage = false;  ///< mode=max
     /// Unsupported for the types that are not there, with the reason.
     static base::Result<CacheLocation> parse(const std::string &text, const char *directoryKey);
 };
@@ -35,6 +44,10 @@ class LocalCache {
 public:
     /// A directory that is not there holds nothing, as with docker.
     base::Result<void> open(const CacheLocation &location);
+    /// Brings a layer's blob into the store, and checks its digest.
+    using Bring = std::function<base::Result<void>(image::LayerStore &store, const image::Layer &layer,
+                                                   const base::OperationContext &context)>;
+    void add(const std::string &key, image::Layer layer, Bring bring);
     /// Brings a step's layer into the store.
     base::Result<std::optional<image::Layer>> take(image::LayerStore &store, const std::string &key,
                                                    const std::string &parent,
@@ -46,7 +59,7 @@ private:
     void readSteps(const nlohmann::json &config, const std::string &directory);
     struct Entry {
         image::Layer layer;
-        std::string blobPath;
+        Bring bring;
     };
     std::map<std::string, Entry> m_steps;
 };

@@ -2,6 +2,7 @@
 #include "engine/image/layer_store.h"
 
 #include "engine/base/file.h"
+#include "engine/image/artifact.h"
 #include "engine/image/layer_diff.h"
 #include "engine/image/unpack.h"
 
@@ -53,6 +54,14 @@ CREATE INDEX repository_digest_image ON repository_digest(image);
 CREATE INDEX repository_digest_digest ON repository_digest(digest);
 )sql";
 
+/// What is kept as it came because it is no container image: charts, signatures, lists of materials.
+constexpr std::string_view kSchemaArtifacts = R"sql(
+CREATE TABLE artifact(image TEXT PRIMARY KEY REFERENCES image(id) ON DELETE CASCADE, type TEXT NOT NULL)
+  WITHOUT ROWID;
+CREATE TABLE artifact_blob(image TEXT NOT NULL REFERENCES image(id) ON DELETE CASCADE, blob TEXT NOT NULL,
+  PRIMARY KEY(image, blob)) WITHOUT ROWID;
+)sql";
+
 std::string hexOf(std::string_view digest)
 {
     return std::string(digest.substr(digest.find(':') + 1));
@@ -97,7 +106,7 @@ Result<std::unique_ptr<LayerStore>> LayerStore::open(const std::string &dataDire
                                                      std::shared_ptr<store::Database> database)
 {
     CATAMARAN_CHECK(base::makeDirectories(dataDirectory + "/layers/.staging"));
-    CATAMARAN_CHECK(database->migrate("image", {kSchema, kSchemaBlobs}));
+    CATAMARAN_CHECK(database->migrate("image", {kSchema, kSchemaBlobs, kSchemaArtifacts}));
     CATAMARAN_TRY(auto blobs, store::BlobStore::open(dataDirectory + "/store", base::Durability::Synced));
     std::unique_ptr<LayerStore> store(new LayerStore(dataDirectory, std::move(database), std::move(blobs)));
     CATAMARAN_CHECK(store::sweepAbandoned(dataDirectory + "/layers/.staging"));
@@ -350,6 +359,7 @@ Result<LayerStore::PutImage> LayerStore::putImage(const spec::ImageConfig &confi
                                                   const std::vector<Layer> &layers,
                                                   const std::vector<std::string> &tags)
 {
+    CATAMARAN_CHECK(settle(layers)); // or the next boot unpacks them once more
     CATAMARAN_TRY(const store::Blob configBlob, m_blobs->put(config.toJson()));
     spec::Manifest manifest;
     manifest.config.mediaType = spec::kMediaTypeConfig;
@@ -409,6 +419,11 @@ Result<void> LayerStore::rememberStep(const std::string &key, const Layer &layer
 
 Result<spec::ImageConfig> LayerStore::config(const std::string &imageId)
 {
+    CATAMARAN_TRY(const auto artifact, artifactTypeOf(*m_database, imageId));
+    if (artifact)
+        return base::fail(base::Error(Errc::Unsupported, "this is no image but an artifact of type " +
+                                                             *artifact + ": there is nothing in it to run")
+                              .withFix("It can be tagged, pushed, saved and inspected; name an image here."));
     CATAMARAN_TRY(const std::string json, m_blobs->read(imageId));
     return spec::ImageConfig::fromJson(json);
 }
@@ -464,8 +479,8 @@ Result<std::vector<std::string>> LayerStore::collectGarbage()
             chains.insert(hexOf(row.text(0)));
             blobs.insert(row.text(1));
         }));
-        CATAMARAN_CHECK(m_database->run("SELECT DISTINCT blob FROM image_layer", {},
-                                        [&](const SqlRow &row) { blobs.insert(row.text(0)); }));
+        CATAMARAN_CHECK(m_database->run("SELECT blob FROM image_layer UNION SELECT blob FROM artifact_blob",
+                                        {}, [&](const SqlRow &row) { blobs.insert(row.text(0)); }));
         return m_database->run("SELECT id,manifest FROM image", {}, [&](const SqlRow &row) {
             blobs.insert(row.text(0));
             blobs.insert(row.text(1));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
 #include "engine/image/archive_reader.h"
+#include "engine/image/artifact.h"
 #include "engine/image/local_image_service.h"
 #include "engine/image/manifest_rules.h"
 #include "engine/image/platform.h"
@@ -69,6 +70,7 @@ private:
     Result<void> descend(const spec::Descriptor &descriptor, const std::string &tag, int depth);
     Result<void> manifest(const spec::Descriptor &descriptor, const std::string &text,
                           const std::string &tag);
+    Result<void> artifact(const Artifact &artifact, const std::string &tag);
     Result<void> dockerArchive(const std::string &digest);
     Result<void> dockerImage(const Json &entry);
     Result<void> keep(LayerStore::Foreign image, const std::string &tag);
@@ -138,10 +140,34 @@ Result<void> LoadJob::keep(LayerStore::Foreign image, const std::string &tag)
     return {};
 }
 
+Result<void> LoadJob::artifact(const Artifact &artifact, const std::string &tag)
+{
+    std::vector<spec::Descriptor> blobs = artifact.parsed.layers;
+    blobs.push_back(artifact.parsed.config);
+    for (const spec::Descriptor &blob : blobs) {
+        if (!m_files.has(blob.digest))
+            return base::fail(base::Error(Errc::Corrupt, "the archive has no blob " + blob.digest)
+                                  .withFix("Save it again, whole."));
+        if (m_files.sizeOf(blob.digest) != blob.size)
+            return base::fail(Errc::Corrupt, "blob " + blob.digest + " is not as long as its manifest says");
+    }
+    CATAMARAN_TRY(const LayerStore::PutImage put, putArtifact(m_store, artifact));
+    if (!tag.empty())
+        return name(put.id, tag);
+    m_loaded.push_back({put.id, {}, {}});
+    return {};
+}
+
 Result<void> LoadJob::manifest(const spec::Descriptor &descriptor, const std::string &text,
                                const std::string &tag)
 {
     CATAMARAN_TRY(const spec::Manifest parsed, spec::Manifest::fromJson(text));
+    if (const std::string type = artifactType(parsed, text); !type.empty()) {
+        Artifact kept{text, descriptor.mediaType.empty() ? parsed.mediaType : descriptor.mediaType,
+                      type, parsed,
+                      {},   {}};
+        return artifact(kept, tag);
+    }
     CATAMARAN_CHECK(checkIsImage(parsed));
     CATAMARAN_TRY(const std::string configText, m_files.document(parsed.config.digest));
     LayerStore::Foreign image;

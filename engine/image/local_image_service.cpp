@@ -2,6 +2,7 @@
 #include "engine/image/local_image_service.h"
 
 #include "engine/base/digest.h"
+#include "engine/image/artifact.h"
 #include "engine/image/reference.h"
 
 #include <algorithm>
@@ -300,6 +301,11 @@ Result<ImageDetails> LocalImageService::describe(const std::string &reference)
         if (row.text(0) == found.id)
             out.repositoryDigests.push_back(familiarDigest(row.text(1), row.text(2)));
     }));
+    CATAMARAN_TRY(const auto artifact, artifactTypeOf(m_store->database(), found.id));
+    if (artifact) {
+        out.config.os.clear(); // it is for no system
+        return out;
+    }
     CATAMARAN_TRY(out.config, m_store->config(found.id));
     CATAMARAN_TRY(const std::vector<Layer> layers, m_store->layersOf(found.id));
     for (const Layer &layer : layers)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/image/artifact.h"
 #include "engine/image/blob_download.h"
 #include "engine/image/local_image_service.h"
 #include "engine/image/manifest_rules.h"
@@ -60,7 +61,7 @@ public:
 private:
     struct Work {
         spec::Descriptor descriptor;
-        Layer layer;
+        Layer layer; ///< without a chain id: kept as a blob, not unpacked
     };
 
     void tell(TransferEvent event) const
@@ -78,6 +79,7 @@ private:
     }
     Result<RawManifest> findManifest();
     Result<std::string> fetchConfig(const spec::Descriptor &descriptor);
+    Result<std::string> fetchArtifact(const Artifact &artifact);
     Result<void> fetchLayers(std::vector<Work> &work);
     Result<void> fetchLayer(Work &work);
     Result<void> download(Work &work, bool &resumed);
@@ -175,7 +177,7 @@ Result<void> PullJob::download(Work &work, bool &resumed)
 {
     Layer &layer = work.layer;
     const std::string &digest = layer.blob;
-    const bool unpacked = m_store.isUnpacked(layer.chainId);
+    const bool unpacked = layer.chainId.empty() || m_store.isUnpacked(layer.chainId);
     if (m_store.blobs().has(digest)) {
         tell({Phase::Exists, digest, layer.blobSize, layer.blobSize, {}});
         return unpacked ? Result<void>() : m_store.unpack(layer, m_context);
@@ -183,7 +185,7 @@ Result<void> PullJob::download(Work &work, bool &resumed)
     CATAMARAN_TRY(const auto blob, BlobDownload::open(m_store.blobs(), digest, work.descriptor.size));
     if (m_store.blobs().has(digest)) { // another pull brought it while we waited
         tell({Phase::Exists, digest, layer.blobSize, layer.blobSize, {}});
-        return m_store.unpack(layer, m_context);
+        return unpacked ? Result<void>() : m_store.unpack(layer, m_context);
     }
     resumed = blob->position() > 0;
     auto last = std::chrono::steady_clock::now();
@@ -253,6 +255,28 @@ Result<void> PullJob::fetchLayers(std::vector<Work> &work)
     return {};
 }
 
+/// Every blob of an artifact as it is. Returns its id.
+Result<std::string> PullJob::fetchArtifact(const Artifact &artifact)
+{
+    CATAMARAN_TRY(const store::FileLock content, m_store.useContent());
+    std::vector<spec::Descriptor> blobs = artifact.parsed.layers;
+    blobs.push_back(artifact.parsed.config);
+    std::vector<Work> work;
+    for (const spec::Descriptor &blob : blobs) {
+        const bool known = std::any_of(work.begin(), work.end(),
+                                       [&](const Work &one) { return one.descriptor.digest == blob.digest; });
+        if (known)
+            continue;
+        Layer layer;
+        layer.blob = blob.digest;
+        layer.blobSize = blob.size;
+        work.push_back({blob, std::move(layer)});
+    }
+    CATAMARAN_CHECK(fetchLayers(work));
+    CATAMARAN_TRY(const LayerStore::PutImage put, putArtifact(m_store, artifact));
+    return put.id;
+}
+
 Result<PullResult> PullJob::run()
 {
     const std::stop_callback forward(m_context.stop, [this] { m_stop.request_stop(); });
@@ -279,6 +303,14 @@ Result<PullResult> PullJob::run()
                 .withFix("Push the image again with a program of this decade: schema 1 is no longer "
                          "read by anybody."));
     CATAMARAN_TRY(const spec::Manifest manifest, spec::Manifest::fromJson(raw.bytes));
+    if (const std::string type = artifactType(manifest, raw.bytes); !type.empty()) {
+        Artifact artifact{raw.bytes, raw.mediaType, type, manifest, {}, std::move(digests)};
+        if (m_reference.digest.empty())
+            artifact.tags.push_back(result.reference);
+        CATAMARAN_TRY(result.id, fetchArtifact(artifact));
+        result.rateRemaining = m_client->rateLimit().remaining;
+        return result;
+    }
     CATAMARAN_CHECK(checkIsImage(manifest));
     // From here on content is made that no row refers to yet: keep the collector away.
     CATAMARAN_TRY(const store::FileLock content, m_store.useContent());

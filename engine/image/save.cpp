@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
+#include "engine/image/artifact.h"
 #include "engine/image/local_image_service.h"
 #include "engine/image/platform.h"
 #include "engine/image/reference.h"
@@ -61,7 +62,13 @@ Result<void> SaveJob::add(const std::string &id, const std::string &manifestDige
 {
     CATAMARAN_TRY(const std::string manifestText, m_store.blobs().read(manifestDigest));
     CATAMARAN_TRY(const spec::Manifest manifest, spec::Manifest::fromJson(manifestText));
-    CATAMARAN_TRY(const spec::ImageConfig config, m_store.config(id));
+    const bool isImage = artifactType(manifest, manifestText).empty();
+    spec::ImageConfig config;
+    if (isImage) {
+        CATAMARAN_TRY(config, m_store.config(id));
+    } else {
+        config.os.clear();
+    }
     spec::Descriptor entry;
     entry.mediaType = type;
     entry.digest = manifestDigest;
@@ -69,7 +76,7 @@ Result<void> SaveJob::add(const std::string &id, const std::string &manifestDige
     entry.architecture = config.architecture;
     entry.os = config.os;
     entry.variant = config.variant;
-    if (!platform.empty()) {
+    if (isImage && !platform.empty()) {
         CATAMARAN_TRY(const Platform wanted, Platform::parse(platform));
         if (!choosePlatform({entry}, wanted))
             return base::fail(base::Error(Errc::NotFound, "image " + (tags.empty() ? id : tags.front()) +
@@ -81,7 +88,7 @@ Result<void> SaveJob::add(const std::string &id, const std::string &manifestDige
     }
     Json docker = {{"Config", blobPath(id)}, {"RepoTags", Json::array()}, {"Layers", Json::array()}};
     m_blobs.insert(manifestDigest);
-    m_blobs.insert(id);
+    m_blobs.insert(manifest.config.digest);
     for (const spec::Descriptor &layer : manifest.layers) {
         m_blobs.insert(layer.digest);
         docker["Layers"].push_back(blobPath(layer.digest));
@@ -90,7 +97,8 @@ Result<void> SaveJob::add(const std::string &id, const std::string &manifestDige
         docker["RepoTags"].push_back(ImageService::familiarReference(tag));
     if (tags.empty())
         docker["RepoTags"] = Json();
-    m_docker.push_back(std::move(docker));
+    if (isImage) // docker's own list knows images only
+        m_docker.push_back(std::move(docker));
     for (const std::string &tag : tags) {
         entry.annotations["io.containerd.image.name"] = tag;
         entry.annotations[std::string(spec::kAnnotationRefName)] = tag.substr(tag.rfind(':') + 1);
@@ -158,7 +166,8 @@ Result<void> SaveJob::write()
     for (const std::string &digest : m_blobs)
         CATAMARAN_CHECK(blob(digest));
     CATAMARAN_CHECK(text("index.json", m_index.toJson()));
-    CATAMARAN_CHECK(text("manifest.json", m_docker.dump(-1, ' ', false, Json::error_handler_t::replace)));
+    if (!m_docker.empty() || m_index.manifests.empty())
+        CATAMARAN_CHECK(text("manifest.json", m_docker.dump(-1, ' ', false, Json::error_handler_t::replace)));
     CATAMARAN_CHECK(text("oci-layout", R"({"imageLayoutVersion":"1.0.0"})"));
     return m_tar.finish();
 }

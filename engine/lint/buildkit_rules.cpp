@@ -205,7 +205,7 @@ void invalidDefaultArg(Context &context)
 {
     const GlobalArguments global = globalArguments(context.model, {});
     for (const Stage &stage : context.model.stages()) {
-        if (!stage.from || stage.base.find('$') == std::string::npos)
+        if (!stage.from) // the name of a stage is held against the grammar as well
             continue;
         const Expanded name = expand(stage.base, global.values, context.model.dockerfile().source->escape());
         if (name.failed || isImageName(name.text))

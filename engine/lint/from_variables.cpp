@@ -99,6 +99,8 @@ bool isImageName(std::string_view text)
     std::string_view path = image.name;
     if (firstSlash != std::string::npos) {
         const std::string_view host = path.substr(0, firstSlash);
+        if (host.empty() || host.front() == ':' || host.front() == '.')
+            return false;
         if (host.find_first_of(".:") != std::string_view::npos || host == "localhost")
             path.remove_prefix(firstSlash + 1);
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/registry_server.h"
 #include "tests/cli/shell_image.h"
 #include "tests/support/faulty_proxy.h"
 
@@ -12,68 +13,9 @@
 #include <sys/mount.h>
 
 using namespace catamaran;
+using test::RegistryServer;
 
 namespace {
-
-/// A real docker-registry on 127.0.0.1.
-class RegistryServer {
-public:
-    enum class Auth { None, Basic };
-    enum class Tls { No, Yes };
-
-    RegistryServer(const QString &directory, Auth auth, Tls tls, const QString &address = "127.0.0.1")
-        : m_port(test::freePort()), m_address(address)
-    {
-        QDir().mkpath(directory);
-        QByteArray config =
-            "version: 0.1\nlog:\n  level: error\nstorage:\n  filesystem:\n    rootdirectory: " +
-            directory.toUtf8() + "/data\nhttp:\n  addr: " + address.toUtf8() + ":" +
-            QByteArray::number(m_port) + "\n";
-        if (tls == Tls::Yes) {
-            QProcess openssl;
-            openssl.start("openssl", {"req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-                                      "-keyout", directory + "/key.pem", "-out", directory + "/cert.pem",
-                                      "-subj", "/CN=registry", "-addext", "subjectAltName=IP:" + address});
-            openssl.waitForFinished();
-            config += "  tls:\n    certificate: " + directory.toUtf8() +
-                      "/cert.pem\n    key: " + directory.toUtf8() + "/key.pem\n";
-        }
-        if (auth == Auth::Basic) {
-            // htpasswd's line for deck with the password deck-secret
-            test::writeText(directory + "/htpasswd",
-                            "deck:$2y$05$abcdefghijklmnopqrstuupdYIiCjEyJlGKrS5571Ckl6JC/ZD3Qm\n");
-            config += "auth:\n  htpasswd:\n    realm: test\n    path: " + directory.toUtf8() + "/htpasswd\n";
-        }
-        test::writeText(directory + "/config.yml", config);
-        m_process.setStandardOutputFile(directory + "/log");
-        m_process.setStandardErrorFile(directory + "/log", QIODevice::Append);
-        m_process.start("docker-registry", {"serve", directory + "/config.yml"});
-        for (QElapsedTimer timer = started(); timer.elapsed() < 30'000;) {
-            QTcpSocket probe;
-            probe.connectToHost(address, m_port);
-            if (probe.waitForConnected(500) || m_process.waitForFinished(20))
-                break;
-        }
-    }
-    ~RegistryServer()
-    {
-        m_process.terminate();
-        m_process.waitForFinished();
-    }
-    [[nodiscard]] quint16 port() const { return m_port; }
-    [[nodiscard]] QString name() const { return QStringLiteral("%1:%2").arg(m_address).arg(m_port); }
-
-private:
-    static QElapsedTimer started()
-    {
-        QElapsedTimer timer;
-        timer.start();
-        return timer;
-    }
-    quint16 m_port;
-    QString m_address;
-    QProcess m_process;
-};
 
 qint64 bytesIn(const test::CliRunner &cli, const char *directory)
 {
@@ -178,51 +120,6 @@ private slots:
         const auto nobody = m_cli->run({"pull", "127.0.0.1:1/x"});
         COMPARE_CODE(nobody, 1);
         QVERIFY2(nobody.err.contains("127.0.0.1"), nobody.err.constData());
-    }
-
-    void anArtifactIsRefusedWithTheReason()
-    {
-        if (QStandardPaths::findExecutable("skopeo").isEmpty())
-            QSKIP("skopeo is not installed");
-        const QString layout = m_scratch + "/artifact";
-        const auto blob = [&](const QByteArray &content, const char *type) {
-            const QByteArray hex = QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
-            test::writeText(layout + "/blobs/sha256/" + hex, content);
-            return QByteArray("{\x22mediaType\x22:\x22") + type + "\x22,\x22" +
-                   "digest\x22:\x22sha256:" + hex +
-                   "\x22,\x22size\x22:" + QByteArray::number(content.size()) + "}";
-        };
-        const QByteArray config = blob("{}", "application/vnd.example.thing.config.v1+json");
-        const QByteArray layer = blob("a thing", "application/vnd.example.thing.v1");
-        const QByteArray manifest =
-            blob("{\x22schemaVersion\x22:2,\x22mediaType\x22:\x22"
-                 "application/vnd.oci.image.manifest.v1+json\x22,\x22" +
-                     QByteArray("config\x22:") + config + ",\x22layers\x22:[" + layer + "]}",
-                 "application/vnd.oci.image.manifest.v1+json");
-        test::writeText(layout + "/oci-layout", "{\x22imageLayoutVersion\x22:\x22"
-                                                "1.0.0\x22}");
-        test::writeText(layout + "/index.json",
-                        "{\x22schemaVersion\x22:2,\x22manifests\x22:[" + manifest + "]}");
-        const QString name = m_server->name() + "/team/thing:v1";
-        QProcess skopeo;
-        skopeo.start("skopeo", {"--insecure-policy", "copy", "-q", "--dest-tls-verify=false", "oci:" + layout,
-                                "docker://" + name});
-        QVERIFY(skopeo.waitForFinished());
-        if (skopeo.exitCode() != 0)
-            QSKIP(("this skopeo copies no artifacts: " + skopeo.readAllStandardError()).constData());
-        const test::CliRunner other;
-        const auto pulled = other.run({"pull", name});
-        COMPARE_CODE(pulled, 1);
-        const QByteArray reason =
-            "this is no image but an artifact of type application/vnd.example.thing.config.v1+json";
-        QVERIFY2(pulled.err.contains(reason), pulled.err.constData());
-        const auto loaded = other.run({"load", "-i", layout});
-        COMPARE_CODE(loaded, 1);
-        QVERIFY2(loaded.err.contains(reason), loaded.err.constData());
-        QCOMPARE(other.ok({"images", "-q"}), QByteArray());
-        QCOMPARE(bytesIn(other, "/store/blobs/sha256"), qint64(0));
-        const auto shown = other.run({"manifest", "inspect", name});
-        QVERIFY2(shown.out.contains("vnd.example.thing"), shown.out.constData());
     }
 
     void aBrokenConnectionIsTakenUpAgain()
@@ -378,6 +275,40 @@ private slots:
                                                             (m_scratch + "/tls/cert.pem").toUtf8() + "\"}}}");
         COMPARE_CODE(m_cli->run({"push", host + "/x"}), 0);
         QFile::remove(m_scratch + "/registries.json");
+    }
+
+    /// A slow line shows what it does, and both a password and a certificate are needed.
+    void aSlowRegistryWithPasswordAndCertificate()
+    {
+        const RegistryServer server(m_scratch + "/both", RegistryServer::Auth::Basic,
+                                    RegistryServer::Tls::Yes);
+        const QString name = server.name() + "/team/big:v1";
+        test::writeText(m_scratch + "/registries.json",
+                        "{\x22registries\x22:{\x22" + server.name().toUtf8() + "\x22:{\x22" + "ca\x22:\x22" +
+                            (m_scratch + "/both/cert.pem").toUtf8() + "\x22}}}");
+        const auto forget = qScopeGuard([&] { QFile::remove(m_scratch + "/registries.json"); });
+        m_cli->ok({"tag", "big", name});
+        const auto refused = m_cli->run({"push", name});
+        COMPARE_CODE(refused, 1);
+        COMPARE_CODE(m_cli->run({"login", "-u", "deck", "--password-stdin", server.name()}, "deck-secret"),
+                     0);
+        m_cli->ok({"push", name});
+        const test::CliRunner other;
+        COMPARE_CODE(other.run({"pull", "-q", name}), 0);
+        COMPARE_CODE(other.run({"run", "--rm", name, "true"}), 0);
+        m_cli->ok({"logout", server.name()});
+        m_cli->ok({"rmi", name});
+
+        test::FaultyProxy slow(m_server->port());
+        slow.bytesPerSecond = 3 << 20;
+        const QString slowly = QStringLiteral("127.0.0.1:%1/team/big:v1").arg(slow.port());
+        QElapsedTimer timer;
+        timer.start();
+        const test::CliRunner patient;
+        const auto pulled = patient.run({"pull", slowly});
+        COMPARE_CODE(pulled, 0);
+        QVERIFY(timer.elapsed() > 1500); // 6 MiB at 3 MiB/s, and no time limit on what makes progress
+        qInfo("slow registry:\n%s", pulled.out.constData());
     }
 
     void aMirrorStandsInForTheHub()

@@ -122,7 +122,8 @@ struct BuildFlags {
         flags.text(request.network, "network", 0,
                    "Set the networking mode for the \"RUN\" instructions during build");
         flags.list(request.cacheFrom, "cache-from", 0,
-                   "External cache sources (e.g., \"type=local,src=path/to/dir\")", "stringArray");
+                   "External cache sources (e.g., \"user/app:cache\", \"type=local,src=path/to/dir\")",
+                   "stringArray");
         flags.list(request.cacheTo, "cache-to", 0,
                    "Cache export destinations (e.g., \"type=local,dest=path/to/dir\")", "stringArray");
         flags.flag(quiet, "quiet", 'q', "Suppress the build output and print image ID on success");
@@ -224,9 +225,9 @@ int build(Invocation &call)
     if (!mode)
         return failUsage(call, mode.error());
     flags.request.contextDirectory = arguments[0];
-    if (flags.check)
-        return checkDockerfile(flags.request);
     const auto engine = call.session.engine();
+    if (flags.check) // without an engine the environments of the bases are not known, which is no error
+        return checkDockerfile(flags.request, engine ? &**engine : nullptr);
     if (!engine)
         return failWith(engine.error());
     const auto interruptible = call.session.interruptible();
@@ -237,7 +238,7 @@ int build(Invocation &call)
     if (!built)
         return failWith(built.error());
     if (*mode != BuildProgress::Mode::Quiet && *mode != BuildProgress::Mode::Json)
-        warnAboutDockerfile(flags.request);
+        warnAboutDockerfile(flags.request, &**engine);
     for (const std::string &warning : built->warnings)
         printStderr("warning: " + warning + "\n");
     if (const auto written = writeFiles(flags, *built); !written)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/api/artifacts.h"
 #include "engine/base/clock.h"
 #include "src/cli/output.h"
 #include "src/cli/verb.h"
@@ -51,6 +52,11 @@ base::Result<std::string> imageJson(engine::Engine &engine, const std::string &n
     json["RootFS"] = {{"Type", "layers"}, {"Layers", config.diffIds}};
     json["Descriptor"] = {
         {"mediaType", image.manifestType}, {"digest", image.manifestDigest}, {"size", image.manifestSize}};
+    CATAMARAN_TRY(const auto artifact, engine::artifactInfo(engine.images(), image));
+    if (artifact) {
+        json["ArtifactType"] = artifact->type;
+        json["Manifest"] = Json::parse(artifact->manifest, nullptr, false);
+    }
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

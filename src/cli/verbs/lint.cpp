@@ -212,7 +212,7 @@ std::vector<RuleInfo> allLintRules()
     return out;
 }
 
-LintOptions checkOptions(const engine::build::BuildRequest &request)
+LintOptions checkOptions(const engine::build::BuildRequest &request, engine::Engine *engine)
 {
     LintOptions options;
     options.sets = {RuleSet::BuildKit};
@@ -221,17 +221,25 @@ LintOptions checkOptions(const engine::build::BuildRequest &request)
     const std::string ignore = ignoreFileOf(dockerfileOf(request), request.contextDirectory);
     if (auto text = base::readFile(ignore))
         options.dockerIgnore = std::move(*text);
+    if (engine)
+        options.baseEnvironment =
+            [engine](const std::string &image) -> std::optional<std::vector<std::string>> {
+            const auto details = engine->images().describe(image);
+            if (!details)
+                return std::nullopt;
+            return details->config.environment;
+        };
     return options;
 }
 
-int checkDockerfile(const engine::build::BuildRequest &request)
+int checkDockerfile(const engine::build::BuildRequest &request, engine::Engine *engine)
 {
     const std::string path = dockerfileOf(request);
     const auto text = base::readFile(path == "-" ? "/dev/stdin" : path);
     if (!text)
         return failWith(text.error());
     const std::string name = path.substr(path.rfind('/') + 1);
-    const LintReport report = engine::lint::lintDockerfile(*text, name, checkOptions(request));
+    const LintReport report = engine::lint::lintDockerfile(*text, name, checkOptions(request, engine));
     if (report.error && report.findings.empty())
         return failWith(*report.error);
     print(engine::lint::checkText(report, name));
@@ -240,13 +248,13 @@ int checkDockerfile(const engine::build::BuildRequest &request)
     return report.findings.empty() ? 0 : kExitFailure;
 }
 
-void warnAboutDockerfile(const engine::build::BuildRequest &request)
+void warnAboutDockerfile(const engine::build::BuildRequest &request, engine::Engine *engine)
 {
     const std::string path = dockerfileOf(request);
     const auto text = path == "-" ? Result<std::string>(std::string()) : base::readFile(path);
     if (!text)
         return;
-    const LintReport report = engine::lint::lintDockerfile(*text, path, checkOptions(request));
+    const LintReport report = engine::lint::lintDockerfile(*text, path, checkOptions(request, engine));
     if (report.findings.empty())
         return;
     const std::size_t count = report.findings.size();

@@ -392,7 +392,7 @@ private slots:
         VERIFY_RESULT(other);
         QCOMPARE(cached(), 3);
         QCOMPARE(other->imageId, built->imageId);
-        wanted.cacheFrom = {"type=registry,ref=x/y"};
+        wanted.cacheFrom = {"type=s3,bucket=x"};
         QVERIFY(!run(wanted));
     }
 };

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 using namespace catamaran;
 using namespace catamaran::engine::lint;
@@ -194,6 +195,55 @@ private slots:
                     qInfo("  found  %s", text.c_str());
             }
             scores.count(id.substr(0, id.rfind('-')), id, right);
+        }
+        scores.judge();
+    }
+
+    void realDockerfilesGiveBuildKitsWarnings()
+    {
+        if (test::corpusDirectory().empty())
+            QSKIP("this checkout has no test corpus beside it");
+        const std::string directory = test::corpusDirectory() + "/dockerfile/real";
+        const auto answers = base::readFile(directory + "/expected.jsonl");
+        VERIFY_RESULT(answers);
+        Scores scores;
+        std::istringstream lines(*answers);
+        for (std::string line; std::getline(lines, line);) {
+            const json item = json::parse(line);
+            const json warnings = item.value("warnings", json());
+            if (!warnings.is_array())
+                continue; // BuildKit refuses the file, and says nothing more
+            const std::string name = item.at("case");
+            LintOptions options;
+            options.sets = {RuleSet::BuildKit};
+            options.baseEnvironment = [](const std::string &) { // every base, says the corpus
+                return std::vector<std::string>{
+                    "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"};
+            };
+            const LintReport report = lintDockerfile(
+                base::readFile(directory + "/files/" + name).value_or(""), "Dockerfile", options);
+            std::vector<std::string> wanted;
+            std::vector<std::string> found;
+            for (const json &warning : warnings)
+                wanted.push_back(warning["rule"].get<std::string>() + ":" +
+                                 std::to_string(warning["line"].get<int>()) + ":" +
+                                 warning["detail"].get<std::string>());
+            for (const Finding &finding : report.findings)
+                found.push_back(finding.rule + ":" + std::to_string(finding.line) + ":" + finding.message);
+            std::sort(wanted.begin(), wanted.end());
+            std::sort(found.begin(), found.end());
+            if (wanted != found) {
+                qInfo("%s", name.c_str());
+                for (const std::string &text : wanted) {
+                    if (std::find(found.begin(), found.end(), text) == found.end())
+                        qInfo("  wanted %s", text.c_str());
+                }
+                for (const std::string &text : found) {
+                    if (std::find(wanted.begin(), wanted.end(), text) == wanted.end())
+                        qInfo("  found  %s", text.c_str());
+                }
+            }
+            scores.count("real", "real/" + name, wanted == found);
         }
         scores.judge();
     }
