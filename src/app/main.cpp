@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/rootless.h"
 #include "src/app/options.h"
+#include "src/bridge/engine_rooms.h"
 #include "src/bridge/engine_stacks.h"
 #include "src/bridge/parts.h"
 #include "src/bridge/session.h"
@@ -48,6 +49,7 @@ bridge::Parts realParts(const engine::EngineOptions &options)
     parts.openDeck = [options] { return core::Deck::open(options); };
     parts.runExperiment = compare::runExperiment;
     parts.listImages = [](core::Deck &deck) { return deck.engine().images().list(); };
+    parts.rooms = std::make_shared<bridge::EngineRooms>();
     parts.stacks = std::make_shared<bridge::EngineStacks>();
     parts.stateDirectory = options.dataDirectory;
     return parts;

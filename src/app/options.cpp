@@ -66,7 +66,8 @@ QString usage()
 {
     return QStringLiteral(
         "usage: catamaran-desktop [options]\n"
-        "  --page NAME      open overview, workloads, stacks, compare, images or settings\n"
+        "  --page NAME      open overview, workloads, stacks, compare, images, volumes, networks or "
+        "settings\n"
         "  --theme SCHEME   dark or light\n"
         "  --size WxH       size of the window\n"
         "  --demo           go to Compare and run the demo at once\n"

@@ -11,6 +11,7 @@
 
 namespace catamaran::bridge {
 
+class RoomDriver;
 class StackDriver;
 
 /// What a Session works with. src/app fills it with the real parts, tests with scripted ones.
@@ -25,6 +26,8 @@ struct Parts {
     std::function<base::Result<std::vector<engine::image::ImageSummary>>(core::Deck &)> listImages;
     /// Plans and runs Compose stacks; null where there is nothing to run them.
     std::shared_ptr<StackDriver> stacks;
+    /// Volumes, networks, files and terminals; null where there are none.
+    std::shared_ptr<RoomDriver> rooms;
     /// Where the last comparison and opened stacks are kept; empty: nowhere.
     std::string stateDirectory;
 };

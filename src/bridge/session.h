@@ -13,6 +13,7 @@ struct Parts;
 class LogStream;
 class MetricsFeed;
 class Race;
+class Rooms;
 class Stacks;
 
 /// What can be done with workloads from the list.
@@ -58,6 +59,7 @@ public:
 
     [[nodiscard]] MetricsFeed &metrics() { return *m_metrics; }
     [[nodiscard]] Race &race() { return *m_race; }
+    [[nodiscard]] Rooms &rooms() { return *m_rooms; }
     [[nodiscard]] Stacks &stacks() { return *m_stacks; }
 
     void refresh();
@@ -69,7 +71,7 @@ public:
     void inspect(const WorkloadKey &key);
     /// detailsReady() follows.
     void loadDetails(const WorkloadKey &key);
-    [[nodiscard]] std::unique_ptr<LogStream> openLog(const WorkloadKey &key);
+    [[nodiscard]] std::unique_ptr<LogStream> openLog(const WorkloadKey &key, qsizetype tail = 5000);
 
 signals:
     void phaseChanged();
@@ -107,6 +109,7 @@ private:
     MetricsFeed *m_metrics = nullptr;
     Race *m_race = nullptr;
     Stacks *m_stacks = nullptr;
+    Rooms *m_rooms = nullptr;
     GuardOwner m_guard;
 };
 

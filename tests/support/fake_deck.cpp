@@ -2,6 +2,7 @@
 #include "tests/support/fake_deck.h"
 
 #include "engine/base/clock.h"
+#include "tests/support/fake_rooms.h"
 
 #include <algorithm>
 #include <cmath>
@@ -517,6 +518,7 @@ bridge::Parts fakeParts(std::shared_ptr<FakeDeck> deck, const std::string &state
                                   const base::OperationContext &context) {
         return fakeExperiment(target, request, onEvent, context, speed);
     };
+    parts.rooms = std::make_shared<FakeRooms>();
     parts.listImages = [](core::Deck &) -> base::Result<std::vector<engine::image::ImageSummary>> {
         const std::int64_t day = 86'400'000'000'000LL;
         return std::vector<engine::image::ImageSummary>{

@@ -3,9 +3,11 @@
 
 #include "ui/compare/compare_page.h"
 #include "ui/images/images_page.h"
+#include "ui/networks/networks_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/stacks/stacks_page.h"
+#include "ui/volumes/volumes_page.h"
 #include "ui/workloads/workloads_page.h"
 
 #include <QCoreApplication>
@@ -39,6 +41,10 @@ QList<PageEntry> standardPages(bridge::Session &session)
          [s] { return new ComparePage(*s); }},
         {QStringLiteral("images"), tr("Images"), QStringLiteral("layers"), tr("Resources"),
          [s] { return new ImagesPage(*s); }},
+        {QStringLiteral("volumes"), tr("Volumes"), QStringLiteral("database"), tr("Resources"),
+         [s] { return new VolumesPage(*s); }},
+        {QStringLiteral("networks"), tr("Networks"), QStringLiteral("network"), tr("Resources"),
+         [s] { return new NetworksPage(*s); }},
         {QStringLiteral("settings"), tr("Settings"), QStringLiteral("settings"), QStringLiteral("-"),
          [s] { return new SettingsPage(*s); }},
     };
