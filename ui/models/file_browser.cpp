@@ -320,7 +320,7 @@ void FileBrowser::take(const QString &path, const QList<bridge::FileRow> &rows)
     if (m_model->rowCount() > 0)
         m_table->selectRow(same ? std::clamp(before, 0, m_model->rowCount() - 1) : 0);
     setNote(changed == 0 ? count(rows.size(), tr("entry"), tr("entries"))
-                         : tr("%1, %2 differ from the image")
+                         : tr("%1, %2 of them changed since the image")
                                .arg(count(rows.size(), tr("entry"), tr("entries")))
                                .arg(changed),
             QStringLiteral("3"));

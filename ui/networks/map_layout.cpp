@@ -124,10 +124,12 @@ NetworkMapLayout layoutMap(const QList<bridge::NetworkRow> &networks,
                 continue; // not published
             MapNode chip;
             chip.kind = MapNode::Kind::Port;
-            chip.id = chip.title = port;
+            chip.id = port;
+            chip.title = port;
+            chip.title.remove(QStringLiteral("0.0.0.0:"));
             chip.workload = one.row->key;
             map.nodes.append(chip);
-            map.edges.append({MapEdge::Kind::Published, static_cast<int>(map.nodes.size()) - 1, workload});
+            map.edges.append({MapEdge::Kind::Published, workload, static_cast<int>(map.nodes.size()) - 1});
             ++ports;
         }
     }
@@ -135,11 +137,11 @@ NetworkMapLayout layoutMap(const QList<bridge::NetworkRow> &networks,
                                     static_cast<double>(wanted.size()) * (kWorkloadHeight + kWorkloadGap),
                                     ports * (kPortHeight + kPortGap)});
     const double inner = std::max(520.0, width) - 2 * kSide;
-    const double column = (inner - kPortWidth) * 0.36;
-    const double middle = kSide + kPortWidth + (inner - kPortWidth - 2 * column) * 0.5;
-    stack(map.nodes, MapNode::Kind::Port, kSide, kPortWidth, kPortHeight, kPortGap, height);
-    stack(map.nodes, MapNode::Kind::Network, middle, column, kNetworkHeight, kNetworkGap, height);
-    stack(map.nodes, MapNode::Kind::Workload, kSide + inner - column, column, kWorkloadHeight, kWorkloadGap,
+    const double column = (inner - kPortWidth) * 0.37;
+    const double middle = kSide + column + (inner - kPortWidth - 2 * column) * 0.6;
+    stack(map.nodes, MapNode::Kind::Network, kSide, column, kNetworkHeight, kNetworkGap, height);
+    stack(map.nodes, MapNode::Kind::Workload, middle, column, kWorkloadHeight, kWorkloadGap, height);
+    stack(map.nodes, MapNode::Kind::Port, kSide + inner - kPortWidth, kPortWidth, kPortHeight, kPortGap,
           height);
     map.size = QSizeF(inner + 2 * kSide, kTop + height + kBottom);
     return map;

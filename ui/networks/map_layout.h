@@ -36,7 +36,7 @@ struct NetworkMapLayout {
     [[nodiscard]] QList<int> neighbours(int node) const;
 };
 
-/// Published ports of this machine at the left, networks in the middle, what runs at the right. Networks
+/// Networks at the left, what runs in the middle, the ports it publishes on this machine at the right. Networks
 /// without members stay, "host" and "none" only when they have some. Workloads stand near their networks, so
 /// that few lines cross.
 NetworkMapLayout layoutMap(const QList<bridge::NetworkRow> &networks,

@@ -2,6 +2,7 @@
 #include "ui/shell/pages.h"
 
 #include "ui/compare/compare_page.h"
+#include "ui/details/details_page.h"
 #include "ui/images/images_page.h"
 #include "ui/networks/networks_page.h"
 #include "ui/overview/overview_page.h"
@@ -45,6 +46,8 @@ QList<PageEntry> standardPages(bridge::Session &session)
          [s] { return new VolumesPage(*s); }},
         {QStringLiteral("networks"), tr("Networks"), QStringLiteral("network"), tr("Resources"),
          [s] { return new NetworksPage(*s); }},
+        {QStringLiteral("details"), tr("Details"), QStringLiteral("box"), tr("Resources"),
+         [s] { return new DetailsPage(*s); }, false},
         {QStringLiteral("settings"), tr("Settings"), QStringLiteral("settings"), QStringLiteral("-"),
          [s] { return new SettingsPage(*s); }},
     };

@@ -71,6 +71,7 @@ VolumesPage::VolumesPage(bridge::Session &session, QWidget *parent)
     m_splitter->addWidget(makeSide());
     m_splitter->setStretchFactor(0, 5);
     m_splitter->setStretchFactor(1, 6);
+    m_splitter->setSizes({520, 560});
     layout->addWidget(m_splitter, 1);
     makeKeys();
 
@@ -141,8 +142,8 @@ QWidget *VolumesPage::makeTable()
     setPlainHeaders(*m_model, {tr("Volume"), tr("Size"), tr("Used by"), tr("Created")}, {Size});
     stylePlainTable(*m_table, *m_model, Name);
     m_table->setColumnWidth(Size, 92);
-    m_table->setColumnWidth(Users, 170);
-    m_table->setColumnWidth(Created, 84);
+    m_table->setColumnWidth(Users, 120);
+    m_table->setColumnWidth(Created, 78);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QTableView::customContextMenuRequested, this, &VolumesPage::showMenu);
     connect(m_table, &QTableView::activated, this, [this] { m_files->setFocus(); });
