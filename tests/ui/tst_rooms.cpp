@@ -191,7 +191,7 @@ private slots:
         auto *page = desk.page<ui::VolumesPage>("volumes");
         QTRY_COMPARE(desk.session.rooms().volumes().size(), 6);
         page->select(QStringLiteral("shop-db"));
-        page->clone(QStringLiteral("shop-db-copy"), false);
+        page->cloneTo(QStringLiteral("shop-db-copy"), false);
         QTRY_COMPARE(desk.session.rooms().volumes().size(), 7);
         QCOMPARE(ui::freeName(desk.session.rooms().volumes(), QStringLiteral("shop-db")),
                  QStringLiteral("shop-db-copy-2"));

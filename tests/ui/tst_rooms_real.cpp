@@ -184,7 +184,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!m_session->rooms().volumes().isEmpty(), kPatience);
         QCOMPARE(m_session->rooms().volumes()[0].runningUsers, QStringList{QStringLiteral("web")});
         page->select(QStringLiteral("data"));
-        page->clone(QStringLiteral("data-copy"), false);
+        page->cloneTo(QStringLiteral("data-copy"), false);
         QTRY_COMPARE_WITH_TIMEOUT(m_session->rooms().volumes().size(), 2, kPatience);
         QCOMPARE(m_cli->ok({"run", "--rm", "-v", "data-copy:/d", "shell", "cat", "/d/a.txt"}),
                  QByteArray("hello"));

@@ -243,6 +243,10 @@ void FileBrowser::setPlace(const bridge::FilePlace &place)
     m_stack->setCurrentIndex(0);
     m_path.clear();
     m_stale = true;
+    // A volume has no image to differ from, and less room.
+    const bool volume = place.kind == bridge::FilePlace::Kind::Volume;
+    m_table->setColumnHidden(Mark, volume);
+    m_table->setColumnHidden(Owner, volume);
     if (isVisible())
         setPath(QStringLiteral("/"));
 }

@@ -321,7 +321,7 @@ void VolumesPage::updateSelection()
     m_files->setPlace({bridge::FilePlace::Kind::Volume, row->name, row->name});
 }
 
-void VolumesPage::clone(const QString &target, bool live)
+void VolumesPage::cloneTo(const QString &target, bool live)
 {
     bridge::RoomCommand clone = command(Verb::VolumeClone);
     clone.target = target;

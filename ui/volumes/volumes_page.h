@@ -34,7 +34,7 @@ public:
     void receive(const QString &topic, const QVariant &value) override;
     void select(const QString &name);
     [[nodiscard]] FileBrowser &files() { return *m_files; }
-    void clone(const QString &target, bool live);
+    void cloneTo(const QString &target, bool live);
 
 protected:
     void showEvent(QShowEvent *event) override;
