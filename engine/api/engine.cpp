@@ -184,6 +184,20 @@ public:
     {
         return m_runtime->exportFilesystem(which, sink, context);
     }
+    Result<std::vector<FileEntry>> listFiles(const std::string &which, const std::string &path) override
+    {
+        return m_runtime->listFiles(which, path);
+    }
+    Result<std::string> readFile(const std::string &which, const std::string &path,
+                                 base::Bytes limit) override
+    {
+        return m_runtime->readFile(which, path, limit);
+    }
+    Result<void> writeFile(const std::string &which, const std::string &path,
+                           const std::string &text) override
+    {
+        return m_runtime->writeFile(which, path, text);
+    }
     Result<CopyReport> copyOut(const std::string &which, const std::string &containerPath,
                                const std::string &hostPath, const CopyOptions &options,
                                const OperationContext &context) override

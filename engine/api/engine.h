@@ -199,6 +199,25 @@ public:
     virtual base::Result<void> archiveIn(const std::string &archivePath, const std::string &which,
                                          const std::string &containerPath,
                                          const base::OperationContext &context) = 0;
+    /// A directory of a container, resolved inside it: folders first, by name. NotFound, InvalidArgument when
+    /// it is no directory. Links are told, not followed.
+    virtual base::Result<std::vector<FileEntry>> listFiles(const std::string & /*which*/,
+                                                           const std::string & /*path*/)
+    {
+        return base::fail(base::Errc::Unsupported, "this engine cannot list files of containers");
+    }
+    /// A regular file of at most `limit` bytes (InvalidArgument if it is larger).
+    virtual base::Result<std::string> readFile(const std::string & /*which*/, const std::string & /*path*/,
+                                               base::Bytes /*limit*/)
+    {
+        return base::fail(base::Errc::Unsupported, "this engine cannot read files of containers");
+    }
+    /// Replaces what is in a file, whole or not at all; owner and mode stay. A new file is root's, mode 644.
+    virtual base::Result<void> writeFile(const std::string & /*which*/, const std::string & /*path*/,
+                                         const std::string & /*text*/)
+    {
+        return base::fail(base::Errc::Unsupported, "this engine cannot write files of containers");
+    }
     /// New limits and restart policy, at once when it runs and kept for later starts.
     virtual base::Result<void> update(const std::string &which, const UpdateRequest &request) = 0;
     virtual base::Result<ContainerSize> containerSize(const std::string &which) = 0;

@@ -117,6 +117,9 @@ public:
                                   const base::OperationContext &context);
     base::Result<void> archiveIn(const std::string &archivePath, const std::string &which,
                                  const std::string &containerPath, const base::OperationContext &context);
+    base::Result<std::vector<FileEntry>> listFiles(const std::string &which, const std::string &path);
+    base::Result<std::string> readFile(const std::string &which, const std::string &path, base::Bytes limit);
+    base::Result<void> writeFile(const std::string &which, const std::string &path, const std::string &text);
     base::Result<void> update(const std::string &which, const UpdateRequest &request);
     base::Result<PruneReport> pruneContainers(const PruneFilter &filter);
     base::Result<PruneReport> pruneBuildCache();

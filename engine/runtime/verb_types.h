@@ -26,6 +26,19 @@ struct FileChange {
     std::string path; ///< absolute, in the container
 };
 
+/// One entry of a directory in a container or volume.
+struct FileEntry {
+    enum class Kind { File, Directory, Link, Other };
+    std::string name;
+    Kind kind = Kind::File;
+    std::string linkTarget;      ///< of a link, as it is written
+    std::int64_t sizeBytes = 0;  ///< of a regular file
+    std::int64_t modifiedNs = 0; ///< CLOCK_REALTIME
+    unsigned mode = 0;           ///< permission bits
+    std::uint32_t uid = 0;       ///< as stored on the host
+    std::uint32_t gid = 0;
+};
+
 /// What `commit` makes an image of.
 struct CommitRequest {
     std::string tag; ///< empty: none

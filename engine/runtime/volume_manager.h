@@ -35,6 +35,16 @@ public:
                                     const base::OperationContext &context) override;
     base::Result<void> importVolume(const std::string &name, const std::string &archive,
                                     const base::OperationContext &context) override;
+    base::Result<std::vector<FileEntry>> listFiles(const std::string &name, const std::string &path) override;
+    base::Result<std::string> readFile(const std::string &name, const std::string &path,
+                                       base::Bytes limit) override;
+    base::Result<void> writeFile(const std::string &name, const std::string &path,
+                                 const std::string &text) override;
+    base::Result<void> copyIn(const std::string &hostPath, const std::string &name, const std::string &path,
+                              const base::OperationContext &context) override;
+    base::Result<void> copyOut(const std::string &name, const std::string &path,
+                               const std::string &hostDirectory,
+                               const base::OperationContext &context) override;
     base::Result<void> cloneVolume(const std::string &from, const std::string &to, VolumeCopy copy,
                                    const base::OperationContext &context) override;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/bytes.h"
 #include "engine/base/operation.h"
 #include "engine/base/result.h"
 #include "engine/runtime/verb_types.h"
@@ -36,6 +37,35 @@ public:
     /// appears whole or not at all; InvalidState when it exists and is not empty.
     virtual base::Result<void> importVolume(const std::string &name, const std::string &archive,
                                             const base::OperationContext &context) = 0;
+    /// As Engine::listFiles(), readFile() and writeFile(), in a volume.
+    virtual base::Result<std::vector<FileEntry>> listFiles(const std::string & /*name*/,
+                                                           const std::string & /*path*/)
+    {
+        return base::fail(base::Errc::Unsupported, "this engine cannot list files of volumes");
+    }
+    virtual base::Result<std::string> readFile(const std::string & /*name*/, const std::string & /*path*/,
+                                               base::Bytes /*limit*/)
+    {
+        return base::fail(base::Errc::Unsupported, "this engine cannot read files of volumes");
+    }
+    virtual base::Result<void> writeFile(const std::string & /*name*/, const std::string & /*path*/,
+                                         const std::string & /*text*/)
+    {
+        return base::fail(base::Errc::Unsupported, "this engine cannot write files of volumes");
+    }
+    /// Copies a file or folder of the host into a directory of a volume (owner: root), or out of it.
+    virtual base::Result<void> copyIn(const std::string & /*hostPath*/, const std::string & /*name*/,
+                                      const std::string & /*path*/,
+                                      const base::OperationContext & /*context*/)
+    {
+        return base::fail(base::Errc::Unsupported, "this engine cannot copy into volumes");
+    }
+    virtual base::Result<void> copyOut(const std::string & /*name*/, const std::string & /*path*/,
+                                       const std::string & /*hostDirectory*/,
+                                       const base::OperationContext & /*context*/)
+    {
+        return base::fail(base::Errc::Unsupported, "this engine cannot copy out of volumes");
+    }
     /// Makes `to` a copy of `from`. AlreadyExists when there is such a volume.
     virtual base::Result<void> cloneVolume(const std::string &from, const std::string &to, VolumeCopy copy,
                                            const base::OperationContext &context) = 0;

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
-        <name>catamaran::ui::AskDialog</name>
+        <name>catamaran::ui::PromptDialog</name>
         <message>
             <source>Cancel</source>
             <translation>Abbrechen</translation>

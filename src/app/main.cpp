@@ -3,6 +3,7 @@
 #include "src/app/options.h"
 #include "src/app/single_instance.h"
 #include "src/bridge/engine_desk.h"
+#include "src/bridge/engine_rooms.h"
 #include "src/bridge/engine_stacks.h"
 #include "src/bridge/parts.h"
 #include "src/bridge/session.h"
@@ -55,6 +56,7 @@ bridge::Parts realParts(const engine::EngineOptions &options)
     parts.openDeck = [options] { return core::Deck::open(options); };
     parts.runExperiment = compare::runExperiment;
     parts.listImages = [](core::Deck &deck) { return deck.engine().images().list(); };
+    parts.rooms = std::make_shared<bridge::EngineRooms>();
     parts.stacks = std::make_shared<bridge::EngineStacks>();
     parts.desk = std::make_shared<bridge::EngineDesk>();
     parts.stateDirectory = options.dataDirectory;

@@ -74,7 +74,8 @@ QString usage()
 {
     return QStringLiteral(
         "usage: catamaran-desktop [options] [FILE or catamaran:// link]...\n"
-        "  --page NAME      open overview, workloads, stacks, compare, images, doctor or settings\n"
+        "  --page NAME      open overview, workloads, stacks, compare, images, volumes, networks, doctor or "
+        "settings\n"
         "  --theme SCHEME   dark or light\n"
         "  --language NAME  en, de, zh_CN or ar\n"
         "  --size WxH       size of the window\n"

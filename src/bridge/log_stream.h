@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/operation.h"
+#include "engine/base/result.h"
 #include "src/bridge/guard.h"
 #include "src/bridge/values.h"
 
 #include <QObject>
+#include <functional>
 #include <memory>
+
+namespace catamaran::engine {
+struct LogRecord;
+}
 
 namespace catamaran::bridge {
 
@@ -20,6 +27,11 @@ class LogStream : public QObject {
     Q_OBJECT
 
 public:
+    using OnRecord = std::function<void(const engine::LogRecord &)>;
+    /// Hands out records until there are no more or stop is requested. Blocks; runs on a worker.
+    using Reader = std::function<base::Result<void>(const OnRecord &, const base::OperationContext &)>;
+
+    LogStream(std::shared_ptr<DeckSlot> slot, Workers &workers, Reader reader, QObject *parent = nullptr);
     LogStream(std::shared_ptr<DeckSlot> slot, Workers &workers, const WorkloadKey &key, qsizetype tail,
               QObject *parent = nullptr);
     ~LogStream() override;

@@ -12,6 +12,7 @@
 namespace catamaran::bridge {
 
 class DeskDriver;
+class RoomDriver;
 class StackDriver;
 
 /// What a Session works with. src/app fills it with the real parts, tests with scripted ones.
@@ -28,6 +29,8 @@ struct Parts {
     std::shared_ptr<StackDriver> stacks;
     /// Volumes, networks and what is done with images; null where there is no engine.
     std::shared_ptr<DeskDriver> desk;
+    /// Volumes, networks, files and terminals; null where there are none.
+    std::shared_ptr<RoomDriver> rooms;
     /// Where the last comparison and opened stacks are kept; empty: nowhere.
     std::string stateDirectory;
 };

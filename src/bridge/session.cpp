@@ -8,6 +8,7 @@
 #include "src/bridge/log_stream.h"
 #include "src/bridge/metrics_feed.h"
 #include "src/bridge/race.h"
+#include "src/bridge/rooms.h"
 #include "src/bridge/stacks.h"
 #include "src/bridge/undo_bin.h"
 #include "src/bridge/words.h"
@@ -19,7 +20,6 @@ namespace catamaran::bridge {
 namespace {
 
 constexpr int kWorkerThreads = 4;
-constexpr qsizetype kLogTail = 5000;
 constexpr unsigned kWorkloadsLoaded = 1;
 constexpr unsigned kImagesLoaded = 2;
 constexpr unsigned kFeaturesLoaded = 4;
@@ -145,6 +145,9 @@ Session::Session(Parts parts, QObject *parent)
                 refreshImages();
                 refresh();
             });
+    m_rooms = new Rooms(m_d->slot, m_d->workers, this);
+    connect(m_rooms, &Rooms::failed, this, &Session::failed);
+    connect(m_rooms, &Rooms::announced, this, &Session::announced);
     connect(this, &Session::workloadsChanged, m_stacks, [this] { m_stacks->take(m_workloads); });
     connect(m_stacks, &Stacks::finished, this, &Session::refresh);
     connect(m_race, &Race::loaded, this, [this] { noteLoaded(kRaceLoaded); });
@@ -158,6 +161,7 @@ Session::~Session()
     m_d->subscription.reset();
     // The children's callbacks are guarded; they go before the workers that would call them.
     delete m_desk;
+    delete m_rooms;
     delete m_stacks;
     delete m_lab;
     delete m_race;
@@ -442,9 +446,9 @@ void Session::loadDetails(const WorkloadKey &key)
     });
 }
 
-std::unique_ptr<LogStream> Session::openLog(const WorkloadKey &key)
+std::unique_ptr<LogStream> Session::openLog(const WorkloadKey &key, qsizetype tail)
 {
-    return std::make_unique<LogStream>(m_d->slot, m_d->workers, key, kLogTail);
+    return std::make_unique<LogStream>(m_d->slot, m_d->workers, key, tail);
 }
 
 } // namespace catamaran::bridge

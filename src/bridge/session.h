@@ -15,6 +15,7 @@ class LogStream;
 class MetricsFeed;
 class Lab;
 class Race;
+class Rooms;
 class Stacks;
 
 /// What can be done with workloads from the list.
@@ -61,6 +62,7 @@ public:
     [[nodiscard]] MetricsFeed &metrics() { return *m_metrics; }
     [[nodiscard]] Race &race() { return *m_race; }
     [[nodiscard]] Lab &lab() { return *m_lab; }
+    [[nodiscard]] Rooms &rooms() { return *m_rooms; }
     [[nodiscard]] Stacks &stacks() { return *m_stacks; }
     /// Volumes, networks, images, the doctor and the bin.
     [[nodiscard]] Desk &desk() { return *m_desk; }
@@ -77,7 +79,7 @@ public:
     void inspect(const WorkloadKey &key);
     /// detailsReady() follows.
     void loadDetails(const WorkloadKey &key);
-    [[nodiscard]] std::unique_ptr<LogStream> openLog(const WorkloadKey &key);
+    [[nodiscard]] std::unique_ptr<LogStream> openLog(const WorkloadKey &key, qsizetype tail = 5000);
 
 signals:
     void phaseChanged();
@@ -118,6 +120,7 @@ private:
     Lab *m_lab = nullptr;
     Stacks *m_stacks = nullptr;
     Desk *m_desk = nullptr;
+    Rooms *m_rooms = nullptr;
     GuardOwner m_guard;
 };
 

@@ -3,6 +3,7 @@
 
 #include "engine/base/clock.h"
 #include "tests/support/fake_desk.h"
+#include "tests/support/fake_rooms.h"
 
 #include <algorithm>
 #include <cmath>
@@ -529,6 +530,7 @@ bridge::Parts fakeParts(std::shared_ptr<FakeDeck> deck, const std::string &state
                                   const base::OperationContext &context) {
         return fakeExperiment(target, request, onEvent, context, speed);
     };
+    parts.rooms = std::make_shared<FakeRooms>();
     parts.listImages = [](core::Deck &) -> base::Result<std::vector<engine::image::ImageSummary>> {
         const std::int64_t day = 86'400'000'000'000LL;
         return std::vector<engine::image::ImageSummary>{

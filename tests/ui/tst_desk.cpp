@@ -7,7 +7,7 @@
 #include "tests/support/fake_deck.h"
 #include "tests/support/fake_desk.h"
 #include "tests/support/support.h"
-#include "ui/dialogs/ask_dialog.h"
+#include "ui/dialogs/prompt_dialog.h"
 #include "ui/dialogs/job_dialog.h"
 #include "ui/doctor/doctor_page.h"
 #include "ui/images/image_panel.h"
@@ -279,7 +279,7 @@ private slots:
             if (button->accessibleName() == QStringLiteral("Pull…"))
                 button->click();
         }
-        auto *ask = desk.window.findChild<ui::AskDialog *>();
+        auto *ask = desk.window.findChild<ui::PromptDialog *>();
         QVERIFY(ask != nullptr);
         QTest::keyClicks(ask->findChild<QLineEdit *>(), QStringLiteral("alpine:3"));
         ask->accept();

@@ -7,6 +7,7 @@
 #include "tests/support/support.h"
 #include "ui/compare/compare_page.h"
 #include "ui/compare/race_lanes.h"
+#include "ui/details/details_page.h"
 #include "ui/models/workload_filter.h"
 #include "ui/models/workload_model.h"
 #include "ui/shell/banner.h"
@@ -287,8 +288,8 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60'000);
         QVERIFY(finished[0][1].toString().isEmpty());
         const QStringList files = finished[0][0].toStringList();
-        QCOMPARE(files.size(),
-                 desk.window.pageIds().size() + 1 + 2 * (ui::ComparePage::tabNames().size() - 1));
+        QCOMPARE(files.size(), desk.window.pageIds().size() + 1 + 2 * (ui::ComparePage::tabNames().size() - 1) +
+                                   ui::DetailsPage::views().size());
         for (const QString &file : files) {
             const QImage image(file);
             QVERIFY2(image.width() > 600 && image.height() > 200, qPrintable(file));

@@ -3,7 +3,7 @@
 
 #include "src/bridge/desk.h"
 #include "src/bridge/undo_bin.h"
-#include "ui/dialogs/ask_dialog.h"
+#include "ui/dialogs/prompt_dialog.h"
 #include "ui/images/image_panel.h"
 #include "ui/models/workload_delegate.h"
 #include "ui/theme/format.h"
@@ -265,7 +265,7 @@ void ImagesPage::pull()
         pull.subject = name;
         return pull;
     };
-    auto *ask = new AskDialog({tr("Pull an image"),
+    auto *ask = new PromptDialog({tr("Pull an image"),
                                tr("Name of the image"),
                                tr("alpine:3.20, ghcr.io/owner/image"),
                                {},
@@ -273,7 +273,7 @@ void ImagesPage::pull()
                                [command](const QString &name) { return command(name).commandLine(); }},
                               this);
     ask->setAttribute(Qt::WA_DeleteOnClose);
-    connect(ask, &AskDialog::answered, this,
+    connect(ask, &PromptDialog::answered, this,
             [this, command](const QString &name) { m_session.desk().run(command(name)); });
     ask->open();
 }
@@ -291,12 +291,12 @@ void ImagesPage::build()
         return build;
     };
     auto *ask =
-        new AskDialog({tr("Build an image"), tr("Name of the image"), tr("localhost/name:tag"),
+        new PromptDialog({tr("Build an image"), tr("Name of the image"), tr("localhost/name:tag"),
                        QStringLiteral("localhost/") + QFileInfo(folder).fileName().toLower(), tr("Build"),
                        [command](const QString &name) { return command(name).commandLine(); }},
                       this);
     ask->setAttribute(Qt::WA_DeleteOnClose);
-    connect(ask, &AskDialog::answered, this,
+    connect(ask, &PromptDialog::answered, this,
             [this, command](const QString &name) { m_session.desk().run(command(name)); });
     ask->open();
 }

@@ -5,6 +5,7 @@
 #include "src/bridge/race.h"
 #include "src/bridge/session.h"
 #include "ui/compare/compare_page.h"
+#include "ui/details/details_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/page.h"
 
@@ -18,12 +19,16 @@ namespace catamaran::ui {
 namespace {
 /// The engine may have to adopt containers and probe the accelerator; a race may run before.
 constexpr int kDeadlineMilliseconds = 300'000;
+constexpr int kViewMilliseconds = 1500;
 } // namespace
 
 Capture::Capture(bridge::Session &session, MainWindow &window, QString directory, QObject *parent)
     : QObject(parent), m_session(session), m_window(window), m_directory(std::move(directory)),
       m_pages(window.pageIds())
 {
+    m_viewTimer.setSingleShot(true);
+    m_viewTimer.setInterval(kViewMilliseconds);
+    connect(&m_viewTimer, &QTimer::timeout, this, &Capture::proceed);
     m_deadline.setSingleShot(true);
     m_deadline.setInterval(kDeadlineMilliseconds);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
@@ -92,8 +97,20 @@ void Capture::visitNext()
     }
     m_current = m_pages.takeFirst();
     m_ticks = 0;
-    m_window.showPage(m_current);
-    Page *page = m_window.page(m_current);
+    // "details/logs": one view of a page, that of the page itself before.
+    const QString id = m_current.section(QLatin1Char('/'), 0, 0);
+    const QString view = m_current.section(QLatin1Char('/'), 1);
+    m_window.showPage(id);
+    Page *page = m_window.page(id);
+    if (auto *details = qobject_cast<DetailsPage *>(page)) {
+        details->showView(view);
+        m_window.showPage(id); // its title is another now
+        m_viewTimer.start();
+        if (view.isEmpty() && !m_session.workloads().isEmpty()) {
+            for (const QString &further : DetailsPage::views())
+                m_pages.append(id + QLatin1Char('/') + further);
+        }
+    }
     connect(page, &Page::settled, this, &Capture::proceed, Qt::UniqueConnection);
     // Through the event loop: layouts and pending signals come first.
     QTimer::singleShot(0, this, &Capture::proceed);
@@ -104,9 +121,13 @@ void Capture::proceed()
     if (m_done || m_shooting || m_current.isEmpty())
         return;
     const bool failed = m_session.phase() == bridge::Session::Phase::Failed;
-    if (!failed && !m_window.page(m_current)->isSettled())
+    Page *page = m_window.page(m_current.section(QLatin1Char('/'), 0, 0));
+    if (!failed && !page->isSettled())
         return;
-    if (m_window.page(m_current)->isLive() && m_ticks < m_wantedTicks)
+    if (page->isLive() && m_ticks < m_wantedTicks)
+        return;
+    // What a view asks for (a log, a shell's prompt) comes from another thread; nothing tells of its end.
+    if (m_viewTimer.isActive())
         return;
     // The labels that this tick has changed are laid out by the event loop first.
     m_shooting = true;
@@ -118,7 +139,7 @@ void Capture::shoot()
     m_shooting = false;
     const QString name = m_current;
     m_current.clear();
-    save(name, m_window.grab());
+    save(QString(name).replace(QLatin1Char('/'), QLatin1Char('-')), m_window.grab());
     if (auto *compare = qobject_cast<ComparePage *>(m_window.page(name)))
         // Longer than a window; apart, so that all pictures of one folder have the size that was asked for.
         saveTabs(name, *compare);

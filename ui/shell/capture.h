@@ -58,6 +58,7 @@ private:
     bool m_begun = false;
     bool m_done = false;
     bool m_shooting = false;
+    QTimer m_viewTimer;
     QTimer m_deadline;
 };
 

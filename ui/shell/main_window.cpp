@@ -110,9 +110,12 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
     connect(&session, &bridge::Session::opened, m_banner, &QWidget::hide);
     connect(m_banner, &Banner::actionTriggered, &session, &bridge::Session::open);
 
-    for (int i = 0; i < m_entries.size() && i < 9; ++i) {
-        auto *shortcut = new QShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)), this);
-        connect(shortcut, &QShortcut::activated, this, [this, id = m_entries[i].id] { showPage(id); });
+    int number = 0;
+    for (const PageEntry &entry : std::as_const(m_entries)) {
+        if (!entry.isListed || ++number > 9)
+            continue;
+        auto *shortcut = new QShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(number)), this);
+        connect(shortcut, &QShortcut::activated, this, [this, id = entry.id] { showPage(id); });
     }
     connect(new QShortcut(QKeySequence::Refresh, this), &QShortcut::activated, &session,
             &bridge::Session::refresh);
@@ -152,6 +155,8 @@ QWidget *MainWindow::makeNavigation()
     QString section;
     int number = 0;
     for (const PageEntry &entry : m_entries) {
+        if (!entry.isListed)
+            continue;
         ++number;
         if (entry.section != section) {
             section = entry.section;
@@ -241,8 +246,10 @@ Page *MainWindow::page(const QString &id)
         connect(made, &Page::navigate, this,
                 [this](const QString &target, const QString &topic, const QVariant &value) {
                     showPage(target);
-                    if (Page *other = page(target); other != nullptr && !topic.isEmpty())
+                    if (Page *other = page(target); other != nullptr && !topic.isEmpty()) {
                         other->receive(topic, value);
+                        showHeaderOf(other); // its title may have changed
+                    }
                 });
         return made;
     }
@@ -255,7 +262,9 @@ void MainWindow::showPage(const QString &id)
     if (next == nullptr)
         return;
     m_current = id;
-    m_buttons.value(id)->setChecked(true);
+    // A page that is not listed belongs to the list of what runs.
+    if (QPushButton *button = m_buttons.value(id, m_buttons.value(QStringLiteral("workloads"))))
+        button->setChecked(true);
     m_stack->setCurrentWidget(next);
     showHeaderOf(next);
     // What had the focus may be gone with the page: Tab must find its way on.

@@ -2,11 +2,14 @@
 #include "ui/shell/pages.h"
 
 #include "ui/compare/compare_page.h"
+#include "ui/details/details_page.h"
 #include "ui/doctor/doctor_page.h"
 #include "ui/images/images_page.h"
+#include "ui/networks/networks_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/stacks/stacks_page.h"
+#include "ui/volumes/volumes_page.h"
 #include "ui/workloads/workloads_page.h"
 
 #include <QCoreApplication>
@@ -42,6 +45,12 @@ QList<PageEntry> standardPages(bridge::Session &session)
          [s] { return new ImagesPage(*s); }},
         {QStringLiteral("doctor"), tr("Doctor"), QStringLiteral("stethoscope"), QStringLiteral("-"),
          [s] { return new DoctorPage(*s); }},
+        {QStringLiteral("volumes"), tr("Volumes"), QStringLiteral("database"), tr("Resources"),
+         [s] { return new VolumesPage(*s); }},
+        {QStringLiteral("networks"), tr("Networks"), QStringLiteral("network"), tr("Resources"),
+         [s] { return new NetworksPage(*s); }},
+        {QStringLiteral("details"), tr("Details"), QStringLiteral("box"), tr("Resources"),
+         [s] { return new DetailsPage(*s); }, false},
         {QStringLiteral("settings"), tr("Settings"), QStringLiteral("settings"), QStringLiteral("-"),
          [s] { return new SettingsPage(*s); }},
     };

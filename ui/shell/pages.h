@@ -20,6 +20,7 @@ struct PageEntry {
     QString icon;
     QString section; ///< a heading is drawn where it changes; empty: none
     std::function<Page *()> make;
+    bool isListed = true; ///< false: opened from other pages, without a place in the navigation
 };
 
 /// All pages that there are, in the order of the navigation.

@@ -6,6 +6,7 @@
 
 #include <QClipboard>
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QPainter>
@@ -14,12 +15,17 @@
 namespace catamaran::ui {
 
 namespace {
-constexpr std::size_t kCapacity = 200'000;
 constexpr int kFrameMilliseconds = 33;
 constexpr int kMargin = 10;
+/// Of the filter, between two looks at what the user does; about a millisecond.
+constexpr int kLinesASlice = 4000;
+/// Longer lines are cut on the screen; copying and saving has them whole.
+constexpr qsizetype kMostPainted = 2000;
+constexpr qsizetype kMostMarked = 2000;
+constexpr qint64 kSliceNanoseconds = 6'000'000;
 } // namespace
 
-LogView::LogView(QWidget *parent) : QAbstractScrollArea(parent), m_ring(kCapacity)
+LogView::LogView(QWidget *parent, std::size_t capacity) : QAbstractScrollArea(parent), m_ring(capacity)
 {
     setFont(Theme::font(TextRole::Mono));
     setFrameShape(QFrame::NoFrame);
@@ -30,8 +36,12 @@ LogView::LogView(QWidget *parent) : QAbstractScrollArea(parent), m_ring(kCapacit
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     m_repaint.setSingleShot(true);
     m_repaint.setInterval(kFrameMilliseconds);
+    m_indexing.setSingleShot(true);
+    m_indexing.setInterval(0);
+    connect(&m_indexing, &QTimer::timeout, this, &LogView::advanceIndex);
     connect(&m_repaint, &QTimer::timeout, this, [this] {
         updateBars();
+        emit countsChanged();
         viewport()->update();
     });
 }
@@ -40,6 +50,8 @@ void LogView::append(const QList<bridge::LogLine> &lines)
 {
     for (const bridge::LogLine &line : lines)
         m_ring.append(line);
+    if (m_index.isActive())
+        m_indexing.start();
     if (!m_repaint.isActive())
         m_repaint.start();
 }
@@ -47,6 +59,7 @@ void LogView::append(const QList<bridge::LogLine> &lines)
 void LogView::clear()
 {
     m_ring.clear();
+    m_index.clear();
     m_selectionFrom = m_selectionTo = -1;
     m_repaint.start();
 }
@@ -59,6 +72,39 @@ void LogView::setFollowing(bool following)
     }
     if (following)
         updateBars();
+}
+
+QString LogView::setFilter(const LogFilter &filter)
+{
+    QString problem = m_index.setFilter(filter);
+    if (problem.isEmpty()) {
+        m_indexing.start();
+        m_repaint.start();
+    }
+    return problem;
+}
+
+void LogView::advanceIndex()
+{
+    QElapsedTimer clock;
+    clock.start();
+    bool done = false;
+    while (!done && clock.nsecsElapsed() < kSliceNanoseconds)
+        done = m_index.work(m_ring, kLinesASlice);
+    if (!done)
+        m_indexing.start();
+    if (!m_repaint.isActive())
+        m_repaint.start();
+}
+
+qint64 LogView::rowCount() const
+{
+    return m_index.isActive() ? m_index.size() : static_cast<qint64>(m_ring.size());
+}
+
+qint64 LogView::numberAt(qint64 row) const
+{
+    return m_index.isActive() ? m_index.number(row) : m_ring.first() + row;
 }
 
 void LogView::setTimesShown(bool shown)
@@ -85,7 +131,12 @@ int LogView::visibleLines() const
 void LogView::updateBars()
 {
     m_moving = true;
-    const int hidden = std::max(0, static_cast<int>(m_ring.size()) - visibleLines());
+    // What is read stays in place while old lines fall out above it.
+    if (const qint64 gone = m_ring.first() - std::exchange(m_lastFirst, m_ring.first());
+        gone > 0 && !m_following && !m_index.isActive())
+        verticalScrollBar()->setValue(
+            static_cast<int>(std::max<qint64>(0, verticalScrollBar()->value() - gone)));
+    const int hidden = std::max(0, static_cast<int>(rowCount()) - visibleLines());
     verticalScrollBar()->setRange(0, hidden);
     verticalScrollBar()->setPageStep(visibleLines());
     if (m_following)
@@ -119,6 +170,8 @@ QColor LogView::colorOf(LogLevel level, bool isStderr) const
 void LogView::paintEvent(QPaintEvent *event)
 {
     Q_UNUSED(event)
+    QElapsedTimer clock;
+    clock.start();
     const Tokens &t = Theme::tokens();
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
@@ -127,34 +180,54 @@ void LogView::paintEvent(QPaintEvent *event)
     painter.drawRoundedRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
     painter.setClipRect(viewport()->rect().adjusted(2, 2, -2, -2));
     painter.setFont(font());
+    int y = kMargin / 2;
+    for (qint64 row = verticalScrollBar()->value(); row < rowCount() && y <= viewport()->height(); ++row) {
+        const qint64 number = numberAt(row);
+        // A line that has fallen out since the index was made is left out of it with the next slice.
+        if (number >= m_ring.first() && number < m_ring.end())
+            paintLine(painter, number, m_index.isActive() && m_index.isContext(row), y);
+        y += lineHeight();
+    }
+    m_lastPaintNs = clock.nsecsElapsed();
+}
+
+void LogView::paintLine(QPainter &painter, qint64 number, bool isContext, int y)
+{
+    const Tokens &t = Theme::tokens();
     const int height = lineHeight();
     const int ascent = fontMetrics().ascent();
     const int timeWidth =
         m_timesShown ? fontMetrics().horizontalAdvance(QStringLiteral("00:00:00.000  ")) : 0;
-    const int sourceWidth = sourceColumns() * fontMetrics().horizontalAdvance(QLatin1Char('m'));
-    int y = kMargin / 2;
-    for (qint64 number = m_ring.first() + verticalScrollBar()->value(); number < m_ring.end(); ++number) {
-        if (y > viewport()->height())
-            break;
-        const bridge::LogLine line = m_ring.line(number);
-        const int x = kMargin - horizontalScrollBar()->value();
-        if (number >= std::min(m_selectionFrom, m_selectionTo) &&
-            number <= std::max(m_selectionFrom, m_selectionTo) && m_selectionFrom >= 0)
-            painter.fillRect(QRect(2, y, viewport()->width() - 4, height), t.accentSoft);
-        if (m_timesShown && line.timeNs > 0) {
-            painter.setPen(t.text3);
-            painter.drawText(x, y + ascent,
-                             QDateTime::fromMSecsSinceEpoch(line.timeNs / 1'000'000)
-                                 .toString(QStringLiteral("HH:mm:ss.zzz")));
+    const int cell = fontMetrics().horizontalAdvance(QLatin1Char('m'));
+    const int sourceWidth = sourceColumns() * cell;
+    const bridge::LogLine line = m_ring.line(number);
+    const int x = kMargin - horizontalScrollBar()->value();
+    if (number >= std::min(m_selectionFrom, m_selectionTo) &&
+        number <= std::max(m_selectionFrom, m_selectionTo) && m_selectionFrom >= 0)
+        painter.fillRect(QRect(2, y, viewport()->width() - 4, height), t.accentSoft);
+    // What the filter looked for, so that the eye finds it in the line.
+    if (m_index.isActive() && !isContext && !m_index.filter().include.isEmpty()) {
+        auto matches = m_index.include().globalMatch(line.text.left(kMostMarked));
+        while (matches.hasNext()) {
+            const auto match = matches.next();
+            painter.fillRect(
+                QRect(x + timeWidth + sourceWidth + static_cast<int>(match.capturedStart()) * cell, y,
+                      static_cast<int>(match.capturedLength()) * cell, height),
+                blend(t.warn, t.terminal, 0.28));
         }
-        if (!line.source.isEmpty()) {
-            painter.setPen(seriesColor(line.color));
-            painter.drawText(x + timeWidth, y + ascent, line.source);
-        }
-        painter.setPen(colorOf(m_ring.level(number), line.isStderr));
-        painter.drawText(x + timeWidth + sourceWidth, y + ascent, line.text);
-        y += height;
     }
+    if (m_timesShown && line.timeNs > 0) {
+        painter.setPen(t.text3);
+        painter.drawText(
+            x, y + ascent,
+            QDateTime::fromMSecsSinceEpoch(line.timeNs / 1'000'000).toString(QStringLiteral("HH:mm:ss.zzz")));
+    }
+    if (!line.source.isEmpty()) {
+        painter.setPen(seriesColor(line.color));
+        painter.drawText(x + timeWidth, y + ascent, line.source);
+    }
+    painter.setPen(isContext ? t.text3 : colorOf(m_ring.level(number), line.isStderr));
+    painter.drawText(x + timeWidth + sourceWidth, y + ascent, line.text.left(kMostPainted));
 }
 
 void LogView::resizeEvent(QResizeEvent *event)
@@ -178,9 +251,10 @@ void LogView::scrollContentsBy(int dx, int dy)
 
 qint64 LogView::lineAt(const QPoint &position) const
 {
-    const qint64 number =
-        m_ring.first() + verticalScrollBar()->value() + (position.y() - kMargin / 2) / lineHeight();
-    return std::clamp<qint64>(number, m_ring.first(), std::max(m_ring.first(), m_ring.end() - 1));
+    const qint64 row = verticalScrollBar()->value() + (position.y() - kMargin / 2) / lineHeight();
+    if (rowCount() == 0)
+        return m_ring.first();
+    return numberAt(std::clamp<qint64>(row, 0, rowCount() - 1));
 }
 
 void LogView::mousePressEvent(QMouseEvent *event)
@@ -219,7 +293,10 @@ QString LogView::selectedText() const
     QStringList lines;
     const qint64 from = std::max(m_ring.first(), std::min(m_selectionFrom, m_selectionTo));
     const qint64 to = std::min(m_ring.end() - 1, std::max(m_selectionFrom, m_selectionTo));
-    for (qint64 number = from; number <= to; ++number) {
+    for (qint64 row = 0; row < rowCount(); ++row) {
+        const qint64 number = numberAt(row);
+        if (number < from || number > to)
+            continue;
         const bridge::LogLine line = m_ring.line(number);
         lines.append(line.source.isEmpty() ? line.text : line.source + QStringLiteral("  ") + line.text);
     }

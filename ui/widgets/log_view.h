@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/widgets/line_ring.h"
+#include "ui/widgets/log_index.h"
 
 #include <QAbstractScrollArea>
 #include <QTimer>
@@ -17,18 +18,26 @@ class LogView : public QAbstractScrollArea {
     Q_OBJECT
 
 public:
-    explicit LogView(QWidget *parent = nullptr);
+    static constexpr std::size_t kCapacity = 200'000;
+    explicit LogView(QWidget *parent = nullptr, std::size_t capacity = kCapacity);
 
     void append(const QList<bridge::LogLine> &lines);
     void clear();
     void setFollowing(bool following);
     [[nodiscard]] bool isFollowing() const { return m_following; }
     void setTimesShown(bool shown);
+    /// Shows only what passes; filled bit by bit. The empty string, or what is wrong with the expression.
+    QString setFilter(const LogFilter &filter);
+    [[nodiscard]] const LogIndex &index() const { return m_index; }
+    /// Nanoseconds the last paint took; for the bench.
+    [[nodiscard]] qint64 lastPaintNs() const { return m_lastPaintNs; }
     [[nodiscard]] const LineRing &ring() const { return m_ring; }
     [[nodiscard]] QString selectedText() const;
 
 signals:
     void followingChanged(bool following);
+    /// More lines have been looked at, or fallen out.
+    void countsChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -41,6 +50,11 @@ protected:
 private:
     void updateBars();
     void copy() const;
+    void advanceIndex();
+    [[nodiscard]] qint64 rowCount() const;
+    /// The number of the line in this row of the list.
+    [[nodiscard]] qint64 numberAt(qint64 row) const;
+    void paintLine(QPainter &painter, qint64 number, bool isContext, int y);
     [[nodiscard]] int lineHeight() const;
     [[nodiscard]] int sourceColumns() const;
     [[nodiscard]] int visibleLines() const;
@@ -48,6 +62,10 @@ private:
     [[nodiscard]] QColor colorOf(LogLevel level, bool isStderr) const;
 
     LineRing m_ring;
+    LogIndex m_index;
+    QTimer m_indexing; ///< there are lines that the filter has not seen
+    qint64 m_lastFirst = 0;
+    qint64 m_lastPaintNs = 0;
     QTimer m_repaint; ///< one repaint a frame, however many batches come
     bool m_following = true;
     bool m_timesShown = true;

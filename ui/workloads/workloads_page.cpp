@@ -188,6 +188,9 @@ void WorkloadsPage::makeTable()
         m_table->horizontalHeader()->viewport()->update();
     });
     connect(m_table, &QTableView::customContextMenuRequested, this, &WorkloadsPage::showMenu);
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
+        emit navigate(QStringLiteral("details"), QStringLiteral("open"), index.data(WorkloadModel::KeyRole));
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &WorkloadsPage::onSelection);
 }
@@ -204,6 +207,7 @@ void WorkloadsPage::makeShortcuts()
     add(QKeySequence::Delete, [this] { act(bridge::Action::Remove); });
     add(QKeySequence(Qt::Key_Escape), [this] { m_table->clearSelection(); });
     add(QKeySequence(QStringLiteral("Ctrl+L")), [this] { m_details->showTab(DetailsPanel::Tab::Logs); });
+    add(QKeySequence(QStringLiteral("Ctrl+Shift+L")), [this] { openLogs(); });
     add(QKeySequence(Qt::Key_Menu),
         [this] { showMenu(m_table->visualRect(m_table->currentIndex()).bottomLeft()); });
 }
@@ -372,6 +376,13 @@ void WorkloadsPage::showMenu(const QPoint &position)
     add(QStringLiteral("play"), tr("Start"), [this] { act(bridge::Action::Start); });
     add(QStringLiteral("square"), tr("Stop"), [this] { act(bridge::Action::Stop); });
     menu.addSeparator();
+    if (keys.size() == 1)
+        add(QStringLiteral("maximize-2"), tr("Open details\tEnter"), [this, keys] {
+            emit navigate(QStringLiteral("details"), QStringLiteral("open"),
+                          QVariant::fromValue(keys.constFirst()));
+        });
+    add(QStringLiteral("scroll-text"),
+        keys.size() == 1 ? tr("Open log") : tr("Merged log of %1").arg(keys.size()), [this] { openLogs(); });
     if (keys.size() == 1) {
         add(QStringLiteral("scroll-text"), tr("Show log"),
             [this] { m_details->showTab(DetailsPanel::Tab::Logs); });
@@ -381,6 +392,15 @@ void WorkloadsPage::showMenu(const QPoint &position)
     }
     add(QStringLiteral("trash-2"), tr("Remove…"), [this] { act(bridge::Action::Remove); });
     menu.exec(m_table->viewport()->mapToGlobal(position));
+}
+
+void WorkloadsPage::openLogs()
+{
+    QVariantList list;
+    for (const bridge::WorkloadKey &key : selected())
+        list.append(QVariant::fromValue(key));
+    if (!list.isEmpty())
+        emit navigate(QStringLiteral("details"), QStringLiteral("logs"), list);
 }
 
 void WorkloadsPage::act(bridge::Action action)

@@ -56,6 +56,7 @@ private:
     void showMenu(const QPoint &position);
     void act(bridge::Action action);
     void openRunDialog(const QString &image = {});
+    void openLogs(); ///< of all that are selected, merged
     [[nodiscard]] QList<bridge::WorkloadKey> selected() const;
 
     bridge::Session &m_session;

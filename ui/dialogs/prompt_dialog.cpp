@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/dialogs/ask_dialog.h"
+#include "ui/dialogs/prompt_dialog.h"
 
 #include "ui/widgets/controls.h"
 
@@ -8,7 +8,7 @@
 
 namespace catamaran::ui {
 
-AskDialog::AskDialog(const Question &question, QWidget *parent) : QDialog(parent), m_question(question)
+PromptDialog::PromptDialog(const Question &question, QWidget *parent) : QDialog(parent), m_question(question)
 {
     setWindowTitle(question.title);
     setAccessibleName(question.title);
@@ -40,16 +40,16 @@ AskDialog::AskDialog(const Question &question, QWidget *parent) : QDialog(parent
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_do, &QPushButton::clicked, this, &QDialog::accept);
     connect(this, &QDialog::accepted, this, [this] { emit answered(answer()); });
-    connect(m_answer, &QLineEdit::textChanged, this, &AskDialog::update);
+    connect(m_answer, &QLineEdit::textChanged, this, &PromptDialog::update);
     update();
 }
 
-QString AskDialog::answer() const
+QString PromptDialog::answer() const
 {
     return m_answer->text().trimmed();
 }
 
-void AskDialog::update()
+void PromptDialog::update()
 {
     m_do->setEnabled(!answer().isEmpty());
     m_line->setText(QStringLiteral("$ ") +

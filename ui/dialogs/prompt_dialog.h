@@ -11,7 +11,7 @@ class QPushButton;
 namespace catamaran::ui {
 
 /// One question, with the line for a shell that its answer leads to.
-class AskDialog : public QDialog {
+class PromptDialog : public QDialog {
     Q_OBJECT
 
 public:
@@ -23,7 +23,7 @@ public:
         QString button;
         std::function<QString(const QString &answer)> commandLine;
     };
-    AskDialog(const Question &question, QWidget *parent);
+    PromptDialog(const Question &question, QWidget *parent);
     [[nodiscard]] QString answer() const;
 
 signals:

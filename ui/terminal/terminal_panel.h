@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "src/bridge/session.h"
+
+#include <QTimer>
+#include <QWidget>
+#include <memory>
+
+class QFrame;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace catamaran::bridge {
+class TerminalLink;
+}
+
+namespace catamaran::ui {
+
+class CliLine;
+class TerminalView;
+
+/// A terminal with its session: a shell in a container, or the serial console of a VM; search bar, state and
+/// the same on the command line. Opens the session when it is first shown and closes it when destroyed.
+class TerminalPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TerminalPanel(bridge::Session &session, QWidget *parent = nullptr);
+    ~TerminalPanel() override;
+
+    /// Another workload ends the session of the one before.
+    void setWorkload(const bridge::WorkloadKey &key, const QString &name);
+    void open();
+    void close();
+    [[nodiscard]] bool isOpen() const { return m_link != nullptr; }
+    [[nodiscard]] TerminalView &view() { return *m_view; }
+    [[nodiscard]] QLineEdit &command() { return *m_command; }
+    void showSearch();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *makeBar();
+    QWidget *makeSearch();
+    void takeSlice();
+    void setState(const QString &text, const QString &tone);
+
+    bridge::Session &m_session;
+    bridge::WorkloadKey m_key;
+    QString m_name;
+    std::unique_ptr<bridge::TerminalLink> m_link;
+    QTimer m_slice; ///< more waits than one slice may take
+    TerminalView *m_view;
+    QLineEdit *m_command = nullptr;
+    QPushButton *m_reopen = nullptr;
+    QLabel *m_state = nullptr;
+    QFrame *m_search = nullptr;
+    QLineEdit *m_searchText = nullptr;
+    QLabel *m_searchState = nullptr;
+    CliLine *m_cli = nullptr;
+};
+
+} // namespace catamaran::ui
