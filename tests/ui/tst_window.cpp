@@ -288,7 +288,8 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60'000);
         QVERIFY(finished[0][1].toString().isEmpty());
         const QStringList files = finished[0][0].toStringList();
-        QCOMPARE(files.size(), desk.window.pageIds().size() + 1 + 2 * (ui::ComparePage::tabNames().size() - 1) +
+        QCOMPARE(files.size(), desk.window.pageIds().size() + 1 +
+                                   2 * (ui::ComparePage::tabNames().size() - 1) +
                                    ui::DetailsPage::views().size());
         for (const QString &file : files) {
             const QImage image(file);

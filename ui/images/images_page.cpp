@@ -266,12 +266,12 @@ void ImagesPage::pull()
         return pull;
     };
     auto *ask = new PromptDialog({tr("Pull an image"),
-                               tr("Name of the image"),
-                               tr("alpine:3.20, ghcr.io/owner/image"),
-                               {},
-                               tr("Pull"),
-                               [command](const QString &name) { return command(name).commandLine(); }},
-                              this);
+                                  tr("Name of the image"),
+                                  tr("alpine:3.20, ghcr.io/owner/image"),
+                                  {},
+                                  tr("Pull"),
+                                  [command](const QString &name) { return command(name).commandLine(); }},
+                                 this);
     ask->setAttribute(Qt::WA_DeleteOnClose);
     connect(ask, &PromptDialog::answered, this,
             [this, command](const QString &name) { m_session.desk().run(command(name)); });
@@ -292,9 +292,9 @@ void ImagesPage::build()
     };
     auto *ask =
         new PromptDialog({tr("Build an image"), tr("Name of the image"), tr("localhost/name:tag"),
-                       QStringLiteral("localhost/") + QFileInfo(folder).fileName().toLower(), tr("Build"),
-                       [command](const QString &name) { return command(name).commandLine(); }},
-                      this);
+                          QStringLiteral("localhost/") + QFileInfo(folder).fileName().toLower(), tr("Build"),
+                          [command](const QString &name) { return command(name).commandLine(); }},
+                         this);
     ask->setAttribute(Qt::WA_DeleteOnClose);
     connect(ask, &PromptDialog::answered, this,
             [this, command](const QString &name) { m_session.desk().run(command(name)); });

@@ -173,6 +173,7 @@ QWidget *FileBrowser::makeList()
     layout->setContentsMargins(4, 6, 4, 6);
     m_table = new QTableView;
     m_table->setAccessibleName(tr("Files"));
+    m_table->setToolTip(tr("Files of this directory; Enter opens one, Backspace goes up"));
     setPlainHeaders(*m_model, {QString(), tr("Name"), tr("Size"), tr("Mode"), tr("Owner"), tr("Modified")},
                     {Size});
     stylePlainTable(*m_table, *m_model, Name);

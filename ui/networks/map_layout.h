@@ -36,9 +36,9 @@ struct NetworkMapLayout {
     [[nodiscard]] QList<int> neighbours(int node) const;
 };
 
-/// Networks at the left, what runs in the middle, the ports it publishes on this machine at the right. Networks
-/// without members stay, "host" and "none" only when they have some. Workloads stand near their networks, so
-/// that few lines cross.
+/// Networks at the left, what runs in the middle, the ports it publishes on this machine at the right.
+/// Networks without members stay, "host" and "none" only when they have some. Workloads stand near their
+/// networks, so that few lines cross.
 NetworkMapLayout layoutMap(const QList<bridge::NetworkRow> &networks,
                            const QList<bridge::WorkloadRow> &workloads, double width);
 

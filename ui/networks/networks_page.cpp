@@ -98,6 +98,7 @@ QWidget *NetworksPage::makeSide()
     layout->setSpacing(space::kMedium);
     m_table = new QTableView;
     m_table->setAccessibleName(tr("Networks"));
+    m_table->setToolTip(tr("All networks; select one to see what is on it"));
     setPlainHeaders(*m_model, {tr("Network"), tr("Subnet"), tr("On it")}, {Members});
     stylePlainTable(*m_table, *m_model, Name);
     m_table->setColumnWidth(Subnet, 136);
@@ -133,6 +134,7 @@ QWidget *NetworksPage::makeSide()
     layout->addLayout(lower);
     m_members = new QTableView;
     m_members->setAccessibleName(tr("Containers and VMs on the network"));
+    m_members->setToolTip(tr("What is on the selected network, with its addresses"));
     setPlainHeaders(*m_memberModel, {tr("Container or VM"), tr("Address")}, {});
     stylePlainTable(*m_members, *m_memberModel, MemberName);
     m_members->setColumnWidth(MemberAddress, 140);

@@ -139,6 +139,7 @@ QWidget *VolumesPage::makeTable()
     layout->setContentsMargins(4, 6, 4, 6);
     m_table = new QTableView;
     m_table->setAccessibleName(tr("Volumes"));
+    m_table->setToolTip(tr("All volumes; Enter browses the selected one"));
     setPlainHeaders(*m_model, {tr("Volume"), tr("Size"), tr("Used by"), tr("Created")}, {Size});
     stylePlainTable(*m_table, *m_model, Name);
     m_table->setColumnWidth(Size, 92);

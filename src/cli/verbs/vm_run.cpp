@@ -26,8 +26,7 @@ int run(Invocation &call)
     options.text(hold.detachKeys, "detach-keys", 0, "Override the key sequence for detaching from a VM");
     hv::StartMode start = hv::StartMode::Fastest;
     options.value([&start](const std::string &text) { return vm::parseStartMode(text, start); }, "start", 0,
-                  "How to start: cold, clone, spare, or fastest: what is ready (default)",
-                  "string");
+                  "How to start: cold, clone, spare, or fastest: what is ready (default)", "string");
     std::vector<std::string> arguments;
     if (const auto code = parseOptions(call, options, Interspersed::No, {1, {}}, arguments))
         return *code;
