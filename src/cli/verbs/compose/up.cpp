@@ -203,6 +203,7 @@ public:
             tellEnd(*ended);
             if (m_flags.abortOnExit || (m_flags.abortOnFailure && ended->code != 0)) {
                 code = ended->code;
+                tellOtherEnds();
                 break;
             }
         }
@@ -238,8 +239,22 @@ private:
         return m_asked.empty() || m_flags.attachDependencies || m_asked.contains(service);
     }
 
+    /// Those that had ended already when the one ended that takes all down: their followers may be a moment
+    /// behind, and nobody listens to them afterwards.
+    void tellOtherEnds()
+    {
+        const auto world = m_stack->look();
+        if (!world)
+            return;
+        for (const stack::Instance &instance : world->instances)
+            if (instance.state == engine::ContainerState::Exited && !instance.oneOff &&
+                !m_told.contains(instance.id) && isWanted(instance.service))
+                tellEnd({instance.id, instance.service, instance.exitCode});
+    }
+
     void tellEnd(const LogFollower::Ended &ended)
     {
+        m_told.insert(ended.id);
         const auto details = m_stack->engine().inspect(ended.id);
         stack::Instance instance;
         instance.name = details ? details->summary.name : ended.service;
@@ -252,6 +267,7 @@ private:
     ComposeCall &m_call;
     stack::Stack *m_stack = nullptr;
     std::unique_ptr<LogFollower> m_follower;
+    std::set<std::string> m_told; ///< ids whose end was told
     std::int64_t m_beginNs = 0;
 };
 
