@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Makes every package that this system can make, and checks them with the tools that are here:
+# Makes every package that this system can make, and has packaging/check.sh look at them:
 #
 #   packaging/package.sh [DIRECTORY]     packages and SHA256SUMS go to DIRECTORY (default: build/packages)
 #
@@ -21,11 +21,4 @@ rm -f "$out"/*.deb "$out"/*.rpm "$out"/*.tar.xz
 rm -rf "$out/_CPack_Packages"
 (cd "$out" && sha256sum -- *.deb *.rpm *.tar.xz 2>/dev/null | tee SHA256SUMS)
 
-status=0
-if command -v lintian >/dev/null; then
-    lintian --fail-on error,warning "$out"/*.deb || status=1
-fi
-if command -v rpmlint >/dev/null && compgen -G "$out/*.rpm" >/dev/null; then
-    rpmlint -c "$root/packaging/rpm/rpmlint.toml" "$out"/*.rpm || status=1
-fi
-exit $status
+[ -n "${CATAMARAN_NO_CHECK:-}" ] || CATAMARAN_SOURCES=$root packaging/check.sh "$out"

@@ -46,7 +46,8 @@ std::string criuProblem(const std::string &output)
         // "Error (criu/vdso.c:381): vdso: Unexpected ...", with a time stamp in front in a log.
         const std::size_t error = line.find("Error (");
         const std::size_t place = error == std::string::npos ? error : line.find("): ", error);
-        if (place != std::string::npos)
+        // What a program that it tried has said stands in the lines that follow.
+        if (place != std::string::npos && line.find("): exited, status=", error) != place)
             return line.substr(place + 3);
     }
     return {};

@@ -50,6 +50,19 @@ public:
         using Start = launch::Launcher::Start;
         return m_runtime->start(which, attachFirst ? Start::WhenAttached : Start::AtOnce, context);
     }
+    Result<StartTimes> startHeld(const std::string &which, const OperationContext &context) override
+    {
+        return m_runtime->start(which, launch::Launcher::Start::AtOnce, context, net::Publication::Later);
+    }
+    Result<void> handOver(const std::string &from, const std::string &to,
+                          const OperationContext &context) override
+    {
+        return m_runtime->handOver(from, to, context);
+    }
+    Result<net::TcpActivity> tcpActivity(const std::string &which) override
+    {
+        return m_runtime->tcpActivity(which);
+    }
     Result<std::optional<int>> attach(const std::string &which, const AttachStreams &streams,
                                       const OperationContext &context) override
     {
@@ -149,7 +162,8 @@ public:
             BuildStep plain{step.layerDirectories, step.upperDirectory,   step.arguments,
                             step.environment,      step.workingDirectory, step.user,
                             step.network,          step.mounts,           {},
-                            step.extraHosts,       step.shmSize,          step.ulimits};
+                            step.extraHosts,       step.shmSize,          step.ulimits,
+                            step.resources,        step.cgroupParent};
             for (const build::RunRequest::File &file : step.files)
                 plain.files.push_back({file.target, file.content, file.mode, file.uid, file.gid});
             return m_runtime->runBuildStep(plain, onOutput, stepContext);

@@ -8,6 +8,7 @@
 #include "engine/cgroup/cgroup.h"
 #include "engine/image/image_service.h"
 #include "engine/net/network_service.h"
+#include "engine/net/tcp_activity.h"
 #include "engine/runtime/types.h"
 #include "engine/runtime/verb_types.h"
 #include "engine/runtime/volume_service.h"
@@ -87,6 +88,20 @@ public:
     /// Starts a created or exited container. With `attachFirst` the program waits until attach() is called.
     virtual base::Result<StartTimes> start(const std::string &which, bool attachFirst,
                                            const base::OperationContext &context) = 0;
+
+    /// As start(), but with no published port and no network alias (names of services): others find it only
+    /// after handOver(), or when it has been started again.
+    virtual base::Result<StartTimes> startHeld(const std::string &which,
+                                               const base::OperationContext &context) = 0;
+    /// Published ports and aliases pass from one running container to another, which startHeld() started, at
+    /// one stroke: new connections go to `to`, open ones stay where they are until `from` ends. An empty `to`
+    /// only takes them from `from`, an empty `from` only gives them to `to`; what has been done already is
+    /// not done again. An error (a port of `to` that somebody else has) leaves `from` serving.
+    virtual base::Result<void> handOver(const std::string &from, const std::string &to,
+                                        const base::OperationContext &context) = 0;
+    /// Listening ports and open connections of a running container with networks of its own; nothing for one
+    /// that shares the host's or another container's.
+    virtual base::Result<net::TcpActivity> tcpActivity(const std::string &which) = 0;
 
     using AttachStreams = engine::AttachStreams;
     /// Copies streams until the container ends (its exit code) or the user detaches (nullopt). When a

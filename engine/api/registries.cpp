@@ -13,8 +13,8 @@ using registry::CredentialStore;
 using registry::RegistryClient;
 using registry::RegistrySettings;
 
-Result<void> login(const std::string &host, const std::string &user, const std::string &password,
-                   KeepPassword keep, const OperationContext &context)
+Result<std::string> login(const std::string &host, const std::string &user, const std::string &password,
+                          KeepPassword keep, const OperationContext &context)
 {
     CATAMARAN_TRY(const RegistrySettings settings, RegistrySettings::load());
     const CredentialStore store;
@@ -23,7 +23,7 @@ Result<void> login(const std::string &host, const std::string &user, const std::
     CATAMARAN_CHECK(client.checkLogin(credentials, context));
     return store.save(host, credentials,
                       keep == KeepPassword::InPlainText ? CredentialStore::Where::PlainText
-                                                        : CredentialStore::Where::Keyring);
+                                                        : CredentialStore::Where::Safe);
 }
 
 Result<bool> logout(const std::string &host)

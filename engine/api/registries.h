@@ -14,13 +14,14 @@
 namespace catamaran::engine::registries {
 
 enum class KeepPassword {
-    InKeyring,  ///< the kernel's, until the next boot
+    Safely, ///< the credential helper of docker's config.json, else the kernel's keyring until the next boot
     InPlainText ///< auth.json of the user's configuration directory, mode 0600
 };
 
-/// Asks the registry whether it takes the password, and keeps it. PermissionDenied if it does not.
-base::Result<void> login(const std::string &host, const std::string &user, const std::string &password,
-                         KeepPassword keep, const base::OperationContext &context);
+/// Asks the registry whether it takes the password, and keeps it; returns where, for people. PermissionDenied
+/// if it does not.
+base::Result<std::string> login(const std::string &host, const std::string &user, const std::string &password,
+                                KeepPassword keep, const base::OperationContext &context);
 /// Whether there was a password to forget.
 base::Result<bool> logout(const std::string &host);
 

@@ -13,4 +13,9 @@ void enterDeck(char **arguments)
     (void)sys::deck();
 }
 
+void passDeckOn()
+{
+    sys::passDeckOn();
+}
+
 } // namespace catamaran::engine

@@ -9,4 +9,7 @@ namespace catamaran::engine {
 /// thread, with main's own argument vector.
 void enterDeck(char **arguments);
 
+/// Right before this process becomes another program of ours by execve(2): that one is in the deck, too.
+void passDeckOn();
+
 } // namespace catamaran::engine

@@ -68,9 +68,11 @@ Result<void> checkRequest(const BuildRequest &request)
     return {};
 }
 
-std::string manifestOf(const std::string &config, const std::vector<image::Layer> &layers)
+std::string manifestOf(const std::string &config, const std::vector<image::Layer> &layers,
+                       const std::map<std::string, std::string> &annotations)
 {
     spec::Manifest manifest;
+    manifest.annotations = annotations;
     manifest.config.mediaType = spec::kMediaTypeConfig;
     manifest.config.digest = "sha256:" + base::Sha256::hexOf(config);
     manifest.config.size = static_cast<std::int64_t>(config.size());
@@ -135,7 +137,7 @@ Result<BuildResult> putOut(BuildScope &scope, StageBuilder &stage, const std::ve
     config.created = stage.created().empty() ? scope.now : stage.created();
     CATAMARAN_TRY(const std::vector<std::string> tags, normalizedTags(scope.request));
     BuiltImage image{config.toJson(), {}, stage.layers(), tags, scope.time.last.value_or(0)};
-    image.manifest = manifestOf(image.config, image.layers);
+    image.manifest = manifestOf(image.config, image.layers, scope.request.annotations);
     BuildResult result{
         "sha256:" + base::Sha256::hexOf(image.config), "sha256:" + base::Sha256::hexOf(image.manifest), {}};
     std::vector<BuildOutput> outputs = scope.request.outputs;
@@ -148,8 +150,9 @@ Result<BuildResult> putOut(BuildScope &scope, StageBuilder &stage, const std::ve
         }
         CATAMARAN_TRY(const image::LayerStore::PutImage put,
                       wantsInlineCache(scope.request)
-                          ? putWithInlineCache(*scope.store, config, stage.layers(), tags, steps)
-                          : scope.store->putImage(config, stage.layers(), tags));
+                          ? putWithInlineCache(*scope.store, config, stage.layers(), tags, steps,
+                                               scope.request.annotations)
+                          : scope.store->putImage(config, stage.layers(), tags, scope.request.annotations));
         result.imageId = put.id;
         result.manifestDigest = put.manifestDigest;
     }

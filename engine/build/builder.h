@@ -33,6 +33,9 @@ struct BuildOutput {
     };
     Kind kind = Kind::Image;
     std::string destination; ///< directory or file; "-": standard output
+    /// Image only: the caller sends it to its registry afterwards (type=registry, or push=true).
+    bool push = false;
+    std::vector<std::string> names; ///< Image only: what else it is called (name=)
 
     /// "type=oci,dest=x.tar", "DIRECTORY" or "-" (docker buildx build -o).
     static base::Result<BuildOutput> parse(const std::string &text);
@@ -59,8 +62,11 @@ struct BuildRequest {
     std::string network;                           ///< of RUN steps that say nothing; empty: default
     std::optional<base::Bytes> shmSize;
     std::vector<spec::Ulimit> ulimits;
-    std::vector<BuildOutput> outputs; ///< empty: into the store
-    std::vector<std::string> cacheTo; ///< "type=local,dest=DIRECTORY[,mode=max]"
+    spec::Resources resources;                      ///< of each RUN step; shmSize stands above
+    std::string cgroupParent;                       ///< of each RUN step
+    std::map<std::string, std::string> annotations; ///< of the manifest
+    std::vector<BuildOutput> outputs;               ///< empty: into the store
+    std::vector<std::string> cacheTo;               ///< "type=local,dest=DIRECTORY[,mode=max]"
     std::vector<std::string> cacheFrom;
 };
 
@@ -108,6 +114,8 @@ struct RunRequest {
     std::vector<std::string> extraHosts;
     std::optional<base::Bytes> shmSize;
     std::vector<spec::Ulimit> ulimits;
+    spec::Resources resources;
+    std::string cgroupParent;
 };
 using RunStep =
     std::function<base::Result<int>(const RunRequest &, const std::function<void(std::string_view)> &onOutput,

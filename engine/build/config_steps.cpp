@@ -162,35 +162,42 @@ Result<void> StageBuilder::applyArg(const Instruction &instruction)
 Result<void> StageBuilder::applyHealth(const Instruction &instruction)
 {
     spec::HealthCheck check;
+    std::set<std::string> stated;
     if (upper(instruction.arguments.front()) == "NONE") {
         check.test = {"NONE"};
     } else {
         check.test = {instruction.json ? "CMD" : "CMD-SHELL"};
         check.test.insert(check.test.end(), instruction.arguments.begin() + 1, instruction.arguments.end());
-        const auto duration = [&](const char *flag, std::chrono::nanoseconds &out) -> Result<void> {
+        const auto duration = [&](const char *flag, const char *key,
+                                  std::chrono::nanoseconds &out) -> Result<void> {
             if (const auto text = instruction.flag(flag)) {
                 CATAMARAN_TRY(const std::chrono::nanoseconds value, parseDuration(*text));
                 if (value.count() != 0 && value < std::chrono::milliseconds(1))
                     return base::fail(Errc::Parse,
                                       "Interval \"" + std::string(flag) + "\" cannot be less than 1ms");
-                if (value.count() != 0)
+                if (value.count() != 0) {
                     out = value;
+                    stated.insert(key);
+                }
             }
             return {};
         };
-        CATAMARAN_CHECK(duration("interval", check.interval));
-        CATAMARAN_CHECK(duration("timeout", check.timeout));
-        CATAMARAN_CHECK(duration("start-period", check.startPeriod));
-        CATAMARAN_CHECK(duration("start-interval", check.startInterval));
+        CATAMARAN_CHECK(duration("interval", "Interval", check.interval));
+        CATAMARAN_CHECK(duration("timeout", "Timeout", check.timeout));
+        CATAMARAN_CHECK(duration("start-period", "StartPeriod", check.startPeriod));
+        CATAMARAN_CHECK(duration("start-interval", "StartInterval", check.startInterval));
         if (const auto retries = instruction.flag("retries")) {
             const int value = std::atoi(retries->c_str());
             if (value < 0 || retries->find_first_not_of("0123456789") != std::string::npos)
                 return base::fail(Errc::Parse, "--retries must be a number of at least 0, got " + *retries);
-            if (value > 0)
+            if (value > 0) {
                 check.retries = value;
+                stated.insert("Retries");
+            }
         }
     }
     m_config.health = check;
+    m_config.statedHealth = std::move(stated);
     emptyStep("HEALTHCHECK " + quotedList(check.test));
     return {};
 }
@@ -259,6 +266,7 @@ Result<void> StageBuilder::applyConfig(const Instruction &instruction)
         return applyExpose(instruction);
     if (name == "cmd") {
         m_config.command = commandOf(instruction, 0);
+        m_config.argsEscaped = true;
         m_commandIsOwn = true;
         emptyStep("CMD " + quotedList(*m_config.command));
     } else if (name == "entrypoint") {

@@ -3,6 +3,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/base/json_member.h"
 #include "engine/image/reference.h"
 #include "engine/spec/image/oci.h"
 
@@ -168,12 +169,12 @@ void LocalCache::readSteps(const nlohmann::json &config, const std::string &dire
 {
     for (const json &step : config.at("steps")) {
         Entry entry;
-        entry.layer.diffId = step.value("diffId", std::string());
-        entry.layer.blob = step.value("blob", std::string());
-        entry.layer.mediaType = step.value("mediaType", std::string());
-        entry.layer.created = step.value("created", std::string());
-        entry.layer.blobSize = step.value("blobSize", std::int64_t(0));
-        entry.layer.unpackedSize = step.value("unpackedSize", std::int64_t(0));
+        entry.layer.diffId = base::textMember(step, "diffId");
+        entry.layer.blob = base::textMember(step, "blob");
+        entry.layer.mediaType = base::textMember(step, "mediaType");
+        entry.layer.created = base::textMember(step, "created");
+        entry.layer.blobSize = base::numberMember(step, "blobSize");
+        entry.layer.unpackedSize = base::numberMember(step, "unpackedSize");
         if (!base::isSha256Digest(entry.layer.blob) || !base::isSha256Digest(entry.layer.diffId))
             continue;
         entry.bring = [path = blobPath(directory, entry.layer.blob)](
@@ -184,7 +185,7 @@ void LocalCache::readSteps(const nlohmann::json &config, const std::string &dire
             CATAMARAN_CHECK(writer.commit(layer.blob));
             return {};
         };
-        m_steps[step.value("key", std::string())] = std::move(entry);
+        m_steps[base::textMember(step, "key")] = std::move(entry);
     }
 }
 

@@ -268,11 +268,9 @@ Result<BuildOutput> BuildOutput::parse(const std::string &text)
         out.destination = text;
         return out;
     }
-    static const std::map<std::string, Kind> kKinds{{"image", Kind::Image},
-                                                    {"local", Kind::Local},
-                                                    {"tar", Kind::Tar},
-                                                    {"oci", Kind::Oci},
-                                                    {"docker", Kind::Docker}};
+    static const std::map<std::string, Kind> kKinds{{"image", Kind::Image}, {"registry", Kind::Image},
+                                                    {"local", Kind::Local}, {"tar", Kind::Tar},
+                                                    {"oci", Kind::Oci},     {"docker", Kind::Docker}};
     bool typed = false;
     for (std::string_view rest = text; !rest.empty();) {
         const std::size_t end = std::min(rest.find(','), rest.size());
@@ -286,13 +284,16 @@ Result<BuildOutput> BuildOutput::parse(const std::string &text)
             if (kind == kKinds.end())
                 return base::fail(
                     base::Error(Errc::Unsupported, "output type \"" + value + "\" is not supported")
-                        .withFix(
-                            "There are image, local, tar, oci and docker; to send an image to a registry, "
-                            "push it."));
+                        .withFix("There are image, registry, local, tar, oci and docker."));
             out.kind = kind->second;
+            out.push = out.push || value == "registry";
             typed = true;
         } else if (name == "dest" || name == "destination") {
             out.destination = value;
+        } else if (name == "name") {
+            out.names.push_back(value);
+        } else if (name == "push" && (value == "true" || value == "false" || value.empty())) {
+            out.push = value != "false";
         } else if (name == "rewrite-timestamp") {
             // SOURCE_DATE_EPOCH holds for all files of a layer here.
         } else {
@@ -303,6 +304,9 @@ Result<BuildOutput> BuildOutput::parse(const std::string &text)
         return base::fail(Errc::InvalidArgument, "type is required for output");
     if (out.kind == Kind::Docker && out.destination.empty())
         out.kind = Kind::Image; // "docker" without a file: where images are
+    if (out.kind != Kind::Image && (out.push || !out.names.empty()))
+        return base::fail(Errc::InvalidArgument,
+                          "name and push belong to the output types image and registry");
     if (out.kind != Kind::Image && out.destination.empty())
         return base::fail(base::Error(Errc::InvalidArgument, "dest is required for this output")
                               .withFix("Write dest=PATH; dest=- is standard output."));

@@ -3,6 +3,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/base/json_member.h"
 #include "engine/image/blob_download.h"
 #include "engine/image/manifest_rules.h"
 #include "engine/image/platform.h"
@@ -155,11 +156,11 @@ std::vector<image::Layer> layersFrom(const json &config, const std::vector<image
     for (const json &one : config.value("layers", json::array())) {
         image::Layer layer;
         const json notes = one.value("annotations", json::object());
-        layer.blob = one.value("blob", std::string());
-        layer.diffId = notes.value("diffID", std::string());
-        layer.mediaType = notes.value("mediaType", std::string());
-        layer.created = notes.value("createdAt", std::string());
-        layer.blobSize = notes.value("size", std::int64_t(0));
+        layer.blob = base::textMember(one, "blob");
+        layer.diffId = base::textMember(notes, "diffID");
+        layer.mediaType = base::textMember(notes, "mediaType");
+        layer.created = base::textMember(notes, "createdAt");
+        layer.blobSize = base::numberMember(notes, "size");
         if (layer.blob.empty() && layers.size() < ofImage.size())
             layer = ofImage[layers.size()];
         layers.push_back(std::move(layer));
@@ -174,7 +175,7 @@ Result<void> readConfig(LocalCache &cache, const std::shared_ptr<Source> &source
         const json config = json::parse(text);
         const std::vector<image::Layer> layers = layersFrom(config, ofImage);
         for (const json &record : config.value("records", json::array())) {
-            const std::string digest = record.value("digest", std::string());
+            const std::string digest = base::textMember(record, "digest");
             for (const json &result : record.value("results", json::array())) {
                 const std::size_t at = result.value("layer", layers.size());
                 if (at >= layers.size() || !base::isSha256Digest(digest) ||
@@ -307,13 +308,15 @@ Result<image::LayerStore::PutImage> putWithInlineCache(image::LayerStore &store,
                                                        const spec::ImageConfig &config,
                                                        const std::vector<image::Layer> &layers,
                                                        const std::vector<std::string> &tags,
-                                                       const std::vector<CachedStep> &steps)
+                                                       const std::vector<CachedStep> &steps,
+                                                       const std::map<std::string, std::string> &annotations)
 {
     Json text = Json::parse(config.toJson());
     text[kInlineKey] = toBase64(cacheConfigJson(layers, steps));
     CATAMARAN_TRY(const store::Blob blob,
                   store.blobs().put(text.dump(-1, ' ', false, Json::error_handler_t::replace)));
     spec::Manifest manifest;
+    manifest.annotations = annotations;
     manifest.config.mediaType = spec::kMediaTypeConfig;
     manifest.config.digest = blob.digest;
     manifest.config.size = blob.size;

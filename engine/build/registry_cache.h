@@ -27,10 +27,10 @@ base::Result<void> writeRegistryCache(image::LayerStore &store, const CacheLocat
                                       const base::OperationContext &context);
 
 /// LayerStore::putImage() of an image whose configuration says which steps made it (type=inline).
-base::Result<image::LayerStore::PutImage> putWithInlineCache(image::LayerStore &store,
-                                                             const spec::ImageConfig &config,
-                                                             const std::vector<image::Layer> &layers,
-                                                             const std::vector<std::string> &tags,
-                                                             const std::vector<CachedStep> &steps);
+base::Result<image::LayerStore::PutImage>
+putWithInlineCache(image::LayerStore &store, const spec::ImageConfig &config,
+                   const std::vector<image::Layer> &layers, const std::vector<std::string> &tags,
+                   const std::vector<CachedStep> &steps,
+                   const std::map<std::string, std::string> &annotations);
 
 } // namespace catamaran::engine::build

@@ -49,6 +49,17 @@ Result<void> checkFlags(const Instruction &instruction)
     return {};
 }
 
+/// What the caller of the build says of all its steps; the instruction's own network goes first.
+void takeLimits(const BuildRequest &request, const std::string &network, RunRequest &run)
+{
+    run.network = network == "default" && !request.network.empty() ? request.network : network;
+    run.extraHosts = request.extraHosts;
+    run.shmSize = request.shmSize;
+    run.ulimits = request.ulimits;
+    run.resources = request.resources;
+    run.cgroupParent = request.cgroupParent;
+}
+
 } // namespace
 
 Result<void> StageBuilder::applyRun(const Instruction &instruction, Outcome &outcome)
@@ -98,13 +109,7 @@ Result<void> StageBuilder::applyRun(const Instruction &instruction, Outcome &out
     }
     run.workingDirectory = m_config.workingDirectory.empty() ? "/" : m_config.workingDirectory;
     run.user = m_config.user;
-    const BuildRequest &request = m_scope.request;
-    run.network = instruction.flag("network").value_or("default");
-    if (run.network == "default" && !request.network.empty())
-        run.network = request.network;
-    run.extraHosts = request.extraHosts;
-    run.shmSize = request.shmSize;
-    run.ulimits = request.ulimits;
+    takeLimits(m_scope.request, instruction.flag("network").value_or("default"), run);
     inputs.add("the working directory", run.workingDirectory);
     inputs.add("the user", run.user);
     inputs.add("the network", run.network);

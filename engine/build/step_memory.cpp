@@ -3,6 +3,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/base/json_member.h"
 
 #include <nlohmann/json.hpp>
 
@@ -77,7 +78,7 @@ std::string StepMemory::reasonOfMiss(const std::string &place, const StepInputs 
         if (!known)
             return name + " is gone";
     }
-    if (before.value("parent", std::string()) != inputs.parent)
+    if (base::textMember(before, "parent") != inputs.parent)
         return "what it builds upon changed";
     return "its layer is not in the store any more";
 }

@@ -47,11 +47,11 @@ public:
     }
     base::Result<void> freeze(const std::string & /*containerId*/) override
     {
-        return base::fail(unsupported());
+        return base::fail(unsupported("pause needs"));
     }
     base::Result<void> thaw(const std::string & /*containerId*/) override
     {
-        return base::fail(unsupported());
+        return base::fail(unsupported("pause needs"));
     }
     base::Result<void> kill(const std::string & /*containerId*/) override
     {
@@ -61,9 +61,10 @@ public:
     base::Result<std::vector<std::string>> list() override { return std::vector<std::string>(); }
 
 private:
-    [[nodiscard]] base::Error unsupported() const
+    [[nodiscard]] base::Error unsupported(const char *what = "limits need") const
     {
-        return base::Error(base::Errc::Unsupported, "limits need control groups: " + m_host.explanation)
+        return base::Error(base::Errc::Unsupported,
+                           std::string(what) + " control groups: " + m_host.explanation)
             .withFix("Run as root, or log in through systemd so that it delegates a control group to you");
     }
     HostCgroups m_host;

@@ -164,7 +164,9 @@ public:
     {
         const std::vector<std::string> groups = directories(containerId);
         // While it is frozen it cannot fork away from the signals; it takes them when it is thawed.
-        const bool frozen = setFrozen(containerId, "FROZEN").has_value();
+        // Also when it was not frozen in time: half frozen it would not die either.
+        const bool frozen =
+            setFrozen(containerId, "FROZEN").has_value() || directory("freezer", containerId).has_value();
         killMembers(groups.front());
         if (frozen)
             return setFrozen(containerId, "THAWED");

@@ -24,10 +24,11 @@ struct DeckNamespaces {
 };
 
 /// deck_make.cpp: new namespaces with the maps of `userRanges` and `groupRanges` ("start:size,..."); with
-/// none, or without newuidmap, only the caller's own ids.
+/// none, or without newuidmap, only the caller's own ids. With `deck.user` given only a network is made in
+/// it.
 bool makeDeck(DeckNamespaces &deck, const char *userRanges, const char *groupRanges, ProblemText &problem);
 /// The namespaces of a monitor that outlived its holder; searched through the status files of
-/// `directory`/../containers.
+/// `directory`/../containers. False with a `deck.user`: its containers are all on the host's network.
 bool findDeck(DeckNamespaces &deck, int directory);
 /// Executes `path` with `arguments` and waits; the exit code, 127 if there is no such program.
 int runProgram(const char *path, char *const *arguments);

@@ -24,23 +24,44 @@ int openHolderFd(pid_t holder, int number)
     return open(path.c_str(), O_RDONLY | O_CLOEXEC);
 }
 
-bool joinHolder(int directory, DeckNamespaces &deck)
+// Not one that has ended and that nobody has waited for.
+bool isAlive(pid_t pid, uint64_t startTime)
+{
+    TextBuffer<64> path;
+    path.append("/proc/").appendSigned(pid).append("/stat");
+    char text[512];
+    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    close(fd);
+    if (n <= 0)
+        return false;
+    text[n] = 0;
+    const char *state = strrchr(text, ')'); // the name may hold anything
+    return state && state[1] == ' ' && state[2] != 'Z' && state[2] != 'X' &&
+           processStartTime(pid) == startTime;
+}
+
+enum class Holder { None, Joined, Unreachable };
+
+Holder joinHolder(int directory, DeckNamespaces &deck)
 {
     char text[64];
     const int fd = openat(directory, "holder", O_RDONLY | O_CLOEXEC);
     const ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
     close(fd);
     if (n <= 0)
-        return false;
+        return Holder::None;
     text[n] = 0;
     const pid_t holder = static_cast<pid_t>(parseNumber(text));
     const char *start = strchr(text, ' ');
     if (!start || holder <= 0 || processStartTime(holder) == 0 ||
         processStartTime(holder) != parseNumber(start + 1))
-        return false;
+        return Holder::None;
     deck.network = openHolderFd(holder, kHolderNetwork);
     deck.user = openHolderFd(holder, kHolderUser);
-    return deck.network >= 0 && deck.user >= 0;
+    if (deck.network >= 0 && deck.user >= 0)
+        return Holder::Joined;
+    return isAlive(holder, parseNumber(start + 1)) ? Holder::Unreachable : Holder::None;
 }
 
 bool startHolder(int directory, const DeckNamespaces &deck, ProblemText &problem)
@@ -92,7 +113,11 @@ bool enterDeck(char **arguments, int &network, int &alive, ProblemText &problem)
             return deckFail(problem, "lock", errno);
     }
     DeckNamespaces deck;
-    if (!joinHolder(directory, deck)) {
+    const Holder holder = joinHolder(directory, deck);
+    // Containers in two decks could not be reached from one of them.
+    if (holder == Holder::Unreachable)
+        return deckFail(problem, "reach the user's namespaces from inside of another user namespace", EACCES);
+    if (holder == Holder::None) {
         deck = DeckNamespaces();
         if (!findDeck(deck, directory) && !makeDeck(deck, arguments[2], arguments[3], problem))
             return false;

@@ -116,10 +116,10 @@ void raiseLoopback()
 }
 
 // The child that makes the namespaces; its parent opens them and lets it go.
-[[noreturn]] void runMaker(int socket)
+[[noreturn]] void runMaker(int socket, int user)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-    int error = unshare(CLONE_NEWUSER) ? errno : 0;
+    int error = (user < 0 ? unshare(CLONE_NEWUSER) : setns(user, CLONE_NEWUSER)) ? errno : 0;
     send(socket, &error, sizeof error, MSG_NOSIGNAL);
     char mapped = 0;
     if (error || recv(socket, &mapped, 1, 0) != 1)
@@ -156,14 +156,14 @@ bool makeDeck(DeckNamespaces &deck, const char *userRanges, const char *groupRan
     const pid_t maker = fork();
     if (maker == 0) {
         close(pair[0]);
-        runMaker(pair[1]);
+        runMaker(pair[1], deck.user);
     }
     close(pair[1]);
     int error = maker < 0 ? errno : ECHILD;
     bool good = maker > 0 && recv(pair[0], &error, sizeof error, 0) == sizeof error && error == 0;
     if (!good)
         deckFail(problem, "make a user namespace", error);
-    if (good) {
+    if (good && deck.user < 0) {
         // What newuidmap refuses, nobody has: the user's own id alone always works.
         const bool ranges = *userRanges && *groupRanges &&
                             mapRanges("newgidmap", maker, getgid(), groupRanges) &&
@@ -181,7 +181,8 @@ bool makeDeck(DeckNamespaces &deck, const char *userRanges, const char *groupRan
             deckFail(problem, "make a network namespace", error);
     }
     if (good) {
-        deck.user = openNamespace(maker, "user");
+        if (deck.user < 0)
+            deck.user = openNamespace(maker, "user");
         deck.network = openNamespace(maker, "net");
         good = deck.user >= 0 && deck.network >= 0;
         if (!good)
@@ -223,17 +224,21 @@ bool findDeck(DeckNamespaces &deck, int directory)
             const pid_t monitor = static_cast<pid_t>(parseNumber(pid + 12));
             if (processStartTime(monitor) != parseNumber(start + 19) || processStartTime(monitor) == 0)
                 continue;
-            deck.user = openNamespace(monitor, "user");
+            const int user = openNamespace(monitor, "user");
+            if (user < 0 || sameAsOurs(user, "/proc/self/ns/user")) {
+                close(user);
+                continue;
+            }
+            close(deck.user);
+            deck.user = user;
             deck.network = openNamespace(monitor, "net");
             // A monitor on the host's network knows nothing of the deck's.
-            if (deck.user >= 0 && deck.network >= 0 && !sameAsOurs(deck.user, "/proc/self/ns/user") &&
-                !sameAsOurs(deck.network, "/proc/self/ns/net")) {
+            if (deck.network >= 0 && !sameAsOurs(deck.network, "/proc/self/ns/net")) {
                 close(containers);
                 return true;
             }
-            close(deck.user);
             close(deck.network);
-            deck = DeckNamespaces();
+            deck.network = -1;
         }
     }
     close(containers);

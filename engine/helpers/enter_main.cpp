@@ -6,10 +6,70 @@
 #include "engine/helpers/process_setup.h"
 #include "engine/sys/syscalls.h"
 
+#include <poll.h>
+
 using namespace catamaran;
 using namespace catamaran::helpers;
 using protocol::MessageType;
 using protocol::Step;
+
+namespace {
+
+// The terminal that comes with KeepTerminal; -1 when the caller is gone or says something else.
+int receiveTerminal()
+{
+    protocol::MessageHeader header;
+    iovec part{&header, sizeof header};
+    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
+    msghdr message{};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    ssize_t n;
+    do
+        n = recvmsg(protocol::kControlFd, &message, MSG_CMSG_CLOEXEC);
+    while (n < 0 && errno == EINTR);
+    int terminal = -1;
+    if (n == sizeof header && message.msg_controllen >= CMSG_LEN(sizeof(int)))
+        memcpy(&terminal, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof terminal);
+    if (terminal >= 0 &&
+        (!protocol::isMessage(&header, sizeof header) || header.type != MessageType::KeepTerminal)) {
+        close(terminal);
+        terminal = -1;
+    }
+    return terminal;
+}
+
+// Until the program ends. Its user may leave it before: then the terminal is ours, so that it is not hung up,
+// and what it writes is dropped, so that it does not stop for want of a reader.
+void mindTerminal(int program)
+{
+    int terminal = -1;
+    int control = protocol::kControlFd;
+    for (;;) {
+        pollfd set[3] = {{program, POLLIN, 0}, {control, POLLIN, 0}, {terminal, POLLIN, 0}};
+        if (poll(set, 3, -1) < 0 && errno != EINTR)
+            return;
+        if (set[0].revents)
+            return;
+        if (set[1].revents) {
+            terminal = receiveTerminal();
+            control = -1;
+            close(protocol::kControlFd);
+            if (terminal >= 0)
+                setsid(); // what befalls the caller's terminal is not the program's from here on
+        } else if (set[2].revents) {
+            char dropped[4096];
+            if (read(terminal, dropped, sizeof dropped) <= 0 && errno != EINTR && errno != EAGAIN) {
+                close(terminal);
+                terminal = -1;
+            }
+        }
+    }
+}
+
+} // namespace
 
 int main()
 {
@@ -64,7 +124,10 @@ int main()
         if (fd >= 0)
             close(fd);
     }
-    close(protocol::kControlFd);
+    if (executed && plan.process.tty)
+        mindTerminal(entered.pidfd);
+    else
+        close(protocol::kControlFd);
     siginfo_t info{};
     if (sys::waitPidfd(entered.pidfd, &info, WEXITED))
         return 127;

@@ -120,7 +120,7 @@ private:
     bool createExternal();
     bool startExternal();
     void removeExternal();
-    bool runRuntime(char *const *arguments, const int *streams);
+    bool runRuntime(char *const *arguments, const int *streams, bool partOfStart);
     bool failRuntime();
     bool adoptExternal();
     bool takeTerminal(int console);
@@ -186,10 +186,11 @@ private:
     int64_t m_drainDeadline = 0;
     int64_t m_healthAt = 0;
     int64_t m_healthDeadline = 0;
-    int64_t m_firewallAt = 0;   ///< when to restore the rules; 0: nothing happened
-    int64_t m_firewallSeen = 0; ///< CLOCK_REALTIME
-    int64_t m_trimAt = 0;       ///< when the pages of a burst of output are given back
-    int64_t m_stallAt = 0;      ///< when a client that owes is passed by
+    int64_t m_firewallAt = 0;      ///< when to restore the rules; 0: nothing happened
+    int64_t m_firewallSeen = 0;    ///< CLOCK_REALTIME
+    int64_t m_firewallDeleted = 0; ///< when something of ours went, by whom is not known yet; 0: nothing
+    int64_t m_trimAt = 0;          ///< when the pages of a burst of output are given back
+    int64_t m_stallAt = 0;         ///< when a client that owes is passed by
     int64_t m_probeAt = 0;
     int64_t m_probeStartedNs = 0; ///< CLOCK_REALTIME
     size_t m_healthOutputSize = 0;

@@ -117,8 +117,8 @@ bool Monitor::bindNamespaces()
 }
 
 // Runs one command of the runtime to its end; true if it ended well. One that hangs is killed, and so is one
-// of a start that nobody waits for any more.
-bool Monitor::runRuntime(char *const *arguments, const int *streams)
+// that is `partOfStart` when nobody waits for that start any more.
+bool Monitor::runRuntime(char *const *arguments, const int *streams, bool partOfStart)
 {
     int pidfd = -1;
     clone_args clone{};
@@ -143,7 +143,7 @@ bool Monitor::runRuntime(char *const *arguments, const int *streams)
     int64_t deadline = sys::nanoseconds(CLOCK_MONOTONIC) + kRuntimePatienceNs;
     for (;;) {
         // Its end alone, not what it says: the commit is for the loop.
-        pollfd set[2] = {{pidfd, POLLIN, 0}, {m_committed ? -1 : m_launcher, 0, 0}};
+        pollfd set[2] = {{pidfd, POLLIN, 0}, {partOfStart && !m_committed ? m_launcher : -1, 0, 0}};
         const int64_t left = deadline - sys::nanoseconds(CLOCK_MONOTONIC);
         const int n = poll(set, 2, left <= 0 ? 0 : static_cast<int>(left / 1000000 + 1));
         if (n < 0 && errno == EINTR)
@@ -269,7 +269,7 @@ bool Monitor::createExternal()
     m_oomKillsBefore = m_status.restartCount ? oomKills() : 0;
     m_isWithRuntime = true;
     const int streams[3] = {in[0], out[1] < 0 ? 0 : out[1], err[1] < 0 ? 0 : err[1]};
-    const bool made = runRuntime(m_runtimeCreate, streams);
+    const bool made = runRuntime(m_runtimeCreate, streams, true);
     m_clonedNs = sys::nanoseconds(CLOCK_MONOTONIC);
     for (const int fd : {out[1], err[1], in[0] == 0 ? -1 : in[0]})
         close(fd);
@@ -287,7 +287,7 @@ bool Monitor::createExternal()
 bool Monitor::startExternal()
 {
     const int streams[3] = {0, 0, 0};
-    return runRuntime(m_runtimeStart, streams) || failRuntime();
+    return runRuntime(m_runtimeStart, streams, true) || failRuntime();
 }
 
 void Monitor::removeExternal()
@@ -296,8 +296,9 @@ void Monitor::removeExternal()
         return;
     m_isWithRuntime = false;
     const int streams[3] = {0, 0, 0};
-    // What it leaves is found by the control group, and its state goes with the bundle.
-    runRuntime(m_runtimeRemove, streams);
+    // What it leaves is found by the control group, and its state goes with the bundle. The launcher may
+    // leave meanwhile, with a commit that has not been read yet: a program can end sooner than that.
+    runRuntime(m_runtimeRemove, streams, false);
 }
 
 } // namespace catamaran::helpers

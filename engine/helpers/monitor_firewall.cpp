@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Monitor: brings the engine's firewall rules back when somebody has flushed them (a reload of another
 // firewall). The kernel tells of it on a netlink group; what is to be there, the engine knows: one of the
-// monitors runs `catamaran network reconcile`.
+// monitors runs `catamaran network reconcile`. What an engine deletes itself, and what is not ours, is no
+// reason: the notice that ends every change says which program made it.
 #include "engine/helpers/monitor.h"
 #include "engine/helpers/text.h"
 #include "engine/sys/syscalls.h"
@@ -19,6 +20,15 @@ namespace catamaran::helpers {
 namespace {
 
 constexpr int64_t kQuietNs = 300LL * 1000000; // a reload deletes and adds in several steps
+constexpr int64_t kNoticeNs = 1000000000;     // the end of a change is told right after its parts
+// Every name of ours begins so: tables (catamaran_<instance>) and programs (of a thread, the first 15
+// letters).
+constexpr char kOurs[] = "cata";
+constexpr uint32_t kOursWord = 'c' << 24 | 'a' << 16 | 't' << 8 | 'a';
+// Where the texts stand in the notices: the table's name is the first attribute of what was deleted; the
+// program's the third of the end of a change, behind two numbers (nf_tables_fill_gen_info in the kernel).
+constexpr uint32_t kNameAt = sizeof(nlmsghdr) + sizeof(nfgenmsg) + sizeof(nlattr);
+constexpr uint32_t kProgramAt = kNameAt + 2 * (sizeof(nlattr) + sizeof(uint32_t));
 
 // The directory of a path, `levels` times.
 void cutPath(PathBuffer &path, const char *from, int levels)
@@ -48,6 +58,42 @@ bool findProgram(PathBuffer &program, const char *runDirectory)
     return program.size() > 0 && !program.overflown() && access(program.c_str(), X_OK) == 0;
 }
 
+template <typename Visit>
+bool anyMessage(const char *text, size_t size, const Visit &visit)
+{
+    for (size_t at = 0; at + sizeof(nlmsghdr) <= size;) {
+        nlmsghdr header;
+        memcpy(&header, text + at, sizeof header);
+        if (header.nlmsg_len < sizeof header || header.nlmsg_len > size - at)
+            return false;
+        if (header.nlmsg_type >> 8 == NFNL_SUBSYS_NFTABLES &&
+            visit(header.nlmsg_type & 0xff, text + at, header.nlmsg_len))
+            return true;
+        at += NLMSG_ALIGN(header.nlmsg_len);
+    }
+    return false;
+}
+
+bool saysOurs(const char *message, size_t size, size_t at)
+{
+    return size >= at + strlen(kOurs) && memcmp(message + at, kOurs, strlen(kOurs)) == 0;
+}
+
+bool deletesOurs(const char *text, size_t size)
+{
+    return anyMessage(text, size, [](int type, const char *message, size_t length) {
+        return (type == NFT_MSG_DELTABLE || type == NFT_MSG_DELCHAIN || type == NFT_MSG_DELRULE) &&
+               saysOurs(message, length, kNameAt);
+    });
+}
+
+bool endsForeignChange(const char *text, size_t size)
+{
+    return anyMessage(text, size, [](int type, const char *message, size_t length) {
+        return type == NFT_MSG_NEWGEN && !saysOurs(message, length, kProgramAt);
+    });
+}
+
 bool hasBridge(const protocol::NetworkView &network)
 {
     for (const protocol::InterfaceView &interface : network.interfaces) {
@@ -66,18 +112,21 @@ void Monitor::watchFirewall()
     const int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_NETFILTER);
     if (fd < 0)
         return;
-    // Only deletions of tables, chains and rules wake us: a container that comes or goes changes elements of
-    // maps, and must not wake all the others. A notification's first message tells; its type is in our byte
-    // order, which the filter reads as the network's.
+    // Only deletions of tables, chains and rules wake us, and ends of changes by others: a container that
+    // comes or goes changes elements of maps, and must not wake all the others. A notification's first
+    // message tells; its type is in our byte order, which the filter reads as the network's.
     constexpr auto type = [](int message) {
         return static_cast<unsigned>(
             __builtin_bswap16(static_cast<uint16_t>(NFNL_SUBSYS_NFTABLES << 8 | message)));
     };
     sock_filter code[] = {
         BPF_STMT(BPF_LD | BPF_H | BPF_ABS, offsetof(nlmsghdr, nlmsg_type)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, type(NFT_MSG_DELTABLE), 3, 0),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, type(NFT_MSG_DELCHAIN), 2, 0),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, type(NFT_MSG_DELRULE), 1, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, type(NFT_MSG_DELTABLE), 6, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, type(NFT_MSG_DELCHAIN), 5, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, type(NFT_MSG_DELRULE), 4, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, type(NFT_MSG_NEWGEN), 0, 2),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, kProgramAt),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, kOursWord, 0, 1),
         BPF_STMT(BPF_RET | BPF_K, 0),
         BPF_STMT(BPF_RET | BPF_K, 0xffff),
     };
@@ -96,15 +145,26 @@ void Monitor::watchFirewall()
 
 void Monitor::onFirewall()
 {
-    char text[512];
-    // What it says does not matter, not even that there was too much of it (ENOBUFS).
+    // As much as the kernel puts into one notification (NLMSG_GOODSIZE).
+    alignas(nlmsghdr) char text[4096];
     for (int i = 0; i < 1024; ++i) {
-        if (recv(m_firewall, text, sizeof text, MSG_DONTWAIT) < 0 && errno != ENOBUFS)
-            break;
+        const ssize_t n = recv(m_firewall, text, sizeof text, MSG_DONTWAIT);
+        if (n < 0 && errno != ENOBUFS)
+            return;
+        const int64_t now = sys::nanoseconds(CLOCK_MONOTONIC);
+        // What was too much for the socket may have been ours.
+        if (n >= 0 && !endsForeignChange(text, static_cast<size_t>(n))) {
+            if (deletesOurs(text, static_cast<size_t>(n)))
+                m_firewallDeleted = now;
+            continue;
+        }
+        if (n >= 0 && (!m_firewallDeleted || now - m_firewallDeleted > kNoticeNs))
+            continue;
+        m_firewallDeleted = 0;
+        if (!m_firewallAt)
+            m_firewallSeen = sys::nanoseconds(CLOCK_REALTIME);
+        m_firewallAt = now + kQuietNs;
     }
-    if (!m_firewallAt)
-        m_firewallSeen = sys::nanoseconds(CLOCK_REALTIME);
-    m_firewallAt = sys::nanoseconds(CLOCK_MONOTONIC) + kQuietNs;
 }
 
 void Monitor::restoreFirewall()
@@ -138,7 +198,8 @@ void Monitor::restoreFirewall()
     char reconcile[] = "reconcile";
     char path[] = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
     char *arguments[] = {name, network, reconcile, nullptr};
-    char *environment[] = {const_cast<char *>(root.c_str()), const_cast<char *>(run.c_str()), path, nullptr};
+    char *environment[] = {const_cast<char *>(root.c_str()), const_cast<char *>(run.c_str()), path, nullptr,
+                           nullptr};
     clone_args clone{};
     int pidfd = -1;
     clone.flags = CLONE_PIDFD | CLONE_CLEAR_SIGHAND;
@@ -153,6 +214,17 @@ void Monitor::restoreFirewall()
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, nullptr);
         close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+        // An ordinary user's engine would look for its namespaces, which we are in already; it finds no way
+        // to their keeper from here, and would make others.
+        PathBuffer deck;
+        if (geteuid() != 0) {
+            const int home = open("/proc/self/ns/net", O_RDONLY);
+            fcntl(protocol::kDeckFd, F_SETFD, 0);
+            deck.append("CATAMARAN_DECK=").appendSigned(home).append(",");
+            deck.appendNumber(protocol::kDeckFd).append(",");
+            deck.append(run.c_str() + strlen("CATAMARAN_RUN=")).append("/deck");
+            environment[3] = deck.data();
+        }
         execve(program.c_str(), arguments, environment);
         _exit(127);
     }

@@ -24,6 +24,8 @@ constexpr int kMaximumConnections = 2048;
 constexpr int kMaximumSessions = 256;
 constexpr size_t kPipeBytes = 256 * 1024;
 constexpr int64_t kSessionNs = 60LL * 1000000000;
+// A retired one, whose container has ended, has what is on its way to clients delivered.
+constexpr int64_t kFarewellNs = 3LL * 1000000000;
 
 // One direction of a TCP connection: what was read waits in a pipe, so nothing passes through our memory.
 struct Flow {
@@ -59,6 +61,9 @@ int s_epoll = -1;
 Connection s_connections[kMaximumConnections];
 Session s_sessions[kMaximumSessions];
 char s_packet[65536];
+volatile sig_atomic_t s_retire = 0;
+bool s_retired = false;
+int64_t s_endNs = 0; ///< 0: the container lives
 
 void watch(int fd, uint32_t events, Kind kind, uint32_t index)
 {
@@ -336,6 +341,41 @@ void onAnswer(uint32_t index)
     }
 }
 
+bool isIdle()
+{
+    for (const Connection &connection : s_connections) {
+        if (connection.ends[0] >= 0)
+            return false;
+    }
+    return true;
+}
+
+void onRetire(int /*signal*/)
+{
+    s_retire = 1;
+}
+
+// Another forwarder has the sockets, too, and accepts what is still in their queues.
+void retire()
+{
+    s_retired = true;
+    for (uint32_t i = 0; i < s_forwardCount; ++i) {
+        epoll_ctl(s_epoll, EPOLL_CTL_DEL, s_forwards[i].listener, nullptr);
+        if (!s_forwards[i].isUdp) // answers to datagrams go out through it
+            close(s_forwards[i].listener);
+    }
+}
+
+// Whether the process has nothing left to do.
+bool onContainersEnd()
+{
+    if (!s_retired)
+        return true;
+    epoll_ctl(s_epoll, EPOLL_CTL_DEL, protocol::kPortsLifeFd, nullptr);
+    s_endNs = sys::nanoseconds(CLOCK_MONOTONIC);
+    return isIdle();
+}
+
 bool readPlan()
 {
     struct stat status {};
@@ -356,6 +396,14 @@ bool readPlan()
 int main()
 {
     signal(SIGPIPE, SIG_IGN);
+    // Let in only while waiting, so that none comes between a look and the wait.
+    sigset_t blocked;
+    sigset_t open;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, protocol::kPortsRetireSignal);
+    signal(protocol::kPortsRetireSignal, onRetire);
+    sigprocmask(SIG_BLOCK, &blocked, &open);
+    sigdelset(&open, protocol::kPortsRetireSignal);
     rlimit files{};
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
         files.rlim_cur = files.rlim_max;
@@ -369,12 +417,16 @@ int main()
         watch(s_forwards[i].listener, EPOLLIN, Kind::Listener, i);
     for (;;) {
         epoll_event events[64];
-        const int count = epoll_wait(s_epoll, events, 64, -1);
+        const int count = epoll_pwait(s_epoll, events, 64, s_endNs ? 100 : -1, &open);
+        if (s_retire && !s_retired)
+            retire();
         for (int i = 0; i < count; ++i) {
             const auto index = static_cast<uint32_t>(events[i].data.u64);
             switch (static_cast<Kind>(events[i].data.u64 >> 32)) {
             case Kind::Life:
-                return 0;
+                if (onContainersEnd())
+                    return 0;
+                break;
             case Kind::Listener:
                 s_forwards[index].isUdp ? onPackets(index) : acceptClient(index);
                 break;
@@ -389,5 +441,7 @@ int main()
                 break;
             }
         }
+        if (s_endNs && (isIdle() || sys::nanoseconds(CLOCK_MONOTONIC) - s_endNs > kFarewellNs))
+            return 0;
     }
 }

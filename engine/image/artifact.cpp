@@ -2,6 +2,7 @@
 #include "engine/image/artifact.h"
 
 #include "engine/image/manifest_rules.h"
+#include "engine/image/tag_manifests.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -61,9 +62,7 @@ Result<LayerStore::PutImage> putArtifact(LayerStore &store, const Artifact &arti
             CATAMARAN_CHECK(database.run("INSERT INTO artifact_blob VALUES(?,?) ON CONFLICT DO NOTHING",
                                          {manifest.digest, digest}));
         for (const std::string &tag : artifact.tags)
-            CATAMARAN_CHECK(database.run(
-                "INSERT INTO image_tag VALUES(?,?) ON CONFLICT(name) DO UPDATE SET image=excluded.image",
-                {tag, manifest.digest}));
+            CATAMARAN_CHECK(setTag(database, tag, manifest.digest));
         for (const auto &[repository, digest] : artifact.repositoryDigests)
             CATAMARAN_CHECK(database.run("INSERT INTO repository_digest VALUES(?,?,?) "
                                          "ON CONFLICT(repository,digest) DO UPDATE SET image=excluded.image",

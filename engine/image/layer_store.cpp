@@ -4,6 +4,7 @@
 #include "engine/base/file.h"
 #include "engine/image/artifact.h"
 #include "engine/image/layer_diff.h"
+#include "engine/image/tag_manifests.h"
 #include "engine/image/unpack.h"
 
 #include <ctime>
@@ -106,7 +107,8 @@ Result<std::unique_ptr<LayerStore>> LayerStore::open(const std::string &dataDire
                                                      std::shared_ptr<store::Database> database)
 {
     CATAMARAN_CHECK(base::makeDirectories(dataDirectory + "/layers/.staging"));
-    CATAMARAN_CHECK(database->migrate("image", {kSchema, kSchemaBlobs, kSchemaArtifacts}));
+    CATAMARAN_CHECK(
+        database->migrate("image", {kSchema, kSchemaBlobs, kSchemaArtifacts, kSchemaTagManifests}));
     CATAMARAN_TRY(auto blobs, store::BlobStore::open(dataDirectory + "/store", base::Durability::Synced));
     std::unique_ptr<LayerStore> store(new LayerStore(dataDirectory, std::move(database), std::move(blobs)));
     CATAMARAN_CHECK(store::sweepAbandoned(dataDirectory + "/layers/.staging"));
@@ -328,12 +330,19 @@ Result<void> LayerStore::insertImage(const spec::ImageConfig &config, const std:
                                      const std::string &manifestType, const std::vector<std::string> &tags)
 {
     return m_database->transaction([&]() -> Result<void> {
+        const ManifestRow manifest{manifestBlob.digest, manifestType, manifestBlob.size};
+        CATAMARAN_TRY(const bool isKnown, hasWholeManifest(*m_database, *m_blobs, configBlob.digest));
         std::int64_t size = 0;
         for (const Layer &layer : layers) {
             CATAMARAN_CHECK(rememberLayer(layer));
             // A layer that was here before is not measured again.
             CATAMARAN_CHECK(m_database->run("SELECT unpacked_size FROM layer WHERE chain=?", {layer.chainId},
                                             [&](const SqlRow &row) { size += row.integer(0); }));
+        }
+        if (isKnown) { // the manifest with which the image came first stays; its tag may have another
+            for (const std::string &tag : tags)
+                CATAMARAN_CHECK(setTag(*m_database, tag, configBlob.digest, manifest));
+            return {};
         }
         CATAMARAN_CHECK(
             m_database->run("INSERT INTO image VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
@@ -348,20 +357,20 @@ Result<void> LayerStore::insertImage(const spec::ImageConfig &config, const std:
                                 {configBlob.digest, static_cast<std::int64_t>(i), layers[i].chainId,
                                  layers[i].blob, layers[i].mediaType, layers[i].blobSize}));
         for (const std::string &tag : tags)
-            CATAMARAN_CHECK(m_database->run("INSERT INTO image_tag VALUES(?,?) ON CONFLICT(name) DO UPDATE "
-                                            "SET image=excluded.image",
-                                            {tag, configBlob.digest}));
+            CATAMARAN_CHECK(setTag(*m_database, tag, configBlob.digest, manifest));
         return {};
     });
 }
 
 Result<LayerStore::PutImage> LayerStore::putImage(const spec::ImageConfig &config,
                                                   const std::vector<Layer> &layers,
-                                                  const std::vector<std::string> &tags)
+                                                  const std::vector<std::string> &tags,
+                                                  const std::map<std::string, std::string> &annotations)
 {
     CATAMARAN_CHECK(settle(layers)); // or the next boot unpacks them once more
     CATAMARAN_TRY(const store::Blob configBlob, m_blobs->put(config.toJson()));
     spec::Manifest manifest;
+    manifest.annotations = annotations;
     manifest.config.mediaType = spec::kMediaTypeConfig;
     manifest.config.digest = configBlob.digest;
     manifest.config.size = configBlob.size;
@@ -444,10 +453,10 @@ Result<void> LayerStore::writeIndex()
     return m_blobs->updateIndex([&]() -> Result<std::string> {
         spec::Index index;
         CATAMARAN_CHECK(m_database->run(
-            "SELECT i.manifest,i.manifest_size,i.architecture,i.os,t.name,i.manifest_type "
-            "FROM image i LEFT JOIN image_tag t "
-            "ON "
-            "t.image=i.id ORDER BY t.name IS NULL,t.name,i.id",
+            "SELECT "
+            "coalesce(m.manifest,i.manifest),coalesce(m.size,i.manifest_size),i.architecture,i.os,t.name,"
+            "coalesce(m.type,i.manifest_type) FROM image i LEFT JOIN image_tag t ON t.image=i.id "
+            "LEFT JOIN tag_manifest m ON m.name=t.name AND m.image=i.id ORDER BY t.name IS NULL,t.name,i.id",
             {}, [&](const SqlRow &row) {
                 spec::Descriptor descriptor;
                 descriptor.mediaType = row.text(5);
@@ -481,6 +490,7 @@ Result<std::vector<std::string>> LayerStore::collectGarbage()
         }));
         CATAMARAN_CHECK(m_database->run("SELECT blob FROM image_layer UNION SELECT blob FROM artifact_blob",
                                         {}, [&](const SqlRow &row) { blobs.insert(row.text(0)); }));
+        CATAMARAN_CHECK(keepTagManifests(*m_database, *m_blobs, blobs));
         return m_database->run("SELECT id,manifest FROM image", {}, [&](const SqlRow &row) {
             blobs.insert(row.text(0));
             blobs.insert(row.text(1));

@@ -83,9 +83,11 @@ public:
         std::string id;
         std::string manifestDigest;
     };
-    /// Stores configuration and manifest and makes `tags` (normalised) point at the image.
+    /// Stores configuration and manifest (with `annotations`) and makes `tags` (normalised) point at the
+    /// image.
     base::Result<PutImage> putImage(const spec::ImageConfig &config, const std::vector<Layer> &layers,
-                                    const std::vector<std::string> &tags);
+                                    const std::vector<std::string> &tags,
+                                    const std::map<std::string, std::string> &annotations = {});
 
     /// An image that came from elsewhere: the bytes of its manifest and configuration are kept as they are,
     /// so that their digests stay. The blobs of configuration and layers are in the store already.

@@ -6,6 +6,7 @@
 #include "engine/image/manifest_rules.h"
 #include "engine/image/platform.h"
 #include "engine/image/reference.h"
+#include "engine/image/tag_manifests.h"
 #include "engine/spec/image/validate.h"
 
 #include <algorithm>
@@ -74,7 +75,8 @@ private:
     Result<void> dockerArchive(const std::string &digest);
     Result<void> dockerImage(const Json &entry);
     Result<void> keep(LayerStore::Foreign image, const std::string &tag);
-    Result<void> name(const std::string &id, const std::string &tag);
+    /// `manifest`: with which the tag came; empty: one made here, which nobody has pushed.
+    Result<void> name(const std::string &id, const std::string &tag, const ManifestRow &manifest = {});
     bool isWanted(const spec::ImageConfig &config) const
     {
         if (!m_platformAsked)
@@ -95,15 +97,18 @@ private:
 };
 
 /// Lets the tag point at an image that is in the store, and remembers what had it before.
-Result<void> LoadJob::name(const std::string &id, const std::string &tag)
+Result<void> LoadJob::name(const std::string &id, const std::string &tag, const ManifestRow &manifest)
 {
     LoadedImage loaded{id, ImageService::familiarReference(tag), {}};
+    // docker's own list repeats what the layout says, without the manifests.
+    if (manifest.digest.empty() &&
+        std::any_of(m_loaded.begin(), m_loaded.end(),
+                    [&](const LoadedImage &before) { return before.id == id && before.tag == loaded.tag; }))
+        return {};
     const Result<void> changed = m_store.database().transaction([&]() -> Result<void> {
         CATAMARAN_CHECK(m_store.database().run("SELECT image FROM image_tag WHERE name=?", {tag},
                                                [&](const SqlRow &row) { loaded.renamed = row.text(0); }));
-        return m_store.database().run(
-            "INSERT INTO image_tag VALUES(?,?) ON CONFLICT(name) DO UPDATE SET image=excluded.image",
-            {tag, id});
+        return setTag(m_store.database(), tag, id, manifest);
     });
     CATAMARAN_CHECK(changed);
     if (loaded.renamed == id)
@@ -132,7 +137,9 @@ Result<void> LoadJob::keep(LayerStore::Foreign image, const std::string &tag)
     }
     CATAMARAN_TRY(const LayerStore::PutImage put, m_store.putForeign(image));
     if (!tag.empty())
-        return name(put.id, tag);
+        return name(
+            put.id, tag,
+            {put.manifestDigest, image.manifestType, static_cast<std::int64_t>(image.manifest.size())});
     const bool known = std::any_of(m_loaded.begin(), m_loaded.end(),
                                    [&](const LoadedImage &one) { return one.id == put.id; });
     if (!known)

@@ -4,6 +4,7 @@
 #include "engine/base/digest.h"
 #include "engine/image/artifact.h"
 #include "engine/image/reference.h"
+#include "engine/image/tag_manifests.h"
 
 #include <algorithm>
 #include <map>
@@ -36,8 +37,10 @@ base::Error noSuchImage(const std::string &reference)
 /// so that it can be asked for, but it is not what the user named.
 constexpr std::string_view kRepositoryDigests =
     "SELECT d.image,d.repository,d.digest FROM repository_digest d JOIN image i ON i.id=d.image "
-    "WHERE d.digest<>i.manifest OR NOT EXISTS (SELECT 1 FROM repository_digest o WHERE o.image=d.image AND "
-    "o.repository=d.repository AND o.digest<>i.manifest) ORDER BY d.image,d.repository,d.digest";
+    "WHERE (d.digest<>i.manifest AND d.digest NOT IN (SELECT manifest FROM tag_manifest)) OR NOT EXISTS "
+    "(SELECT 1 FROM repository_digest o WHERE o.image=d.image AND o.repository=d.repository AND "
+    "o.digest<>i.manifest AND o.digest NOT IN (SELECT manifest FROM tag_manifest)) "
+    "ORDER BY d.image,d.repository,d.digest";
 
 std::string familiarDigest(const std::string &repository, const std::string &digest)
 {
@@ -116,6 +119,13 @@ Result<std::optional<LocalImageService::Found>> LocalImageService::findByDigest(
     CATAMARAN_TRY(auto found, findByColumn("i.manifest=?", digest));
     if (found)
         return found;
+    CATAMARAN_TRY(const auto tagged, imageOfTagManifest(m_store->database(), digest));
+    if (tagged) {
+        CATAMARAN_TRY(found, findByColumn("i.id=?", *tagged));
+        if (found)
+            found->manifest = digest;
+        return found;
+    }
     return findByColumn("i.id IN (SELECT image FROM repository_digest WHERE digest=?)", digest);
 }
 
@@ -163,6 +173,9 @@ Result<LocalImageService::Found> LocalImageService::find(const std::string &refe
                       findByColumn("i.id=(SELECT image FROM image_tag WHERE name=?)", parsed->normalized()));
         if (byTag) {
             byTag->name = parsed->normalized();
+            CATAMARAN_TRY(const auto own, manifestOf(m_store->database(), byTag->id, byTag->name));
+            if (own)
+                byTag->manifest = own->digest;
             return std::move(*byTag);
         }
     }
@@ -214,9 +227,8 @@ Result<void> LocalImageService::tag(const std::string &reference, const std::str
         return base::fail(Errc::InvalidArgument, "refusing to create a tag with a digest reference");
     const Result<void> changed = m_store->database().transaction([&]() -> Result<void> {
         CATAMARAN_TRY(const Found found, find(reference));
-        return m_store->database().run(
-            "INSERT INTO image_tag VALUES(?,?) ON CONFLICT(name) DO UPDATE SET image=excluded.image",
-            {target.normalized(), found.id});
+        CATAMARAN_TRY(const auto manifest, manifestOf(m_store->database(), found.id, found.name));
+        return setTag(m_store->database(), target.normalized(), found.id, manifest.value_or(ManifestRow()));
     });
     CATAMARAN_CHECK(changed);
     return m_store->writeIndex();
@@ -294,6 +306,11 @@ Result<ImageDetails> LocalImageService::describe(const std::string &reference)
                                     out.manifestType = row.text(2);
                                     out.manifestSize = row.integer(3);
                                 }));
+    CATAMARAN_TRY(const auto manifest, manifestOf(m_store->database(), found.id, found.name));
+    if (manifest && manifest->digest == found.manifest) {
+        out.manifestType = manifest->type;
+        out.manifestSize = manifest->size;
+    }
     CATAMARAN_TRY(const std::vector<std::string> tags, tagsOf(found.id));
     for (const std::string &tag : tags)
         out.tags.push_back(familiarReference(tag));

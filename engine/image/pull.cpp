@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/clock.h"
 #include "engine/image/artifact.h"
 #include "engine/image/blob_download.h"
 #include "engine/image/local_image_service.h"
@@ -277,6 +278,21 @@ Result<std::string> PullJob::fetchArtifact(const Artifact &artifact)
     return put.id;
 }
 
+/// "99;w=21600" of "100;w=21600" (docker's registries) as "99 of 100 pulls left in 6 hours".
+std::string shownLimit(const registry::RateLimit &limit)
+{
+    if (!limit.known())
+        return {};
+    const auto number = [](const std::string &text) { return text.substr(0, text.find(';')); };
+    std::string out = number(limit.remaining);
+    if (!number(limit.limit).empty())
+        out += " of " + number(limit.limit);
+    out += " pulls left";
+    const std::size_t window = limit.limit.find(";w=");
+    const long seconds = window == std::string::npos ? 0 : std::atol(limit.limit.c_str() + window + 3);
+    return seconds > 0 ? out + " in " + base::humanDuration(std::chrono::seconds(seconds)) : out;
+}
+
 Result<PullResult> PullJob::run()
 {
     const std::stop_callback forward(m_context.stop, [this] { m_stop.request_stop(); });
@@ -308,7 +324,7 @@ Result<PullResult> PullJob::run()
         if (m_reference.digest.empty())
             artifact.tags.push_back(result.reference);
         CATAMARAN_TRY(result.id, fetchArtifact(artifact));
-        result.rateRemaining = m_client->rateLimit().remaining;
+        result.rateRemaining = shownLimit(m_client->rateLimit());
         return result;
     }
     CATAMARAN_CHECK(checkIsImage(manifest));
@@ -336,7 +352,7 @@ Result<PullResult> PullJob::run()
     image.repositoryDigests = std::move(digests);
     CATAMARAN_TRY(const LayerStore::PutImage put, m_store.putForeign(image));
     result.id = put.id;
-    result.rateRemaining = m_client->rateLimit().remaining;
+    result.rateRemaining = shownLimit(m_client->rateLimit());
     return result;
 }
 

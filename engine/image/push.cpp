@@ -129,8 +129,10 @@ Result<std::vector<PushResult>> LocalImageService::push(const PushRequest &reque
     };
     std::vector<Item> items;
     const std::string name = reference.name();
-    CATAMARAN_CHECK(m_store->database().run("SELECT i.id,i.manifest,i.manifest_type,t.name FROM image i JOIN "
-                                            "image_tag t ON t.image=i.id ORDER BY t.name",
+    CATAMARAN_CHECK(m_store->database().run("SELECT i.id,coalesce(m.manifest,i.manifest),"
+                                            "coalesce(m.type,i.manifest_type),t.name FROM image i JOIN "
+                                            "image_tag t ON t.image=i.id LEFT JOIN tag_manifest m ON "
+                                            "m.name=t.name AND m.image=i.id ORDER BY t.name",
                                             {}, [&](const SqlRow &row) {
                                                 const std::string tagged = row.text(3);
                                                 if (request.allTags

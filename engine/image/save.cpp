@@ -178,15 +178,16 @@ Result<void> LocalImageService::save(const SaveRequest &request, const ArchiveSi
                                      const base::OperationContext &context)
 {
     struct Item {
+        std::string id;
         std::string manifest;
         std::vector<std::string> tags;
     };
     std::vector<std::string> order;
     std::map<std::string, Item> items;
     const auto want = [&](const std::string &id, const std::string &manifest, const std::string &tag) {
-        const auto [at, isNew] = items.try_emplace(id, Item{manifest, {}});
+        const auto [at, isNew] = items.try_emplace(manifest, Item{id, manifest, {}});
         if (isNew)
-            order.push_back(id);
+            order.push_back(manifest);
         if (!tag.empty() &&
             std::find(at->second.tags.begin(), at->second.tags.end(), tag) == at->second.tags.end())
             at->second.tags.push_back(tag);
@@ -198,8 +199,9 @@ Result<void> LocalImageService::save(const SaveRequest &request, const ArchiveSi
         if (parsed && parsed->tag.empty() && parsed->digest.empty()) { // every tag of the repository
             const std::string prefix = parsed->name() + ":";
             CATAMARAN_CHECK(m_store->database().run(
-                "SELECT i.id,i.manifest,t.name FROM image_tag t JOIN image i ON i.id=t.image "
-                "WHERE substr(t.name,1,?)=? ORDER BY t.name",
+                "SELECT i.id,coalesce(m.manifest,i.manifest),t.name FROM image_tag t JOIN image i ON "
+                "i.id=t.image LEFT JOIN tag_manifest m ON m.name=t.name AND m.image=i.id WHERE "
+                "substr(t.name,1,?)=? ORDER BY t.name",
                 {static_cast<std::int64_t>(prefix.size()), prefix}, [&](const SqlRow &row) {
                     want(row.text(0), row.text(1), row.text(2));
                     ++found;
@@ -211,12 +213,14 @@ Result<void> LocalImageService::save(const SaveRequest &request, const ArchiveSi
         want(one.id, one.manifest, one.name);
     }
     SaveJob job(*m_store, sink, context);
-    for (const std::string &id : order) {
-        const Item &item = items[id];
+    for (const std::string &manifest : order) {
+        const Item &item = items[manifest];
         std::string type;
-        CATAMARAN_CHECK(m_store->database().run("SELECT manifest_type FROM image WHERE id=?", {id},
-                                                [&](const SqlRow &row) { type = row.text(0); }));
-        CATAMARAN_CHECK(job.add(id, item.manifest, type, item.tags, request.platform));
+        CATAMARAN_CHECK(
+            m_store->database().run("SELECT manifest_type FROM image WHERE id=?1 AND manifest=?2 "
+                                    "UNION SELECT type FROM tag_manifest WHERE image=?1 AND manifest=?2",
+                                    {item.id, manifest}, [&](const SqlRow &row) { type = row.text(0); }));
+        CATAMARAN_CHECK(job.add(item.id, item.manifest, type, item.tags, request.platform));
     }
     return job.write();
 }

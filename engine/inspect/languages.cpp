@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/inspect/packages.h"
 
+#include "engine/base/json_member.h"
+
 #include <nlohmann/json.hpp>
 
 namespace catamaran::engine::inspect {
@@ -58,7 +60,7 @@ std::vector<Package> parsePackageLock(std::string_view text, const std::string &
     for (const auto &[path, value] : json.at("packages").items()) {
         static constexpr std::string_view kModules = "node_modules/";
         const std::size_t at = path.rfind(kModules);
-        if (at == std::string::npos || !value.is_object() || value.value("link", false))
+        if (at == std::string::npos || !value.is_object() || base::flagMember(value, "link"))
             continue; // the project itself, and links into it
         const std::string named = textOf(value, "name");
         Package package = npm(named.empty() ? path.substr(at + kModules.size()) : named, value, location);

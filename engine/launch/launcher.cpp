@@ -171,11 +171,10 @@ base::Result<Launched> Launcher::launch(const LaunchPlan &plan, Start start,
         request.descriptors.emplace_back(init, protocol::kInitFd);
     }
     // A monitor keeps the deck by holding its FIFO open.
-    constexpr int kAliveFd = 10;
     base::UniqueFd alive;
     if (const sys::Deck *deck = sys::deck()) {
         CATAMARAN_TRY(alive, Private::high(deck->alive));
-        request.descriptors.emplace_back(alive.get(), kAliveFd);
+        request.descriptors.emplace_back(alive.get(), protocol::kDeckFd);
     }
     Spawner &spawner = m_d->spawnerFor(plan.network.mode == NetworkPlan::Mode::Host);
     CATAMARAN_TRY(Child monitor, spawner.spawn(request));
@@ -210,6 +209,32 @@ base::Result<Launched> Launcher::launch(const LaunchPlan &plan, Start start,
         return base::failErrno("commit the start");
     return launched;
 }
+
+namespace {
+
+base::Result<void> handTerminalOver(int control, int terminal)
+{
+    protocol::MessageHeader header;
+    header.type = MessageType::KeepTerminal;
+    iovec part{&header, sizeof header};
+    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))] = {};
+    msghdr message{};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = space;
+    message.msg_controllen = sizeof space;
+    cmsghdr *item = CMSG_FIRSTHDR(&message);
+    item->cmsg_level = SOL_SOCKET;
+    item->cmsg_type = SCM_RIGHTS;
+    item->cmsg_len = CMSG_LEN(sizeof(int));
+    std::memcpy(CMSG_DATA(item), &terminal, sizeof terminal);
+    // Of a program that has just ended nobody keeps the terminal, and nobody needs to.
+    if (sendmsg(control, &message, MSG_NOSIGNAL) < 0 && errno != EPIPE && errno != ECONNRESET)
+        return base::failErrno("leave the terminal to the program");
+    return {};
+}
+
+} // namespace
 
 base::Result<Launcher::Executed> Launcher::execute(const ExecPlan &plan, StandardStreams streams,
                                                    const base::OperationContext &context)
@@ -251,6 +276,12 @@ base::Result<Launcher::Executed> Launcher::execute(const ExecPlan &plan, Standar
         if (reply && reply->type == MessageType::Started) {
             executed.pid = static_cast<pid_t>(reply->started.pid);
             executed.wait = [child]() mutable { return child.wait(); };
+            if (plan.process.tty) {
+                const auto control = std::make_shared<base::UniqueFd>(std::move(pair.first));
+                executed.leave = [control](int terminal) {
+                    return handTerminalOver(control->get(), terminal);
+                };
+            }
             return executed;
         }
         child.kill(SIGKILL); // its child dies with it

@@ -61,6 +61,10 @@ public:
         base::UniqueFd terminal; ///< pty master, with tty
         /// Blocks until the process ends and returns its exit code (128+n for a signal). Call once.
         std::function<base::Result<int>()> wait;
+        /// Leaves the process running with nobody at its terminal, whose master is given: what it writes
+        /// there is dropped from now on, and it is not hung up when the caller ends. Instead of wait, once.
+        /// Empty without a tty, and where an external runtime has started it.
+        std::function<base::Result<void>(int terminal)> leave;
     };
     /// Runs a further process in a running container (setns through a pidfd).
     base::Result<Executed> execute(const ExecPlan &plan, StandardStreams streams,

@@ -26,7 +26,41 @@ using base::UniqueFd;
 
 namespace {
 
-Result<UniqueFd> listenOn(const spec::PortMapping &port, const std::string &address)
+/// The socket among `there` that is bound to this address; it is taken out.
+UniqueFd takeBound(std::vector<UniqueFd> &there, int type, const sockaddr_storage &name)
+{
+    for (UniqueFd &fd : there) {
+        sockaddr_storage bound{};
+        socklen_t size = sizeof bound;
+        int itsType = 0;
+        socklen_t typeSize = sizeof itsType;
+        if (!fd || ::getsockname(fd.get(), reinterpret_cast<sockaddr *>(&bound), &size) != 0 ||
+            ::getsockopt(fd.get(), SOL_SOCKET, SO_TYPE, &itsType, &typeSize) != 0 || itsType != type ||
+            bound.ss_family != name.ss_family)
+            continue;
+        bool same = false;
+        if (name.ss_family == AF_INET) {
+            sockaddr_in left{};
+            sockaddr_in right{};
+            std::memcpy(&left, &bound, sizeof left);
+            std::memcpy(&right, &name, sizeof right);
+            same = left.sin_port == right.sin_port && left.sin_addr.s_addr == right.sin_addr.s_addr;
+        } else {
+            sockaddr_in6 left{};
+            sockaddr_in6 right{};
+            std::memcpy(&left, &bound, sizeof left);
+            std::memcpy(&right, &name, sizeof right);
+            same = left.sin6_port == right.sin6_port &&
+                   std::memcmp(&left.sin6_addr, &right.sin6_addr, sizeof left.sin6_addr) == 0;
+        }
+        if (same)
+            return std::move(fd);
+    }
+    return UniqueFd();
+}
+
+Result<UniqueFd> listenOn(const spec::PortMapping &port, const std::string &address,
+                          std::vector<UniqueFd> &there)
 {
     const bool udp = port.protocol == spec::Protocol::Udp;
     sockaddr_storage name{};
@@ -44,6 +78,8 @@ Result<UniqueFd> listenOn(const spec::PortMapping &port, const std::string &addr
     } else {
         return base::fail(Errc::InvalidArgument, "'" + address + "' is not an IP address");
     }
+    if (UniqueFd bound = takeBound(there, udp ? SOCK_DGRAM : SOCK_STREAM, name))
+        return bound;
     const int type = (udp ? SOCK_DGRAM : SOCK_STREAM) | SOCK_CLOEXEC | SOCK_NONBLOCK;
     UniqueFd fd(::socket(name.ss_family, type, 0));
     if (!fd)
@@ -83,7 +119,7 @@ Result<UniqueFd> listenOn(const spec::PortMapping &port, const std::string &addr
 } // namespace
 
 Result<std::vector<PortListener>> listenOnPorts(const std::vector<spec::PortMapping> &ports,
-                                                Families families)
+                                                Families families, std::vector<UniqueFd> there)
 {
     std::vector<PortListener> listeners;
     for (const spec::PortMapping &port : ports) {
@@ -92,7 +128,7 @@ Result<std::vector<PortListener>> listenOnPorts(const std::vector<spec::PortMapp
             addresses = families == Families::Both ? std::vector<std::string>{"0.0.0.0", "::"}
                                                    : std::vector<std::string>{"::"};
         for (const std::string &address : addresses) {
-            auto fd = listenOn(port, address);
+            auto fd = listenOn(port, address, there);
             if (!fd && port.hostIp.empty() && address == "::" && fd.error().code() != Errc::PortInUse)
                 continue; // a host without IPv6
             if (!fd)
@@ -166,6 +202,36 @@ bool isForwardingTo(const std::string &recordPath, const std::string &address)
 {
     const auto record = readRecord(recordPath);
     return record && record->address == address && isAlive(record->pid, record->start);
+}
+
+std::vector<UniqueFd> socketsOfForwarder(const std::string &recordPath)
+{
+    std::vector<UniqueFd> sockets;
+    const auto record = readRecord(recordPath);
+    if (!record)
+        return sockets;
+    const UniqueFd process(sys::pidfdOpen(record->pid));
+    if (!process || !isAlive(record->pid, record->start))
+        return sockets;
+    for (std::uint32_t i = 0; i < protocol::kMaximumPortForwards; ++i) {
+        UniqueFd fd(sys::pidfdGetFd(process.get(), protocol::kPortsFirstListener + static_cast<int>(i)));
+        int type = 0;
+        socklen_t size = sizeof type;
+        if (!fd || ::getsockopt(fd.get(), SOL_SOCKET, SO_TYPE, &type, &size) != 0)
+            break;
+        sockets.push_back(std::move(fd));
+    }
+    return sockets;
+}
+
+void retireForwarder(const std::string &recordPath)
+{
+    const auto record = readRecord(recordPath);
+    if (!record)
+        return;
+    const UniqueFd process(sys::pidfdOpen(record->pid));
+    if (process && isAlive(record->pid, record->start))
+        sys::pidfdSendSignal(process.get(), protocol::kPortsRetireSignal);
 }
 
 Result<void> stopForwarding(const std::string &recordPath)

@@ -11,6 +11,8 @@ constexpr int kPortsLifeFd = 3; ///< pidfd of the container's monitor: its end i
 constexpr int kPortsPlanFd = 4;
 constexpr int kPortsFirstListener = 20;
 constexpr uint32_t kMaximumPortForwards = 512;
+/// Tells catamaran-ports to take no more connections: another one serves the sockets now.
+constexpr int kPortsRetireSignal = 10; // SIGUSR1
 
 /// SO_MARK of connections that carry a client's address: the deck's firewall sends their answers back to us.
 constexpr uint32_t kClientMark = 0x63610001;

@@ -18,6 +18,7 @@ constexpr int kPlanFd = 4;    ///< sealed memfd
 constexpr int kProgramFd = 5; ///< the helper's own program; closed first thing
 constexpr int kInitFd = 6;    ///< catamaran-init, when the plan asks for it
 constexpr int kStreamFd = 7;  ///< enter: stdin, stdout, stderr at 7, 8, 9
+constexpr int kDeckFd = 10;   ///< monitor of an ordinary user: the FIFO that keeps the deck (helpers/deck.h)
 
 constexpr uint32_t kPlanMagic = 0x50544143; ///< "CATP"
 constexpr uint32_t kMessageMagic = 0x4d544143;
@@ -234,6 +235,8 @@ enum class MessageType : uint32_t {
     Failed = 3,
     // launcher -> monitor
     Commit = 4, ///< from here on the container lives without the launcher
+    // launcher -> enter
+    KeepTerminal = 5, ///< with the pty master as SCM_RIGHTS: read and drop what comes until the program ends
     // container's first process -> monitor
     ChildExecuting = 16,
     ChildFailed = 17,

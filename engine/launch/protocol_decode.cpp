@@ -186,6 +186,8 @@ const char *messageName(MessageType type)
         return "failed";
     case MessageType::Commit:
         return "commit";
+    case MessageType::KeepTerminal:
+        return "keep-terminal";
     case MessageType::ChildExecuting:
         return "child-executing";
     case MessageType::ChildFailed:
@@ -246,6 +248,7 @@ bool isMessage(const void *data, size_t size)
     case MessageType::StartFailed:
         return size == sizeof(FailedMessage);
     case MessageType::Commit:
+    case MessageType::KeepTerminal:
     case MessageType::ChildExecuting:
     case MessageType::ChildTerminal:
     case MessageType::ChildReady:

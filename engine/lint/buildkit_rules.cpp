@@ -28,7 +28,10 @@ std::set<std::size_t> reachable(const Context &context)
     if (model.stages().empty())
         return out;
     std::size_t target = model.stages().size() - 1;
-    if (const auto named = model.find(context.options.target, model.stages().size()))
+    if (const auto number = portNumber(context.options.target);
+        number && static_cast<std::size_t>(*number) < model.stages().size())
+        target = static_cast<std::size_t>(*number);
+    else if (const auto named = model.find(context.options.target, model.stages().size()))
         target = *named;
     std::vector<std::size_t> todo = {target};
     const auto add = [&](std::string_view name, std::size_t before) {

@@ -8,22 +8,6 @@
 
 namespace catamaran::engine::lint {
 
-namespace {
-
-/// ${NAME:-x} and the like: a text that provides for an unset variable.
-bool hasModifier(std::string_view text, const std::string &name)
-{
-    const std::string open = "${" + name;
-    for (std::size_t at = text.find(open); at != std::string_view::npos; at = text.find(open, at + 1)) {
-        const std::size_t end = at + open.size();
-        if (end < text.size() && std::string_view(":-+?").find(text[end]) != std::string_view::npos)
-            return true;
-    }
-    return false;
-}
-
-} // namespace
-
 Expanded expand(std::string_view text, const Variables &variables, char escape)
 {
     Expanded out;
@@ -33,8 +17,7 @@ Expanded expand(std::string_view text, const Variables &variables, char escape)
         [&](const std::string &name) -> std::optional<std::string> {
             const auto found = variables.find(name);
             if (found == variables.end()) {
-                if (!hasModifier(text, name))
-                    out.unmatched.insert(name);
+                out.unmatched.insert(name);
                 return std::nullopt;
             }
             out.matched.insert(name);
@@ -109,6 +92,16 @@ bool isImageName(std::string_view text)
         path.find("//") != std::string_view::npos || !std::all_of(path.begin(), path.end(), fits))
         return false;
     return image.tag.empty() || isAlnum(image.tag.front()) || image.tag.front() == '_';
+}
+
+bool hasBlankBase(const Model &model, const LintOptions &options)
+{
+    const GlobalArguments global = globalArguments(model, options.buildArguments);
+    const char escape = model.dockerfile().source->escape();
+    return std::any_of(model.stages().begin(), model.stages().end(), [&](const Stage &stage) {
+        const Expanded name = expand(stage.base, global.values, escape);
+        return stage.from && !name.failed && name.text.empty();
+    });
 }
 
 std::optional<base::Error> platformProblem(const Model &model, const LintOptions &options)

@@ -12,8 +12,8 @@ namespace catamaran::engine::lint {
 struct Expanded {
     std::string text;
     std::set<std::string> matched;
-    std::set<std::string> unmatched; ///< without a default in the text
-    bool failed = false;             ///< "${" is broken, or ":?" says so
+    std::set<std::string> unmatched;
+    bool failed = false; ///< "${" is broken, or ":?" says so
 };
 using Variables = std::map<std::string, std::string>;
 Expanded expand(std::string_view text, const Variables &variables, char escape);
@@ -27,6 +27,9 @@ GlobalArguments globalArguments(const Model &model, const Variables &buildArgume
 
 /// Whether a text can be the name of an image (distribution's reference grammar, roughly).
 bool isImageName(std::string_view text);
+
+/// Whether a FROM names nothing with the values of the build ("FROM ${IMAGE}" without IMAGE).
+bool hasBlankBase(const Model &model, const LintOptions &options);
 
 /// The error of a FROM --platform that cannot be parsed; nullopt: fine.
 std::optional<base::Error> platformProblem(const Model &model, const LintOptions &options);

@@ -3,9 +3,9 @@
 
 #include "engine/lint/from_variables.h"
 #include "engine/lint/ignore.h"
+#include "engine/lint/shellcheck.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace catamaran::engine::lint {
 
@@ -48,6 +48,16 @@ bool isParseTime(std::string_view id)
     return kEarly.contains(id);
 }
 
+/// Rules that look at the FROMs before any stage is built.
+bool isAboutFrom(std::string_view id)
+{
+    static const std::set<std::string_view> kFrom = {
+        "UndefinedArgInFrom",         "InvalidDefaultArgInFrom", "FromPlatformFlagConstDisallowed",
+        "RedundantTargetPlatform",    "DuplicateStageName",      "ReservedStageName",
+        "ConsistentInstructionCasing"};
+    return kFrom.contains(id);
+}
+
 class Run {
 public:
     Run(const Model &model, const LintOptions &options, const InlineIgnores &comments, LintReport &report)
@@ -74,7 +84,8 @@ public:
         }
     }
 
-    void finish(const std::string &file, int problemLine)
+    /// `problemLine`: of what the build refuses; 0: nothing. `blankBase`: BuildKit ends at the FROMs.
+    void finish(const std::string &file, int problemLine, bool blankBase)
     {
         for (Finding &finding : m_found) {
             if (m_options.inlineIgnores && m_comments.ignores(finding))
@@ -82,13 +93,13 @@ public:
             if (problemLine > 0 && finding.set == RuleSet::BuildKit &&
                 (finding.line >= problemLine || !isParseTime(finding.rule)))
                 continue;
+            if (blankBase && finding.set == RuleSet::BuildKit && !isParseTime(finding.rule) &&
+                !isAboutFrom(finding.rule))
+                continue;
             finding.file = file;
             m_report.findings.push_back(std::move(finding));
         }
-        std::stable_sort(
-            m_report.findings.begin(), m_report.findings.end(), [](const Finding &a, const Finding &b) {
-                return std::tie(a.line, a.column, a.set, a.rule) < std::tie(b.line, b.column, b.set, b.rule);
-            });
+        sortFindings(m_report.findings);
     }
 
 private:
@@ -133,11 +144,11 @@ LintReport lintDockerfile(std::string_view text, const std::string &file, const 
     const InlineIgnores comments(*parsed);
     report.error = firstProblem(*parsed);
     Run run(model, options, comments, report);
-    for (const auto *table : {&buildkitRules(), &trivyRules(), &hadolintFileRules(), &hadolintPackageRules(),
-                              &hadolintStageRules()})
+    for (const auto *table : {&buildkitRules(), &trivyRules(), &hadolintFileRules(), &hadolintLabelRules(),
+                              &hadolintPackageRules(), &hadolintStageRules()})
         run.table(*table);
     const auto where = report.error ? report.error->where() : std::nullopt;
-    run.finish(file, where ? where->line : 0);
+    run.finish(file, where ? where->line : 0, hasBlankBase(model, options));
     if (!report.error && options.sets.contains(RuleSet::BuildKit)) {
         report.error = platformProblem(model, options);
         if (!report.error && options.inlineIgnores && comments.failsOnWarning())

@@ -52,10 +52,12 @@ struct Finding {
 
 struct LintOptions {
     std::set<RuleSet> sets = {RuleSet::BuildKit, RuleSet::Trivy, RuleSet::Hadolint};
-    std::set<std::string> ignored;              ///< ids
-    std::map<std::string, Severity> severities; ///< other than the rule's own; also switches Off ones on
-    std::vector<std::string> trustedRegistries; ///< of DL3026; empty: the rule is off
-    bool inlineIgnores = true;                  ///< comments in the file may switch rules off
+    std::set<std::string> ignored;                  ///< ids
+    std::map<std::string, Severity> severities;     ///< other than the rule's own; also switches Off ones on
+    std::vector<std::string> trustedRegistries;     ///< of DL3026; empty: the rule is off
+    std::map<std::string, std::string> labelSchema; ///< of DL3049 to DL3058: label to kind (label_values.h)
+    bool strictLabels = false;                      ///< DL3050: no other labels
+    bool inlineIgnores = true;                      ///< comments in the file may switch rules off
     // Of the build that is to come, for BuildKit's checks.
     std::map<std::string, std::string> buildArguments;
     std::string target;

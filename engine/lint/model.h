@@ -84,6 +84,7 @@ struct Rule {
 const std::vector<Rule> &buildkitRules();
 const std::vector<Rule> &trivyRules();
 const std::vector<Rule> &hadolintFileRules();
+const std::vector<Rule> &hadolintLabelRules();
 const std::vector<Rule> &hadolintPackageRules();
 const std::vector<Rule> &hadolintStageRules();
 

@@ -136,9 +136,10 @@ std::string rulesMarkdown(const std::vector<RuleInfo> &rules)
     std::string out =
         "# Lint rules\n\nMade by `catamaran lint --list-rules`; a test keeps this page as it is. "
         "A rule of level `off` runs when the configuration gives it a level.\n\nNot checked: "
-        "hadolint's label schema (DL3049 to DL3056, DL3058), ShellCheck's rules (SCxxxx: they need a "
-        "whole shell parser; run shellcheck), and BuildKit's InvalidBaseImagePlatform (it needs the "
-        "base image).\n";
+        "BuildKit's InvalidBaseImagePlatform (it needs the base image). ShellCheck's rules (SCxxxx, of the "
+        "set "
+        "hadolint) are those of the program shellcheck, if it is installed (`--shellcheck`). The rules of "
+        "labels run when the configuration has a label-schema.\n";
     std::optional<RuleSet> current;
     const auto cell = [](std::string_view text) {
         std::string safe;

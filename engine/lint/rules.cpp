@@ -55,7 +55,7 @@ const std::vector<RuleInfo> &dockerfileRules()
     static const std::vector<RuleInfo> kRules = [] {
         std::vector<RuleInfo> out;
         for (const auto *table : {&buildkitRules(), &trivyRules(), &hadolintFileRules(),
-                                  &hadolintPackageRules(), &hadolintStageRules()}) {
+                                  &hadolintLabelRules(), &hadolintPackageRules(), &hadolintStageRules()}) {
             for (const Rule &rule : *table)
                 out.push_back(rule.info);
         }

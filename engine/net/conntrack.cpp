@@ -7,6 +7,7 @@
 #include <arpa/inet.h>
 #include <array>
 #include <cstring>
+#include <linux/netfilter/nf_conntrack_tcp.h>
 #include <linux/netfilter/nfnetlink.h>
 #include <linux/netfilter/nfnetlink_conntrack.h>
 #include <linux/netlink.h>
@@ -84,16 +85,33 @@ std::string request(std::uint16_t type, std::uint16_t flags, std::uint8_t family
     return text + body;
 }
 
-bool matches(const ConntrackWish &wish, const Tuple &original, const Tuple &reply)
+/// CTA_PROTOINFO of an entry: whether it is of TCP and closed.
+bool hasEnded(const Attribute &protocolInfo)
 {
-    if (std::find(wish.addresses.begin(), wish.addresses.end(), reply.source) != wish.addresses.end() &&
+    bool ended = false;
+    each(protocolInfo.data, protocolInfo.size, [&](const Attribute &tcp) {
+        if (tcp.type != CTA_PROTOINFO_TCP)
+            return;
+        each(tcp.data, tcp.size, [&](const Attribute &field) {
+            if (field.type == CTA_PROTOINFO_TCP_STATE && field.size >= 1)
+                ended = *field.data == TCP_CONNTRACK_TIME_WAIT || *field.data == TCP_CONNTRACK_CLOSE;
+        });
+    });
+    return ended;
+}
+
+bool matches(const ConntrackWish &wish, const Tuple &original, const Tuple &reply, bool ended)
+{
+    if ((ended || !wish.endedOnly) &&
+        std::find(wish.addresses.begin(), wish.addresses.end(), reply.source) != wish.addresses.end() &&
         original.source != reply.source)
         return true;
     return original.protocol == IPPROTO_UDP && std::find(wish.udpPorts.begin(), wish.udpPorts.end(),
                                                          original.destinationPort) != wish.udpPorts.end();
 }
 
-/// The CTA_TUPLE_ORIG attributes, whole, of the entries to be deleted.
+/// The CTA_TUPLE_ORIG and CTA_ID attributes, whole, of the entries to be deleted. With the id, an entry of a
+/// client that has used its port again meanwhile is not taken for the one that was seen.
 Result<std::vector<std::string>> find(int socket, std::uint8_t family, const ConntrackWish &wish)
 {
     std::vector<std::string> found;
@@ -117,19 +135,25 @@ Result<std::vector<std::string>> find(int socket, std::uint8_t family, const Con
                 continue;
             Tuple original;
             Tuple reply;
+            bool ended = false;
             std::string raw;
+            std::string id;
             each(reinterpret_cast<const char *>(message) + kHead, message->nlmsg_len - kHead,
                  [&](const Attribute &attribute) {
                      if (attribute.type == CTA_TUPLE_ORIG) {
                          original = tupleOf(attribute);
                          raw.assign(attribute.data - sizeof(nlattr), attribute.size + sizeof(nlattr));
                          raw.resize((raw.size() + 3) & ~std::size_t{3}, '\0');
+                     } else if (attribute.type == CTA_ID) {
+                         id.assign(attribute.data - sizeof(nlattr), attribute.size + sizeof(nlattr));
                      } else if (attribute.type == CTA_TUPLE_REPLY) {
                          reply = tupleOf(attribute);
+                     } else if (attribute.type == CTA_PROTOINFO) {
+                         ended = hasEnded(attribute);
                      }
                  });
-            if (matches(wish, original, reply))
-                found.push_back(std::move(raw));
+            if (matches(wish, original, reply, ended))
+                found.push_back(raw + id);
         }
     }
 }

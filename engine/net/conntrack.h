@@ -18,6 +18,9 @@ struct ConntrackWish {
     std::vector<std::string> addresses;
     /// UDP entries to these ports of the host, whoever got them.
     std::vector<std::uint16_t> udpPorts;
+    /// Of `addresses`, only TCP connections that both sides have closed. Their entries stay for two minutes,
+    /// and a client that uses its port again within these would be led where the old one went.
+    bool endedOnly = false;
 };
 
 /// Deletes the matching entries of the calling thread's network namespace and returns how many there were.

@@ -133,26 +133,32 @@ public:
     }
     Result<Attachment> attach(const std::string &owner, const std::string &ownerName,
                               const spec::ContainerSpec &spec, const std::vector<std::string> &exposedPorts,
-                              const base::OperationContext &context) override
+                              const base::OperationContext &context, Publication publication) override
     {
         const bool needsBridge =
             spec.network != "none" && spec.network != "host" && !spec.network.starts_with("container:");
         std::optional<std::string> notice;
         if (needsBridge)
             notice = ensureUplink();
-        auto attachment =
-            inDeckNetwork([&] { return m_inner->attach(owner, ownerName, spec, exposedPorts, context); });
+        auto attachment = inDeckNetwork(
+            [&] { return m_inner->attach(owner, ownerName, spec, exposedPorts, context, publication); });
         if (!attachment)
             return attachment;
         if (notice)
             attachment->notices.push_back(std::move(*notice));
-        if (!attachment->ports.empty()) {
+        if (!attachment->ports.empty() || publication == Publication::Later) {
             if (auto routed = inDeckNetwork([] { return routeAnswersHere(); }); !routed)
                 attachment->notices.push_back("Containers will not see the addresses of clients: " +
                                               routed.error().text());
         }
         reachHostResolvers(*attachment);
         return attachment;
+    }
+    Result<std::vector<std::string>> handOver(const std::string &from, const std::string &to,
+                                              const spec::ContainerSpec &spec,
+                                              const std::vector<std::string> &exposedPorts) override
+    {
+        return inDeckNetwork([&] { return m_inner->handOver(from, to, spec, exposedPorts); });
     }
     Result<void> release(const std::string &owner) override
     {

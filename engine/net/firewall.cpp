@@ -108,6 +108,14 @@ Result<void> Firewall::deletePorts(const std::vector<FirewallPort> &ports)
     return {};
 }
 
+Result<void> Firewall::replacePorts(const std::vector<FirewallPort> &old,
+                                    const std::vector<FirewallPort> &fresh)
+{
+    if (old == fresh)
+        return {};
+    return change(replaceCommands(m_table, old, fresh), "hand over ports in inet " + m_table);
+}
+
 Result<void> Firewall::remove()
 {
     CATAMARAN_CHECK(change(deleteTableCommands(m_table), "delete table inet " + m_table));

@@ -33,6 +33,10 @@ public:
     base::Result<void> addPorts(const std::vector<FirewallPort> &ports);
     /// Ports that are not there are success.
     base::Result<void> deletePorts(const std::vector<FirewallPort> &ports);
+    /// Withdraws `old` and publishes `fresh` at one stroke. Any failure (an element that was not as told)
+    /// leaves everything as it was.
+    base::Result<void> replacePorts(const std::vector<FirewallPort> &old,
+                                    const std::vector<FirewallPort> &fresh);
     base::Result<void> remove();
 
     /// How many transactions this object has made.

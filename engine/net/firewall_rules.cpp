@@ -420,16 +420,34 @@ std::string deleteTableCommands(const std::string &table)
     return commands.text();
 }
 
-std::string portCommands(const std::string &table, ElementChange change,
-                         const std::vector<FirewallPort> &ports)
+namespace {
+
+void addElements(Commands &commands, ElementChange change, const std::vector<FirewallPort> &ports)
 {
-    Commands commands(table);
     const char *verb = change == ElementChange::Add ? "add" : "delete";
     for (const FirewallPort &port : ports) {
         const json key = elementKey(port);
         commands.elements(verb, mapName(port) + kAddressSuffix, one(json::array({key, port.address})));
         commands.elements(verb, mapName(port) + kPortSuffix, one(json::array({key, port.containerPort})));
     }
+}
+
+} // namespace
+
+std::string portCommands(const std::string &table, ElementChange change,
+                         const std::vector<FirewallPort> &ports)
+{
+    Commands commands(table);
+    addElements(commands, change, ports);
+    return commands.text();
+}
+
+std::string replaceCommands(const std::string &table, const std::vector<FirewallPort> &old,
+                            const std::vector<FirewallPort> &fresh)
+{
+    Commands commands(table);
+    addElements(commands, ElementChange::Delete, old);
+    addElements(commands, ElementChange::Add, fresh);
     return commands.text();
 }
 

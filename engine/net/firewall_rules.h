@@ -50,6 +50,9 @@ enum class ElementChange { Add, Delete };
 /// added again.
 std::string portCommands(const std::string &table, ElementChange change,
                          const std::vector<FirewallPort> &ports);
+/// Commands that put the elements of `fresh` in place of those of `old`, in one transaction.
+std::string replaceCommands(const std::string &table, const std::vector<FirewallPort> &old,
+                            const std::vector<FirewallPort> &fresh);
 std::string listTableCommand(const std::string &table);
 
 /// What is in the kernel. Sets do not tell which subnet belongs to which bridge.

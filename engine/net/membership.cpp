@@ -3,6 +3,7 @@
 
 #include "engine/net/bridge_kernel.h"
 #include "engine/net/network_definition.h"
+#include "engine/net/port_planner.h"
 
 #include <algorithm>
 
@@ -195,6 +196,21 @@ std::string hostBinding(const Gateways &gateways)
         gateways.ipv4 ? gateways.ipv4->network.option("com.docker.network.bridge.host_binding_ipv4")
                       : std::string();
     return address == "0.0.0.0" ? std::string() : address;
+}
+
+std::vector<spec::PortMapping> portWishes(const Gateways &gateways, const spec::ContainerSpec &spec,
+                                          const std::vector<std::string> &exposedPorts)
+{
+    std::vector<spec::PortMapping> ports = spec.ports;
+    if (spec.publishAll) {
+        const auto exposed = exposedMappings(exposedPorts);
+        ports.insert(ports.end(), exposed.begin(), exposed.end());
+    }
+    for (spec::PortMapping &port : ports) {
+        if (port.hostIp.empty())
+            port.hostIp = hostBinding(gateways);
+    }
+    return ports;
 }
 
 } // namespace catamaran::engine::net

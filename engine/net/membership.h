@@ -50,5 +50,8 @@ struct PortTarget {
 base::Result<PortTarget> portTarget(const Gateways &gateways, const spec::PortMapping &mapping);
 /// com.docker.network.bridge.host_binding_ipv4 of the network that takes the ports; empty: all addresses.
 std::string hostBinding(const Gateways &gateways);
+/// What a container asks to be published, with the addresses of that binding.
+std::vector<spec::PortMapping> portWishes(const Gateways &gateways, const spec::ContainerSpec &spec,
+                                          const std::vector<std::string> &exposedPorts);
 
 } // namespace catamaran::engine::net

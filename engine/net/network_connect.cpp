@@ -374,7 +374,7 @@ Result<MembershipChange> NetworkManager::followLocked(const AttachmentRow &row,
             stale.addresses.push_back(element.address);
         }
     }
-    if (ports.empty() && !spec.ports.empty() &&
+    if (ports.empty() && !spec.ports.empty() && row.standing == Standing::Published &&
         (after.ipv4 || after.ipv6)) { // they had nowhere to lead until now
         CATAMARAN_TRY(const PortWorld world, portWorldLocked());
         CATAMARAN_TRY(mappings, planPorts(world, spec.ports));

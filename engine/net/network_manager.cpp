@@ -10,6 +10,7 @@
 #include "engine/net/process_identity.h"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <chrono>
 #include <fcntl.h>
 #include <filesystem>
@@ -132,10 +133,11 @@ Result<std::vector<Network>> NetworkManager::list()
 Result<Attachment> NetworkManager::attach(const std::string &owner, const std::string &ownerName,
                                           const spec::ContainerSpec &spec,
                                           const std::vector<std::string> &exposedPorts,
-                                          const base::OperationContext &context)
+                                          const base::OperationContext &context, Publication publication)
 {
     context.report("Preparing the network");
     AttachmentRow row;
+    row.standing = publication == Publication::Now ? Standing::Published : Standing::Waiting;
     row.owner = owner;
     row.ownerName = ownerName;
     row.holderPid = ::getpid();
@@ -268,12 +270,37 @@ Result<std::string> NetworkManager::hostsLocked(const AttachmentRow &row, const 
     return text;
 }
 
+namespace {
+
+// As the kernel says it, which also heeds net.ipv4.ip_nonlocal_bind.
+bool canBindTo(const std::string &address)
+{
+    sockaddr_storage where{};
+    socklen_t size = 0;
+    if (auto *four = reinterpret_cast<sockaddr_in *>(&where);
+        ::inet_pton(AF_INET, address.c_str(), &four->sin_addr) == 1) {
+        four->sin_family = AF_INET;
+        size = sizeof *four;
+    } else if (auto *six = reinterpret_cast<sockaddr_in6 *>(&where);
+               ::inet_pton(AF_INET6, address.c_str(), &six->sin6_addr) == 1) {
+        six->sin6_family = AF_INET6;
+        size = sizeof *six;
+    }
+    const base::UniqueFd socket(size ? ::socket(where.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0) : -1);
+    // What cannot be asked (no IPv6 here, a link-local address without its link) is not refused.
+    return !socket || ::bind(socket.get(), reinterpret_cast<sockaddr *>(&where), size) == 0 ||
+           errno != EADDRNOTAVAIL;
+}
+
+} // namespace
+
 Result<PortWorld> NetworkManager::portWorldLocked()
 {
     PortWorld world;
     CATAMARAN_TRY(world.sockets, hostSockets());
     world.range = localPortRange();
     world.random = randomNumber();
+    world.isOwnAddress = canBindTo;
     CATAMARAN_TRY(const std::vector<AttachmentRow> owners, m_store.attachments());
     CATAMARAN_TRY(const std::vector<PortRow> rows, m_store.ports());
     for (const AttachmentRow &owner : owners) {
@@ -291,7 +318,9 @@ Result<Attachment> NetworkManager::attachBridgeLocked(AttachmentRow row, const s
 {
     row.mode = launch::NetworkPlan::Mode::Interfaces;
     PortWorld world;
-    if (!spec.ports.empty() || spec.publishAll) { // first: it takes back the ports and addresses of the dead
+    const bool publishes = row.standing == Standing::Published;
+    if (publishes && (!spec.ports.empty() ||
+                      spec.publishAll)) { // first: it takes back the ports and addresses of the dead
         CATAMARAN_TRY(world, portWorldLocked());
     }
     HostLock host;
@@ -308,16 +337,10 @@ Result<Attachment> NetworkManager::attachBridgeLocked(AttachmentRow row, const s
         memberships.push_back({network, std::move(endpoint)});
     }
     const Gateways gateways = gatewaysOf(memberships);
-    std::vector<spec::PortMapping> ports = spec.ports;
-    if (spec.publishAll) {
-        const auto exposed = exposedMappings(exposedPorts);
-        ports.insert(ports.end(), exposed.begin(), exposed.end());
+    std::vector<spec::PortMapping> ports;
+    if (publishes) {
+        CATAMARAN_TRY(ports, planPorts(world, portWishes(gateways, spec, exposedPorts)));
     }
-    for (spec::PortMapping &port : ports) {
-        if (port.hostIp.empty())
-            port.hostIp = hostBinding(gateways);
-    }
-    CATAMARAN_TRY(ports, planPorts(world, ports));
     std::vector<std::string> notices;
     CATAMARAN_TRY(const std::vector<PortRow> portRows, portRowsLocked(row, gateways, ports, notices));
     CATAMARAN_CHECK(
@@ -488,6 +511,14 @@ Result<void> NetworkManager::releaseLocked(const std::string &owner)
         for (const FirewallPort &element : firewallPorts(port)) {
             elements.push_back(element);
             stale.addresses.push_back(element.address);
+        }
+    }
+    if (row->standing == Standing::Withdrawn) { // its connections are led to it yet
+        for (const EndpointRow &endpoint : endpoints) {
+            if (endpoint.address.value != 0)
+                stale.addresses.push_back(endpoint.address.text());
+            if (!endpoint.address6.isNone())
+                stale.addresses.push_back(endpoint.address6.text());
         }
     }
     CATAMARAN_CHECK(changePortsLocked(ElementChange::Delete, elements));

@@ -42,7 +42,10 @@ public:
     base::Result<Attachment> attach(const std::string &owner, const std::string &ownerName,
                                     const spec::ContainerSpec &spec,
                                     const std::vector<std::string> &exposedPorts,
-                                    const base::OperationContext &context) override;
+                                    const base::OperationContext &context, Publication publication) override;
+    base::Result<std::vector<std::string>> handOver(const std::string &from, const std::string &to,
+                                                    const spec::ContainerSpec &spec,
+                                                    const std::vector<std::string> &exposedPorts) override;
     base::Result<void> release(const std::string &owner) override;
     base::Result<Attachment> attachment(const std::string &owner) override;
     base::Result<spec::PortMapping> reservePort(const std::string &owner,
@@ -92,8 +95,16 @@ private:
     base::Result<FirewallState> firewallStateLocked();
     base::Result<std::string> wishLocked(const FirewallState &state);
     base::Result<std::vector<std::string>> ensureRulesLocked();
+    base::Result<std::vector<PortRow>> portsForLocked(const AttachmentRow &row,
+                                                      const spec::ContainerSpec &spec,
+                                                      const std::vector<std::string> &exposedPorts,
+                                                      const std::vector<PortRow> &inherited,
+                                                      std::vector<std::string> &notices);
+    base::Result<void> replacePortsLocked(const std::string &wishBefore, const std::vector<PortRow> &old,
+                                          const std::vector<PortRow> &fresh);
     base::Result<void> changePortsLocked(ElementChange change, const std::vector<FirewallPort> &ports);
-    base::Result<void> restoreLocked();
+    /// `leaving`: a network that is about to be removed; its ports are left to the end of their namespaces.
+    base::Result<void> restoreLocked(const std::string &leaving = {});
     base::Result<void> removeIdleLocked(std::int64_t idleSeconds);
     void leaveProgramPath() const;
     [[nodiscard]] bool ownerLives(const AttachmentRow &row) const;

@@ -157,7 +157,9 @@ Result<void> NetworkManager::removeNetwork(const std::string &name)
     CATAMARAN_TRY(const Lock held, lock());
     if (isReservedName(name))
         return base::fail(Errc::InvalidState, name + " is a pre-defined network and cannot be removed");
-    CATAMARAN_CHECK(restoreLocked()); // containers that died keep no network
+    // Containers that died keep no network. The kernel takes their links away with their namespaces, which it
+    // does soon and in the background: to wait for each here takes longer than everything else.
+    CATAMARAN_CHECK(restoreLocked(name));
     CATAMARAN_TRY(const NetworkRow row, networkLocked(name));
     if (row.network.name == kDefaultNetworkName)
         return base::fail(Errc::InvalidState, "bridge is a pre-defined network and cannot be removed");
@@ -198,10 +200,12 @@ Result<void> NetworkManager::writeNamesLocked()
         const auto network = std::find_if(networks.begin(), networks.end(), [&](const NetworkRow &candidate) {
             return candidate.number == endpoint.network;
         });
-        if (network != networks.end())
-            named.push_back({static_cast<std::uint32_t>(endpoint.network), network->network.name,
-                             endpoint.owner.substr(0, 12), endpoint.ownerName, endpoint.aliases,
-                             endpoint.address, endpoint.address6});
+        if (network != networks.end() && endpoint.standing != Standing::Withdrawn)
+            named.push_back(
+                {static_cast<std::uint32_t>(endpoint.network), network->network.name,
+                 endpoint.owner.substr(0, 12), endpoint.ownerName,
+                 endpoint.standing == Standing::Published ? endpoint.aliases : std::vector<std::string>(),
+                 endpoint.address, endpoint.address6});
     }
     CATAMARAN_TRY(const std::string bytes, encodeNames(named));
     return base::writeFileAtomic(namesPath(), bytes);
@@ -278,7 +282,7 @@ Result<void> NetworkManager::changePortsLocked(ElementChange change, const std::
 }
 
 /// Takes back what dead owners hold, and restores bridges, rules and names of live ones.
-Result<void> NetworkManager::restoreLocked()
+Result<void> NetworkManager::restoreLocked(const std::string &leaving)
 {
     CATAMARAN_TRY(const std::vector<AttachmentRow> owners, m_store.attachments());
     for (const AttachmentRow &owner : owners) {
@@ -300,7 +304,8 @@ Result<void> NetworkManager::restoreLocked()
             continue;
         if (linkExists(network.network.bridge)) {
             anyBridge = true;
-            CATAMARAN_CHECK(removeStrayPorts(network.network.bridge, expected));
+            if (!expected.empty() || leaving.empty() || network.network.name != leaving)
+                CATAMARAN_CHECK(removeStrayPorts(network.network.bridge, expected));
         }
     }
     if (!anyBridge)

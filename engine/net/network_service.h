@@ -89,6 +89,9 @@ struct Attachment {
     std::vector<std::string> notices;
 };
 
+/// When others find what is attached.
+enum class Publication { Now, Later };
+
 /// A user-defined network to be made.
 struct NetworkRequest {
     std::string name;
@@ -165,10 +168,22 @@ public:
     /// made if needed, NAT, names. PortInUse names the owner of a taken port, before anything has been
     /// changed. Undone by release(), also after a crash. For "container:<id>" the runtime fills in
     /// plan.joinNamespacePath; "host" and "none" reserve nothing.
+    /// With Publication::Later it has its addresses and its own name, but no published port and no alias:
+    /// handOver() gives it those.
     virtual base::Result<Attachment> attach(const std::string &owner, const std::string &ownerName,
                                             const spec::ContainerSpec &spec,
                                             const std::vector<std::string> &exposedPorts,
-                                            const base::OperationContext &context) = 0;
+                                            const base::OperationContext &context,
+                                            Publication publication = Publication::Now) = 0;
+    /// Published ports and aliases pass from one running owner to another without a moment in which nobody,
+    /// or both, have them: new connections go to `to`, those that are open stay where they are. `spec` and
+    /// `exposedPorts` are those of `to`, which was attached with Publication::Later: where it asks for the
+    /// same ports of the host it gets them, others are taken as attach() takes them. Afterwards `from` is
+    /// withdrawn: no port and no name leads to it. An empty `to` only withdraws, an empty `from` only
+    /// publishes; what has been done already is not done again. Returns what the user should hear.
+    virtual base::Result<std::vector<std::string>> handOver(const std::string &from, const std::string &to,
+                                                            const spec::ContainerSpec &spec,
+                                                            const std::vector<std::string> &exposedPorts) = 0;
     /// Takes back what attach() gave. Idempotent.
     virtual base::Result<void> release(const std::string &owner) = 0;
     /// Attachment of a running owner as recorded; NotFound if it has none.

@@ -77,6 +77,9 @@ DROP TABLE endpoints;
 ALTER TABLE endpoints2 RENAME TO endpoints;
 )sql";
 
+constexpr std::string_view kSchema3 =
+    "ALTER TABLE attachments ADD COLUMN standing INTEGER NOT NULL DEFAULT 0;";
+
 std::string joined(const std::vector<std::string> &words)
 {
     std::string text;
@@ -120,7 +123,7 @@ constexpr const char *kNetworkColumns =
 
 Result<NetworkStore> NetworkStore::open(std::shared_ptr<store::Database> database)
 {
-    CATAMARAN_CHECK(database->migrate("net", {kSchema1, kSchema2}));
+    CATAMARAN_CHECK(database->migrate("net", {kSchema1, kSchema2, kSchema3}));
     return NetworkStore(std::move(database));
 }
 
@@ -168,7 +171,7 @@ Result<std::vector<AttachmentRow>> NetworkStore::readAttachments(const std::stri
     std::vector<AttachmentRow> rows;
     CATAMARAN_CHECK(m_database->run(
         "SELECT owner,owner_name,mode,forwards_itself,serve_dns,upstreams,resolv_conf,hosts,holder_pid,"
-        "holder_start_time,attached_at FROM attachments " +
+        "holder_start_time,attached_at,standing FROM attachments " +
             where,
         values, [&](const SqlRow &row) {
             AttachmentRow found;
@@ -183,6 +186,7 @@ Result<std::vector<AttachmentRow>> NetworkStore::readAttachments(const std::stri
             found.holderPid = static_cast<pid_t>(row.integer(8));
             found.holderStartTime = static_cast<std::uint64_t>(row.integer(9));
             found.attachedAt = row.integer(10);
+            found.standing = static_cast<Standing>(row.integer(11));
             rows.push_back(std::move(found));
         }));
     return rows;
@@ -204,7 +208,8 @@ Result<std::vector<EndpointRow>> NetworkStore::readEndpoints(const std::string &
 {
     std::vector<EndpointRow> rows;
     CATAMARAN_CHECK(m_database->run(
-        "SELECT e.owner,a.owner_name,e.network,e.address,e.mac,e.aliases,e.address6,e.interface,e.wish "
+        "SELECT "
+        "e.owner,a.owner_name,e.network,e.address,e.mac,e.aliases,e.address6,e.interface,e.wish,a.standing "
         "FROM endpoints e JOIN attachments a ON a.owner=e.owner " +
             where + " ORDER BY e.owner,length(e.interface),e.interface",
         values, [&](const SqlRow &row) {
@@ -218,6 +223,7 @@ Result<std::vector<EndpointRow>> NetworkStore::readEndpoints(const std::string &
             found.address6 = Ipv6::parse(row.text(6)).value_or(Ipv6{});
             found.interface = row.text(7);
             found.wish = wishOf(row.text(8));
+            found.standing = static_cast<Standing>(row.integer(9));
             rows.push_back(std::move(found));
         }));
     return rows;
@@ -278,11 +284,12 @@ Result<std::vector<PortRow>> NetworkStore::portsOf(const std::string &owner)
 
 Result<void> NetworkStore::insertAttachment(const AttachmentRow &row)
 {
-    return m_database->run("INSERT INTO attachments VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+    return m_database->run("INSERT INTO attachments VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
                            {row.owner, row.ownerName, static_cast<std::int64_t>(row.mode),
                             std::int64_t{row.forwardsItself}, std::int64_t{row.serveDns},
                             joined(row.upstreams), row.resolvConf, row.hosts, std::int64_t{row.holderPid},
-                            static_cast<std::int64_t>(row.holderStartTime), row.attachedAt});
+                            static_cast<std::int64_t>(row.holderStartTime), row.attachedAt,
+                            static_cast<std::int64_t>(row.standing)});
 }
 
 Result<void> NetworkStore::insertEndpoint(const EndpointRow &row)
@@ -321,6 +328,12 @@ Result<void> NetworkStore::deleteEndpoint(const std::string &owner, std::int64_t
 Result<void> NetworkStore::deletePortsOf(const std::string &owner)
 {
     return m_database->run("DELETE FROM ports WHERE owner=?", {owner});
+}
+
+Result<void> NetworkStore::setStanding(const std::string &owner, Standing standing)
+{
+    return m_database->run("UPDATE attachments SET standing=? WHERE owner=?",
+                           {static_cast<std::int64_t>(standing), owner});
 }
 
 Result<void> NetworkStore::setHosts(const std::string &owner, const std::string &hosts)

@@ -27,6 +27,13 @@ struct NetworkRow {
     [[nodiscard]] std::string option(const std::string &key) const { return network.option(key); }
 };
 
+/// Whether an owner is to be found by others (NetworkService::handOver).
+enum class Standing {
+    Published,
+    Waiting,  ///< by its own name only, without aliases and ports
+    Withdrawn ///< by no name; what reached it before goes on
+};
+
 /// What was handed to an owner, apart from its endpoints and ports.
 struct AttachmentRow {
     std::string owner;
@@ -40,6 +47,7 @@ struct AttachmentRow {
     pid_t holderPid = 0; ///< the process that attached it, and when
     std::uint64_t holderStartTime = 0;
     std::int64_t attachedAt = 0;
+    Standing standing = Standing::Published;
 };
 
 struct EndpointRow {
@@ -52,6 +60,7 @@ struct EndpointRow {
     Ipv6 address6;
     std::string interface;        ///< "eth0"
     spec::NetworkAttachment wish; ///< what was asked for
+    Standing standing = Standing::Published;
 };
 
 struct PortRow {
@@ -90,6 +99,7 @@ public:
     base::Result<void> insertPort(const PortRow &row);
     base::Result<void> deleteEndpoint(const std::string &owner, std::int64_t network);
     base::Result<void> deletePortsOf(const std::string &owner);
+    base::Result<void> setStanding(const std::string &owner, Standing standing);
     base::Result<void> setHosts(const std::string &owner, const std::string &hosts);
     /// All rows of an owner.
     base::Result<void> deleteOwner(const std::string &owner);

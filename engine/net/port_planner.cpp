@@ -41,6 +41,16 @@ bool collides(const spec::PortMapping &taken, const spec::PortMapping &wish)
            meet(taken.hostIp, wish.hostIp);
 }
 
+/// VMs are owners as "vm-NAME", also those on a bridge network, and "vm-NAME#PORT".
+std::string nameOf(const PortRow &row)
+{
+    const bool vm = row.forwardsItself || row.owner.starts_with("vm-");
+    if (!vm)
+        return "container " + row.ownerName;
+    const std::string name = row.ownerName.starts_with("vm-") ? row.ownerName.substr(3) : row.ownerName;
+    return "virtual machine " + name.substr(0, name.find('#'));
+}
+
 std::string describe(const PortOwner &owner)
 {
     if (owner.program.empty())
@@ -89,7 +99,7 @@ std::optional<PortOwner> ownerOf(const PortWorld &world, const spec::PortMapping
 {
     for (const PortRow &row : world.reserved) {
         if (collides(row.mapping, wish))
-            return PortOwner{0, (row.forwardsItself ? "virtual machine " : "container ") + row.ownerName};
+            return PortOwner{0, nameOf(row)};
     }
     for (const HostSocket &socket : world.sockets) {
         if (!net::collides(socket, wish))
@@ -108,6 +118,13 @@ Result<std::vector<spec::PortMapping>> planPorts(const PortWorld &world,
     std::vector<spec::PortMapping> open;
     for (const spec::PortMapping &raw : wishes) {
         CATAMARAN_TRY(const spec::PortMapping wish, checked(raw));
+        if (!wish.hostIp.empty() && world.isOwnAddress && !world.isOwnAddress(wish.hostIp))
+            return base::fail(base::Error(Errc::InvalidArgument, "failed to bind host port for " +
+                                                                     wish.hostIp + ":" +
+                                                                     std::to_string(wish.hostPort) + "/" +
+                                                                     protocolText(wish.protocol) +
+                                                                     ": cannot assign requested address")
+                                  .withFix("Leave the address out, or use one of this host's: ip address"));
         if (wish.hostPort == 0 || wish.hostPortEnd > wish.hostPort) {
             open.push_back(wish);
             continue;
@@ -175,6 +192,18 @@ bool isForwarded(const PortRow &row)
 {
     return !row.address.empty() && row.address6.empty() && row.mapping.protocol != spec::Protocol::Sctp &&
            (row.mapping.hostIp.empty() || row.mapping.hostIp.find(':') != std::string::npos);
+}
+
+bool serves(const spec::PortMapping &taken, const spec::PortMapping &wish)
+{
+    if (taken.protocol != wish.protocol || taken.hostIp != wish.hostIp)
+        return false;
+    if (wish.hostPort == 0)
+        return taken.containerPort == wish.containerPort;
+    if (wish.hostPortEnd > wish.hostPort)
+        return taken.containerPort == wish.containerPort && taken.hostPort >= wish.hostPort &&
+               taken.hostPort <= wish.hostPortEnd;
+    return taken.hostPort == wish.hostPort;
 }
 
 std::vector<spec::PortMapping> exposedMappings(const std::vector<std::string> &exposed)

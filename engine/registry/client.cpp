@@ -2,6 +2,7 @@
 #include "engine/registry/client.h"
 
 #include "engine/base/digest.h"
+#include "engine/base/json_member.h"
 #include "engine/registry/client_private.h"
 #include "engine/spec/image/oci.h"
 
@@ -70,7 +71,7 @@ std::string errorText(const HttpResponse &response)
         return {};
     const auto errors = root.find("errors");
     if (errors == root.end() || !errors->is_array() || errors->empty() || !errors->front().is_object())
-        return root.value("details", std::string());
+        return base::textMember(root, "details");
     const json &first = errors->front();
     const auto text = [&first](const char *key) {
         const auto found = first.find(key);
@@ -86,7 +87,10 @@ std::string errorText(const HttpResponse &response)
 base::Error answerError(const HttpResponse &response, const std::string &what, const std::string &registry)
 {
     const std::string detail = errorText(response);
-    const std::string suffix = detail.empty() ? fmt::format("HTTP status {}", response.status) : detail;
+    // The answer to a HEAD has no text.
+    const std::string suffix = !detail.empty()          ? detail
+                               : response.status == 401 ? "authentication required"
+                                                        : fmt::format("HTTP status {}", response.status);
     switch (response.status) {
     case 401:
         return base::Error(Errc::PermissionDenied, fmt::format("{}: unauthorized: {}", what, suffix))
@@ -96,9 +100,18 @@ base::Error answerError(const HttpResponse &response, const std::string &what, c
             .withFix(fmt::format("Log in to {} as a user who may do that.", registry));
     case 404:
         return {Errc::NotFound, fmt::format("{} not found: {}", what, suffix)};
-    case 429:
-        return base::Error(Errc::Network, fmt::format("{}: toomanyrequests: {}", what, suffix))
-            .withFix(fmt::format("Wait, log in to {} (more is allowed then), or set up a mirror.", registry));
+    case 429: {
+        // docker's registries say the code in the text as well.
+        const std::string told =
+            suffix.starts_with("toomanyrequests") ? suffix : fmt::format("toomanyrequests: {}", suffix);
+        const std::string later = response.header("retry-after");
+        const std::string wait = later.empty() || later.find_first_not_of("0123456789") != std::string::npos
+                                     ? "Wait"
+                                     : fmt::format("Wait {} seconds", later);
+        return base::Error(Errc::Network, fmt::format("{}: {}", what, told))
+            .withFix(
+                fmt::format("{}, log in to {} (more is allowed then), or set up a mirror.", wait, registry));
+    }
     default:
         return {Errc::Network, fmt::format("{}: {}", what, suffix)};
     }
@@ -211,9 +224,9 @@ Result<std::string> RegistryClient::Private::fetchToken(const Challenge &challen
     if (response.status != 200)
         return base::fail(answerError(response, "get a token from " + realm, address.name));
     const json root = json::parse(response.body, nullptr, false);
-    std::string token = root.is_object() ? root.value("token", std::string()) : std::string();
+    std::string token = root.is_object() ? base::textMember(root, "token") : std::string();
     if (token.empty() && root.is_object())
-        token = root.value("access_token", std::string());
+        token = base::textMember(root, "access_token");
     if (token.empty())
         return base::fail(Errc::Protocol, realm + " answers without a token");
     return token;
@@ -441,9 +454,11 @@ RegistryClient::searchHub(const std::string &term, std::size_t limit, const Oper
     const json root = json::parse(response.body, nullptr, false);
     const json results = root.is_object() ? root.value("results", json::array()) : json::array();
     for (const json &entry : results) {
-        if (entry.is_object() && out.size() < limit)
-            out.push_back({entry.value("name", std::string()), entry.value("description", std::string()),
-                           entry.value("star_count", std::int64_t(0)), entry.value("is_official", false)});
+        if (!entry.is_object() || out.size() >= limit)
+            continue;
+        if (const std::string name = base::textMember(entry, "name"); !name.empty())
+            out.push_back({name, base::textMember(entry, "description"),
+                           base::numberMember(entry, "star_count"), base::flagMember(entry, "is_official")});
     }
     return out;
 }
@@ -469,6 +484,7 @@ Result<std::vector<RegistryClient::Found>> RegistryClient::search(const std::str
             return base::fail(answerError(response, "search " + m_d->address.name, m_d->address.name));
         const json root = json::parse(response.body, nullptr, false);
         const json names = root.is_object() ? root.value("repositories", json::array()) : json::array();
+        const std::string before = last;
         for (const json &name : names) {
             if (!name.is_string())
                 continue;
@@ -476,7 +492,8 @@ Result<std::vector<RegistryClient::Found>> RegistryClient::search(const std::str
             if (last.find(term) != std::string::npos && out.size() < limit)
                 out.push_back({m_d->address.name + "/" + last, {}, 0, false});
         }
-        if (names.size() < kPage || out.size() >= limit)
+        // A registry that does not turn the page would be asked for ever.
+        if (names.size() < kPage || out.size() >= limit || last == before)
             return out;
     }
 }

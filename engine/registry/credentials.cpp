@@ -2,10 +2,12 @@
 #include "engine/registry/credentials.h"
 
 #include "engine/base/file.h"
+#include "engine/base/json_member.h"
 #include "engine/launch/program.h"
 #include "engine/registry/challenge.h"
 #include "engine/registry/keyring.h"
 
+#include <cctype>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -40,6 +42,24 @@ std::string dockerFile()
     return (directory.empty() ? variable("HOME") + "/.docker" : directory) + "/config.json";
 }
 
+/// One request to a helper (docker-credential-helpers' protocol: the verb as argument, the text as stdin).
+Result<launch::ProgramResult> runHelper(const std::string &helper, const char *verb, const std::string &input)
+{
+    CATAMARAN_TRY(launch::ProgramResult result,
+                  launch::runProgram({"docker-credential-" + helper, verb}, input, kHelperDeadline));
+    while (!result.output.empty() && std::isspace(static_cast<unsigned char>(result.output.back())) != 0)
+        result.output.pop_back();
+    return result;
+}
+
+base::Error helperError(const std::string &helper, const char *verb, const std::string &host,
+                        const launch::ProgramResult &result)
+{
+    return base::Error(Errc::PermissionDenied,
+                       "docker-credential-" + helper + " " + verb + " " + host + ": " + result.output)
+        .withFix("Unlock that store, or run \"catamaran login --plain-text " + host + "\".");
+}
+
 /// The names under which a host may stand in docker's files.
 std::vector<std::string> namesOf(const std::string &host)
 {
@@ -52,18 +72,16 @@ std::vector<std::string> namesOf(const std::string &host)
 Result<std::optional<Credentials>> askHelper(const std::string &helper, const std::string &host)
 {
     const std::string program = "docker-credential-" + helper;
-    CATAMARAN_TRY(const launch::ProgramResult result,
-                  launch::runProgram({program, "get"}, host, kHelperDeadline));
+    CATAMARAN_TRY(const launch::ProgramResult result, runHelper(helper, "get", host));
     if (result.exitCode != 0) {
         if (result.output.find("credentials not found") != std::string::npos)
             return std::optional<Credentials>();
-        return base::fail(base::Error(Errc::PermissionDenied, program + " get " + host + ": " + result.output)
-                              .withFix("Unlock that store, or run \"catamaran login " + host + "\"."));
+        return base::fail(helperError(helper, "get", host, result));
     }
     const json answer = json::parse(result.output, nullptr, false);
     if (!answer.is_object())
         return base::fail(Errc::Corrupt, program + " did not answer with JSON");
-    Credentials out{answer.value("Username", std::string()), answer.value("Secret", std::string()), program};
+    Credentials out{base::textMember(answer, "Username"), base::textMember(answer, "Secret"), program};
     return out.secret.empty() ? std::optional<Credentials>() : std::optional<Credentials>(std::move(out));
 }
 
@@ -91,6 +109,17 @@ Result<std::optional<Credentials>> findInFile(const std::string &path, const std
             return std::optional<Credentials>(entry->second);
     }
     return std::optional<Credentials>();
+}
+
+/// Which helper docker's configuration names for a host, and under what name; empty: none.
+Result<std::pair<std::string, std::string>> helperOf(const std::string &host)
+{
+    CATAMARAN_TRY(const AuthFile file, readAuthFile(dockerFile()));
+    for (const std::string &name : namesOf(host)) {
+        if (const auto found = file.helpers.find(name); found != file.helpers.end())
+            return std::pair(found->second, name);
+    }
+    return std::pair(file.store, namesOf(host).front());
 }
 
 Result<void> rewrite(const std::string &host, const Credentials *credentials)
@@ -128,11 +157,11 @@ Result<AuthFile> AuthFile::parse(std::string_view text, const std::string &file)
         if (const auto auths = root.find("auths"); auths != root.end()) {
             for (const auto &[host, entry] : auths->items()) {
                 Credentials credentials{{}, {}, file};
-                if (const std::string token = entry.value("identitytoken", std::string()); !token.empty()) {
+                if (const std::string token = base::textMember(entry, "identitytoken"); !token.empty()) {
                     credentials.user = kTokenUser;
                     credentials.secret = token;
                 } else {
-                    const std::string pair = fromBase64(entry.value("auth", std::string()));
+                    const std::string pair = fromBase64(base::textMember(entry, "auth"));
                     const std::size_t colon = pair.find(':');
                     if (colon == std::string::npos)
                         continue; // an entry without a password: a store has it
@@ -144,7 +173,7 @@ Result<AuthFile> AuthFile::parse(std::string_view text, const std::string &file)
         }
         if (const auto helpers = root.find("credHelpers"); helpers != root.end())
             out.helpers = helpers->get<std::map<std::string, std::string>>();
-        out.store = root.value("credsStore", std::string());
+        out.store = base::textMember(root, "credsStore");
     } catch (const json::exception &error) {
         return base::fail(
             base::Error(Errc::Parse, file + ": " + error.what()).withFix("Correct or remove it."));
@@ -167,11 +196,29 @@ Result<std::optional<Credentials>> CredentialStore::find(const std::string &host
     return findInFile(dockerFile(), host);
 }
 
-Result<void> CredentialStore::save(const std::string &host, const Credentials &credentials, Where where) const
+Result<std::string> CredentialStore::save(const std::string &host, const Credentials &credentials,
+                                          Where where) const
 {
-    if (where == Where::PlainText)
-        return rewrite(host, &credentials);
-    return keyringStore(host, credentials.user + ":" + credentials.secret);
+    if (where == Where::PlainText) {
+        CATAMARAN_CHECK(rewrite(host, &credentials));
+        return ownFile();
+    }
+    CATAMARAN_TRY(const auto helper, helperOf(host));
+    if (!helper.first.empty()) {
+        const json text = {
+            {"ServerURL", helper.second}, {"Username", credentials.user}, {"Secret", credentials.secret}};
+        const auto stored = runHelper(helper.first, "store", text.dump());
+        if (!stored && stored.error().code() != Errc::NotFound)
+            return base::fail(base::Error(stored.error()));
+        if (stored && stored->exitCode != 0)
+            return base::fail(helperError(helper.first, "store", host, *stored));
+        if (stored) {
+            (void)keyringRemove(host); // it would be asked first
+            return "docker-credential-" + helper.first;
+        }
+    }
+    CATAMARAN_CHECK(keyringStore(host, credentials.user + ":" + credentials.secret));
+    return std::string("the kernel's keyring until the next boot");
 }
 
 Result<bool> CredentialStore::remove(const std::string &host) const
@@ -183,7 +230,11 @@ Result<bool> CredentialStore::remove(const std::string &host) const
         CATAMARAN_CHECK(rewrite(host, nullptr));
         removed = true;
     }
-    return removed;
+    CATAMARAN_TRY(const auto helper, helperOf(host));
+    if (helper.first.empty())
+        return removed;
+    const auto erased = runHelper(helper.first, "erase", helper.second);
+    return removed || (erased && erased->exitCode == 0);
 }
 
 } // namespace catamaran::engine::registry

@@ -35,12 +35,16 @@ struct AuthFile {
 class CredentialStore {
 public:
     enum class Where {
-        Keyring,  ///< until the next boot
+        Safe,     ///< the credential helper that docker's config.json names, else the keyring, until the next
+                  ///< boot
         PlainText ///< auth.json
     };
     base::Result<std::optional<Credentials>> find(const std::string &host) const;
-    base::Result<void> save(const std::string &host, const Credentials &credentials, Where where) const;
-    /// From the keyring and our file; docker's own files are not touched. Whether there were any.
+    /// Returns where it is now, for people: "the kernel's keyring until the next boot". A helper that is
+    /// named but not installed counts as none; one that refuses is an error.
+    base::Result<std::string> save(const std::string &host, const Credentials &credentials,
+                                   Where where) const;
+    /// From the keyring, our file and the helper; docker's own files are not touched. Whether there were any.
     base::Result<bool> remove(const std::string &host) const;
 };
 

@@ -4,6 +4,7 @@
 #include "engine/registry/curl_library.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <optional>
 #include <unistd.h>
@@ -119,7 +120,8 @@ int onProgress(void *opaque, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
     return static_cast<Transfer *>(opaque)->context.stopRequested() ? 1 : 0;
 }
 
-base::Error transferError(const Transfer &transfer, CURLcode code, const char *detail)
+/// `answered`: this client has reached somebody before, so the other side may come back.
+base::Error transferError(const Transfer &transfer, CURLcode code, const char *detail, bool answered)
 {
     const std::string text = transfer.request.method + " " + transfer.request.url + ": " +
                              (detail[0] != '\0' ? detail : transfer.curl.errorText(code));
@@ -138,8 +140,13 @@ base::Error transferError(const Transfer &transfer, CURLcode code, const char *d
     case CURLE_COULDNT_RESOLVE_PROXY:
         // Not Network: another try at once would not help.
         return base::Error(Errc::NotFound, text).withFix("Check the name, and that this machine is online.");
+    case CURLE_COULDNT_CONNECT:
+        // As with a name that nobody knows: asking again at once would not help.
+        return base::Error(answered ? Errc::Network : Errc::NotFound, text)
+            .withFix("Check the address and the port, that the registry (or server) runs there, and that "
+                     "this machine is online.");
     default:
-        return {Errc::Network, text};
+        return base::Error(Errc::Network, text).withFix("Try again; what has arrived is kept.");
     }
 }
 
@@ -155,6 +162,7 @@ struct HttpClient::Private {
     Transport transport;
     std::mutex mutex;
     std::vector<CURL *> idle;
+    std::atomic<bool> answered{false}; ///< somebody has
 
     CURL *take(const CurlLibrary &curl)
     {
@@ -250,7 +258,9 @@ Result<HttpResponse> HttpClient::perform(const HttpRequest &request, const base:
     curl->freeList(headers);
     std::optional<base::Error> error = std::move(transfer.error);
     if (!error && code != CURLE_OK)
-        error = transferError(transfer, code, detail);
+        error = transferError(transfer, code, detail, m_d->answered);
+    if (code == CURLE_OK)
+        m_d->answered = true;
     m_d->giveBack(*curl, handle);
     if (error)
         return base::fail(std::move(*error));

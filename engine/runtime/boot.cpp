@@ -10,7 +10,6 @@
 
 namespace catamaran::engine::runtime {
 
-using base::Errc;
 using base::Result;
 
 namespace {

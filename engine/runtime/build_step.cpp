@@ -76,7 +76,9 @@ Record recordOf(const BuildStep &request, const std::string &id)
     record.process.user = request.user;
     record.spec.mounts = request.mounts;
     record.spec.extraHosts = request.extraHosts;
+    record.spec.resources = request.resources;
     record.spec.resources.shmSize = request.shmSize;
+    record.spec.cgroupParent = request.cgroupParent;
     record.spec.ulimits = request.ulimits;
     return record;
 }
@@ -126,7 +128,8 @@ Result<int> Runtime::runBuildStep(const BuildStep &request,
     CATAMARAN_CHECK(base::makeDirectories(runDirectory, 0700));
     CATAMARAN_CHECK(writeFiles(request, runDirectory, record));
     cleanUp.push("remove the control groups", [this, id] { return m_services.cgroups.remove(id); });
-    CATAMARAN_TRY(const launch::CgroupPlan group, m_services.cgroups.create(id, {}));
+    CATAMARAN_TRY(const launch::CgroupPlan group,
+                  m_services.cgroups.create(id, record.spec.resources, record.spec.cgroupParent));
     cleanUp.push("release the network", [this, id] { return m_services.networks.release(id); });
     CATAMARAN_TRY(const net::Attachment attachment,
                   m_services.networks.attach(id, record.name, record.spec, {}, context));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/container_root.h"
 #include "engine/base/file.h"
+#include "engine/runtime/image_mounts.h"
 #include "engine/runtime/overlay.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/process_watch.h"
@@ -107,6 +108,21 @@ Result<ContainerRoot> ContainerRoot::open(const Paths &paths, const Record &reco
         Mounted mounted;
         mounted.target = cleanPath(mount.target);
         mounted.writable = !mount.readOnly;
+        if (spec::isImageMount(mount)) {
+            CATAMARAN_TRY(const ImageMountSource image, imageMountSource(paths, mount));
+            if (image.paths.size() == 1) {
+                mounted.root.reset(::open(image.paths.front().c_str(), O_PATH | O_CLOEXEC));
+            } else {
+                CATAMARAN_TRY(mounted.root,
+                              mountDetachedOverlay({image.paths, {}, {}},
+                                                   MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_RDONLY,
+                                                   "image " + mount.source));
+            }
+            mounted.writable = false;
+            if (mounted.root)
+                result.m_mounts.push_back(std::move(mounted));
+            continue;
+        }
         const std::string source =
             mount.type == spec::MountType::Bind ? mount.source : volumeSource(paths, mount.source);
         mounted.root.reset(::open(source.c_str(), O_PATH | O_CLOEXEC));

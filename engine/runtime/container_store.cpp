@@ -55,6 +55,7 @@ Result<Record> readRecord(const SqlRow &row)
     CATAMARAN_TRY(record.spec, spec::specFromJson(row.text(6)));
     CATAMARAN_TRY(record.process, spec::processFromJson(row.text(7)));
     record.layers = splitLines(row.text(8));
+    record.endIsNoted = row.integer(9) != 0;
     return record;
 }
 
@@ -63,6 +64,8 @@ ALTER TABLE containers ADD COLUMN brief TEXT NOT NULL DEFAULT '';
 ALTER TABLE volumes ADD COLUMN labels TEXT NOT NULL DEFAULT '';
 ALTER TABLE volumes ADD COLUMN options TEXT NOT NULL DEFAULT '';
 )";
+
+constexpr std::string_view kSchema3 = "ALTER TABLE containers ADD COLUMN ended TEXT NOT NULL DEFAULT '';";
 
 /// Texts of any bytes one after another, each with its length in front: "5:hello0:".
 class Packed {
@@ -178,7 +181,7 @@ void unpackBrief(const std::string &text, ContainerStore::Brief &into)
 }
 
 constexpr std::string_view kColumns =
-    "SELECT id,name,image,image_id,created,auto_remove,spec,process,layers FROM containers";
+    "SELECT id,name,image,image_id,created,auto_remove,spec,process,layers,ended<>'' FROM containers";
 
 base::Error noSuchContainer(const std::string &which)
 {
@@ -195,14 +198,14 @@ bool isHex(const std::string &text)
 
 Result<std::unique_ptr<ContainerStore>> ContainerStore::open(std::shared_ptr<store::Database> database)
 {
-    CATAMARAN_CHECK(database->migrate("containers", {kSchema, kSchema2}));
+    CATAMARAN_CHECK(database->migrate("containers", {kSchema, kSchema2, kSchema3}));
     return std::unique_ptr<ContainerStore>(new ContainerStore(std::move(database)));
 }
 
 Result<void> ContainerStore::insert(const Record &record)
 {
     auto done =
-        m_database->run("INSERT INTO containers VALUES(?,?,?,?,?,?,?,?,?,?)",
+        m_database->run("INSERT INTO containers VALUES(?,?,?,?,?,?,?,?,?,?,'')",
                         {record.id, record.name, record.image, record.imageId, record.createdNs,
                          std::int64_t{record.autoRemove}, spec::specToJson(record.spec),
                          spec::processToJson(record.process), joinLines(record.layers), packBrief(record)});
@@ -349,8 +352,8 @@ Result<std::vector<ContainerStore::Brief>> ContainerStore::briefs()
     std::vector<Brief> briefs;
     std::vector<std::string> old; // written by a version without briefs
     CATAMARAN_CHECK(m_database->run(
-        "SELECT id,name,image,image_id,created,auto_remove,brief FROM containers ORDER BY created DESC", {},
-        [&](const SqlRow &row) {
+        "SELECT id,name,image,image_id,created,auto_remove,brief,ended FROM containers ORDER BY created DESC",
+        {}, [&](const SqlRow &row) {
             Brief brief;
             brief.id = row.text(0);
             brief.name = row.text(1);
@@ -359,6 +362,7 @@ Result<std::vector<ContainerStore::Brief>> ContainerStore::briefs()
             brief.createdNs = row.integer(4);
             brief.autoRemove = row.integer(5) != 0;
             const std::string packed = row.text(6);
+            brief.ended = row.text(7);
             if (packed.empty())
                 old.push_back(brief.id);
             else
@@ -377,6 +381,30 @@ Result<std::vector<ContainerStore::Brief>> ContainerStore::briefs()
         unpackBrief(packBrief(*record), *brief);
     }
     return briefs;
+}
+
+Result<void> ContainerStore::noteEnds(const std::vector<std::pair<std::string, std::string>> &ends)
+{
+    return m_database->transaction([&]() -> Result<void> {
+        for (const auto &[id, text] : ends)
+            CATAMARAN_CHECK(m_database->run("UPDATE containers SET ended=? WHERE id=?", {text, id}));
+        return {};
+    });
+}
+
+Result<void> ContainerStore::forgetEnd(const std::string &id)
+{
+    return m_database->run("UPDATE containers SET ended='' WHERE id=?", {id});
+}
+
+Result<void> ContainerStore::forgetAllEnds()
+{
+    bool any = false;
+    CATAMARAN_CHECK(m_database->run("SELECT 1 FROM containers WHERE ended<>'' LIMIT 1", {},
+                                    [&](const SqlRow &) { any = true; }));
+    if (!any)
+        return {};
+    return m_database->run("UPDATE containers SET ended='' WHERE ended<>''");
 }
 
 Result<void> ContainerStore::updateSpec(const Record &record)

@@ -10,6 +10,8 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace catamaran::engine::runtime {
@@ -26,6 +28,7 @@ struct Record {
     spec::ContainerSpec spec;
     spec::ProcessConfig process;
     std::vector<std::string> layers; ///< lowest first
+    bool endIsNoted = false;         ///< noteEnds() has told how it ended; a start takes that back
     std::string upperDirectory; ///< not stored; empty: the container's own, else where a build step writes
 };
 
@@ -96,10 +99,18 @@ public:
         std::vector<std::string> exposedPorts;
         std::vector<BriefMount> mounts;
         std::map<std::string, std::string> labels;
+        std::string ended; ///< see noteEnds(); empty: its files tell
     };
     static Brief briefOf(const Record &record);
     /// Newest first.
     base::Result<std::vector<Brief>> briefs();
+    /// How a container stands that does not run, so that a list of many need not look at the files of each:
+    /// id and launch::Status as text, or kNeverRan. To be noted while nothing can start (ActivityLock), and
+    /// forgotten before anything does.
+    static constexpr std::string_view kNeverRan = "-";
+    base::Result<void> noteEnds(const std::vector<std::pair<std::string, std::string>> &ends);
+    base::Result<void> forgetEnd(const std::string &id);
+    base::Result<void> forgetAllEnds();
     /// Replaces the specification of a container, and what briefs() tells of it.
     base::Result<void> updateSpec(const Record &record);
 

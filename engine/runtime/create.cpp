@@ -3,6 +3,7 @@
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "engine/runtime/check_spec.h"
+#include "engine/runtime/image_mounts.h"
 #include "engine/runtime/log_options.h"
 #include "engine/runtime/names.h"
 #include "engine/runtime/plan_builder.h"
@@ -45,7 +46,8 @@ Result<void> checkSpec(const spec::ContainerSpec &spec)
         if (mount.type == spec::MountType::Volume && !mount.volumeDriver.empty() &&
             mount.volumeDriver != "local")
             return fail(Errc::Unsupported, "volume driver \"" + mount.volumeDriver + "\" is not known");
-        CATAMARAN_CHECK(checkVolumeOptions(mount.volumeOptions));
+        if (!spec::isImageMount(mount))
+            CATAMARAN_CHECK(checkVolumeOptions(mount.volumeOptions));
     }
     return checkSupported(spec);
 }
@@ -109,10 +111,16 @@ Result<std::string> Runtime::create(const spec::ContainerSpec &spec, const base:
         if (::chmod(path.c_str(), mode) != 0)
             return undo(base::Error::fromErrno(errno, "chmod " + path));
     }
+    rollback.push("drop the references to images",
+                  [this, id = record.id] { return m_services.images.dropReference(id); });
+    for (spec::Mount &mount : record.spec.mounts) {
+        if (!spec::isImageMount(mount))
+            continue;
+        if (auto found = resolveImageMount(m_services.images, record.id, mount, context); !found)
+            return undo(std::move(found).error());
+    }
     if (auto resolved = resolveMounts(record, rollback); !resolved)
         return undo(std::move(resolved).error());
-    rollback.push("drop the reference to image " + image.id,
-                  [this, id = record.id] { return m_services.images.dropReference(id); });
     if (auto referenced = m_services.images.addReference(image.id, record.id); !referenced)
         return undo(std::move(referenced).error());
     // The record is what makes it a container: everything before is swept if we are killed.
@@ -138,6 +146,10 @@ Result<void> Runtime::resolveMounts(Record &record, base::Rollback &rollback)
     }
     const std::vector<std::string> layers = lowerDirectories(m_services.paths, record);
     for (spec::Mount &mount : mounts) {
+        if (spec::isImageMount(mount)) {
+            CATAMARAN_CHECK(imageMountSource(m_services.paths, mount)); // its subpath is there
+            continue;
+        }
         if (mount.type == spec::MountType::Bind && !mount.createSource &&
             ::access(mount.source.c_str(), F_OK) != 0)
             return fail(base::Error(Errc::InvalidArgument,
@@ -193,6 +205,8 @@ Result<void> Runtime::rename(const std::string &which, const std::string &newNam
     CATAMARAN_TRY(const std::string id, m_store->resolve(which));
     CATAMARAN_TRY(const ContainerLock lock, ContainerLock::acquire(m_services.paths, id));
     CATAMARAN_TRY(const Record before, m_store->load(id));
+    if (before.name == name)
+        return fail(Errc::InvalidArgument, "Renaming a container with the same name as its current name");
     CATAMARAN_CHECK(m_store->rename(id, name));
     Record after = before;
     after.name = name;

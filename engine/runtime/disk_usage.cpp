@@ -83,10 +83,17 @@ void addImages(SystemUsage &usage, const std::vector<image::ImageSummary> &image
         }
         usage.images.push_back(std::move(entry));
     }
+    // What the store keeps of the layers goes with them, in proportion.
+    double all = 0;
+    double unused = 0;
     for (const auto &[chain, used] : counted) {
-        if (!used)
-            usage.reclaimableImageBytes += layers.bytes[chain];
+        const auto bytes = static_cast<double>(layers.bytes[chain]);
+        all += bytes;
+        unused += used ? 0 : bytes;
     }
+    if (all > 0)
+        usage.reclaimableImageBytes =
+            static_cast<std::int64_t>(static_cast<double>(usage.imageBytes) * (unused / all));
 }
 
 } // namespace

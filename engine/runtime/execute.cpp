@@ -81,6 +81,7 @@ Result<Execution> Runtime::execute(const std::string &which, const ExecRequest &
     execution.pid = executed->pid;
     execution.terminal = std::move(executed->terminal);
     execution.wait = std::move(executed->wait);
+    execution.leave = std::move(executed->leave);
     return execution;
 }
 

@@ -10,6 +10,7 @@
 #include "engine/oci/bundle.h"
 #include "engine/runtime/devices.h"
 #include "engine/security/security.h"
+#include "engine/spec/image_mount.h"
 #include "engine/spec/modes.h"
 #include "engine/spec/text.h"
 #include "engine/sys/deck.h"
@@ -154,6 +155,8 @@ Result<void> checkExternalRuntime(const spec::ContainerSpec &spec)
     if (!spec::otherContainerOf(spec.ipcMode).empty())
         return refuse("with --ipc container:..., whose /dev/shm lies in the other one's mounts");
     for (const spec::Mount &mount : spec.mounts) {
+        if (spec::isImageMount(mount))
+            return refuse("with a mount of an image, whose layers only this engine can name");
         if (!mount.volumeSubpath.empty())
             return refuse("with volume-subpath: an OCI configuration cannot say that links stay inside");
         if (mount.propagation == "shared" || mount.propagation == "rshared")

@@ -9,7 +9,9 @@
 
 namespace catamaran::engine::runtime {
 
-/// The sockets of a container's published ports that catamaran-ports has to serve. Errors as listenOnPorts().
-base::Result<std::vector<launch::PortListener>> forwardedListeners(const net::Attachment &attachment);
+/// The sockets of a container's published ports that catamaran-ports has to serve; `there` as of
+/// listenOnPorts(), and so are the errors.
+base::Result<std::vector<launch::PortListener>> forwardedListeners(const net::Attachment &attachment,
+                                                                   std::vector<base::UniqueFd> there = {});
 
 } // namespace catamaran::engine::runtime

@@ -22,6 +22,13 @@ base::Result<void> Freeze::freeze()
     return m_driver.freeze(m_id);
 }
 
+base::Result<void> Freeze::keep()
+{
+    CATAMARAN_CHECK(base::writeFileAtomic(m_mark, ""));
+    m_frozen = false;
+    return {};
+}
+
 Freeze::~Freeze()
 {
     if (!m_frozen)

@@ -26,6 +26,8 @@ public:
     Freeze &operator=(Freeze &&) = delete;
 
     base::Result<void> freeze();
+    /// It stays frozen, by the mark of `pause`, which is nobody's.
+    base::Result<void> keep();
 
     /// Whether this mark was left by a process that is gone.
     static bool isAbandoned(const std::string &mark);

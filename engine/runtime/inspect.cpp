@@ -5,8 +5,10 @@
 #include "engine/runtime/log_options.h"
 #include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
+#include "engine/spec/image_mount.h"
 #include "engine/spec/parse.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 namespace catamaran::engine::runtime {
@@ -114,7 +116,21 @@ Json configJson(const Record &record)
     return out;
 }
 
-Json portBindings(const std::vector<spec::PortMapping> &ports)
+// docker sorts the keys of its maps as text.
+Json sortedByKey(const Json &object)
+{
+    std::map<std::string, const Json *> sorted;
+    for (const auto &[key, value] : object.items())
+        sorted[key] = &value;
+    Json out = Json::object();
+    for (const auto &[key, value] : sorted)
+        out[key] = *value;
+    return out;
+}
+
+enum class Families { AsAsked, One }; // "" is both, as on the command line; or an entry for each
+
+Json portBindings(const std::vector<spec::PortMapping> &ports, Families families)
 {
     Json out = Json::object();
     for (const spec::PortMapping &port : ports) {
@@ -125,9 +141,14 @@ Json portBindings(const std::vector<spec::PortMapping> &ports)
         std::string hostPort = port.hostPort == 0 ? "" : std::to_string(port.hostPort);
         if (port.hostPortEnd != 0)
             hostPort += "-" + std::to_string(port.hostPortEnd);
-        out[key].push_back({{"HostIp", port.hostIp}, {"HostPort", hostPort}});
+        if (families == Families::One && port.hostIp.empty()) {
+            out[key].push_back({{"HostIp", "0.0.0.0"}, {"HostPort", hostPort}});
+            out[key].push_back({{"HostIp", "::"}, {"HostPort", hostPort}});
+        } else {
+            out[key].push_back({{"HostIp", port.hostIp}, {"HostPort", hostPort}});
+        }
     }
-    return out;
+    return sortedByKey(out);
 }
 
 Json mountsJson(const Paths &paths, const Record &record)
@@ -137,7 +158,7 @@ Json mountsJson(const Paths &paths, const Record &record)
         Json entry;
         switch (mount.type) {
         case spec::MountType::Bind:
-            entry["Type"] = "bind";
+            entry["Type"] = spec::isImageMount(mount) ? "image" : "bind";
             entry["Source"] = mount.source;
             break;
         case spec::MountType::Volume:
@@ -155,9 +176,9 @@ Json mountsJson(const Paths &paths, const Record &record)
             entry["Driver"] = "local";
         entry["Mode"] = mount.readOnly ? "ro" : "";
         entry["RW"] = !mount.readOnly;
-        entry["Propagation"] = mount.type != spec::MountType::Bind ? ""
-                               : mount.propagation.empty()         ? "rprivate"
-                                                                   : mount.propagation;
+        entry["Propagation"] = mount.type != spec::MountType::Bind || spec::isImageMount(mount) ? ""
+                               : mount.propagation.empty()                                      ? "rprivate"
+                                                           : mount.propagation;
         out.push_back(std::move(entry));
     }
     return out;
@@ -198,14 +219,14 @@ Json networkJson(const Record &record, const std::optional<net::Attachment> &att
     const bool has = attachment && !attachment->endpoints.empty();
     const net::Endpoint &first = has ? attachment->endpoints.front() : none;
     out["Bridge"] = "";
-    Json ports = attachment ? portBindings(attachment->ports) : Json(Json::object());
+    Json ports = attachment ? portBindings(attachment->ports, Families::One) : Json(Json::object());
     if (attachment) {
         for (const std::string &exposed : record.process.exposedPorts) {
             if (!ports.contains(exposed))
                 ports[exposed] = Json();
         }
     }
-    out["Ports"] = std::move(ports);
+    out["Ports"] = sortedByKey(ports);
     // docker repeats the endpoint of its default network here.
     const bool isDefault = first.networkName == "bridge";
     out["Gateway"] = isDefault ? first.gateway : "";
@@ -281,7 +302,7 @@ Result<std::string> Runtime::inspectJson(const std::string &which)
     out["ProcessLabel"] = "";
     out["AppArmorProfile"] = "";
     out["ExecIDs"] = Json();
-    out["HostConfig"] = hostConfigJson(record, portBindings(record.spec.ports));
+    out["HostConfig"] = hostConfigJson(record, portBindings(record.spec.ports, Families::AsAsked));
     out["GraphDriver"] = {{"Data",
                            {{"LowerDir", joinColons(lowerDirectories(paths, record))},
                             {"UpperDir", paths.upper(record.id)},

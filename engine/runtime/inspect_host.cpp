@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/inspect_host.h"
 #include "engine/security/security.h"
+#include "engine/spec/image_mount.h"
 #include "engine/spec/modes.h"
 #include "engine/spec/parse.h"
 
@@ -17,7 +18,8 @@ namespace {
 bool isFromMountFlag(const spec::Mount &mount)
 {
     if (mount.type == spec::MountType::Bind)
-        return !mount.createSource || mount.nonRecursive || !mount.bindRecursive.empty();
+        return spec::isImageMount(mount) || !mount.createSource || mount.nonRecursive ||
+               !mount.bindRecursive.empty();
     return !mount.volumeSubpath.empty() || !mount.volumeLabels.empty() || !mount.volumeOptions.empty();
 }
 
@@ -46,11 +48,18 @@ Json mountSpecsJson(const spec::ContainerSpec &spec)
         if (mount.type == spec::MountType::Tmpfs || !isFromMountFlag(mount))
             continue;
         Json entry;
-        entry["Type"] = mount.type == spec::MountType::Bind ? "bind" : "volume";
+        const bool image = spec::isImageMount(mount);
+        entry["Type"] = image ? "image" : mount.type == spec::MountType::Bind ? "bind" : "volume";
         entry["Source"] = mount.source;
         entry["Target"] = mount.target;
         if (mount.readOnly)
             entry["ReadOnly"] = true;
+        if (image) {
+            if (!mount.volumeSubpath.empty())
+                entry["ImageOptions"] = {{"Subpath", mount.volumeSubpath}};
+            out.push_back(std::move(entry));
+            continue;
+        }
         Json bind = Json::object();
         if (!mount.propagation.empty())
             bind["Propagation"] = mount.propagation;

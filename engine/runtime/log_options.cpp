@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/log_options.h"
 
-#include "engine/base/bytes.h"
+#include "engine/base/decimal_size.h"
 #include "engine/spec/text.h"
 
 #include <algorithm>
@@ -50,7 +50,7 @@ Result<std::int64_t> size(const ContainerSpec &spec, const std::string &name, st
     const std::string *value = find(spec, name);
     if (!value)
         return otherwise;
-    CATAMARAN_TRY(const base::Bytes bytes, base::Bytes::parse(*value));
+    CATAMARAN_TRY(const base::Bytes bytes, base::parseDecimalSize(*value));
     if (bytes.count <= 0)
         return fail(Errc::InvalidArgument, name + " must be a positive number");
     return bytes.count;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/mounts.h"
 #include "engine/base/file.h"
+#include "engine/runtime/image_mounts.h"
 #include "engine/runtime/volume_options.h"
 #include "engine/security/mount_targets.h"
 #include "engine/spec/modes.h"
@@ -248,7 +249,8 @@ Result<std::vector<MountPlan>> planMounts(const Paths &paths, const Record &reco
                                                                      mount.source == "/proc"));
         switch (mount.type) {
         case spec::MountType::Bind: {
-            CATAMARAN_TRY(MountPlan plan, planBind(mount, mount.source));
+            CATAMARAN_TRY(MountPlan plan, spec::isImageMount(mount) ? planImageMount(paths, mount)
+                                                                    : planBind(mount, mount.source));
             plans.push_back(std::move(plan));
             break;
         }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/file.h"
+#include "engine/runtime/container_lock.h"
 #include "engine/runtime/journal_reader.h"
 #include "engine/runtime/log_options.h"
 #include "engine/runtime/log_reader.h"
@@ -9,12 +11,18 @@
 #include <fcntl.h>
 #include <memory>
 #include <set>
+#include <tuple>
 #include <unistd.h>
 
 namespace catamaran::engine::runtime {
 
 using base::Errc;
 using base::Result;
+
+namespace {
+// A few are looked at faster than a write transaction takes.
+constexpr std::size_t kManyUnnoted = 64;
+} // namespace
 
 Result<ContainerSummary> Runtime::summarize(ContainerStore::Brief brief, const Observed &observed)
 {
@@ -75,6 +83,7 @@ Result<std::vector<ContainerSummary>> Runtime::containers(Which which)
     };
     std::vector<ContainerSummary> summaries;
     summaries.reserve(briefs.size());
+    std::vector<std::string> unnoted;
     for (ContainerStore::Brief &brief : briefs) {
         const bool hasDirectory = present.contains(brief.id);
         if (which == Which::Running && !hasDirectory)
@@ -82,16 +91,44 @@ Result<std::vector<ContainerSummary>> Runtime::containers(Which which)
         // Once a sweep since the host's start has buried what was lost with it, no exit record means: never
         // ran.
         Observed observed;
-        if (hasDirectory || !swept || hasEnded(brief.id)) {
+        if (!hasDirectory && swept && !brief.ended.empty()) {
+            if (brief.ended != ContainerStore::kNeverRan) {
+                CATAMARAN_TRY(observed, observedEnd(brief.ended));
+            }
+        } else if (hasDirectory || !swept || hasEnded(brief.id)) {
             CATAMARAN_TRY(observed, observe(m_services.paths, brief.id,
                                             hasDirectory ? RunDirectory::Present : RunDirectory::Absent));
         }
         if (which == Which::Running && !observed.isActive())
             continue;
+        if (!hasDirectory && swept && brief.ended.empty() && !brief.autoRemove)
+            unnoted.push_back(brief.id);
         CATAMARAN_TRY(ContainerSummary summary, summarize(std::move(brief), observed));
         summaries.push_back(std::move(summary));
     }
+    // What is noted only saves time, so a database that cannot be written now is no reason to fail a list.
+    if (unnoted.size() >= kManyUnnoted)
+        std::ignore = noteEnds(unnoted);
     return summaries;
+}
+
+Result<void> Runtime::noteEnds(const std::vector<std::string> &ids)
+{
+    CATAMARAN_TRY(const std::optional<ActivityLock> alone, ActivityLock::tryExclusive(m_services.paths));
+    if (!alone)
+        return {};
+    // Looked at again: one may have run between the list and the lock.
+    std::vector<std::pair<std::string, std::string>> ends;
+    for (const std::string &id : ids) {
+        if (::access(m_services.paths.runContainer(id).c_str(), F_OK) == 0)
+            continue;
+        auto exit = base::readFile(m_services.paths.exitRecord(id));
+        if (exit)
+            ends.emplace_back(id, std::move(*exit));
+        else if (exit.error().code() == Errc::NotFound || exit.error().systemErrno() == ENOENT)
+            ends.emplace_back(id, ContainerStore::kNeverRan);
+    }
+    return m_store->noteEnds(ends);
 }
 
 Result<ContainerDetails> Runtime::inspect(const std::string &which)

@@ -25,6 +25,8 @@ using base::Result;
 
 namespace {
 
+constexpr std::size_t kManyUnfinished = 64;
+
 // A directory that could not be read is not an empty one: what it keeps would be swept.
 Result<std::vector<std::string>> entries(const std::string &path)
 {
@@ -79,6 +81,7 @@ Result<void> Runtime::recover()
     const bool sweptBefore = ::access(mark.c_str(), F_OK) == 0;
     CATAMARAN_TRY(const std::vector<std::string> runNames, entries(m_services.paths.runContainers()));
     const std::set<std::string> withDirectory(runNames.begin(), runNames.end());
+    std::vector<std::string> unfinished;
     for (const ContainerStore::Key &key : keys) {
         // Without a run directory nothing runs. What was lost with the host has been buried by the first
         // sweep since; a container that wants to be removed is looked at every time.
@@ -106,6 +109,14 @@ Result<void> Runtime::recover()
         if (key.autoRemove && ended) {
             if (auto finished = finishExit(key.id); !finished && finished.error().code() != Errc::NotFound)
                 return finished;
+        } else if (ended && withDirectory.contains(key.id))
+            unfinished.push_back(key.id);
+    }
+    // The directory of one that has ended waits for its stop, wait or rm; many of them make every look slow.
+    if (unfinished.size() >= kManyUnfinished) {
+        for (const std::string &id : unfinished) {
+            if (auto finished = finishExit(id); !finished && finished.error().code() != Errc::NotFound)
+                return finished;
         }
     }
     CATAMARAN_CHECK(sweepGroups(active));
@@ -117,8 +128,11 @@ Result<void> Runtime::recover()
     if (const std::string staging = m_services.paths.volumes() + "/.staging";
         ::access(staging.c_str(), F_OK) == 0)
         CATAMARAN_CHECK(store::sweepAbandoned(staging));
-    if (!sweptBefore)
+    if (!sweptBefore) {
+        // A power cut may have taken back a start's word that the noted end holds no more.
+        CATAMARAN_CHECK(m_store->forgetAllEnds());
         CATAMARAN_CHECK(base::openFile(mark, O_WRONLY | O_CREAT, 0600));
+    }
     return {};
 }
 
@@ -147,11 +161,13 @@ Result<void> Runtime::followForwarder(const std::string &id, const Observed &obs
                                 observed.status.monitorPid, record);
 }
 
-Result<std::vector<launch::PortListener>> forwardedListeners(const net::Attachment &attachment)
+Result<std::vector<launch::PortListener>> forwardedListeners(const net::Attachment &attachment,
+                                                             std::vector<base::UniqueFd> there)
 {
     // Without root every port is a socket; with it the firewall translates all but IPv6 to IPv4.
-    return sys::deck() ? launch::listenOnPorts(attachment.ports)
-                       : launch::listenOnPorts(attachment.forwarded, launch::Families::Ipv6);
+    return sys::deck()
+               ? launch::listenOnPorts(attachment.ports, launch::Families::Both, std::move(there))
+               : launch::listenOnPorts(attachment.forwarded, launch::Families::Ipv6, std::move(there));
 }
 
 Result<void> Runtime::sweepDirectories(const std::vector<ContainerStore::Key> &keys)

@@ -39,6 +39,10 @@ Result<void> Runtime::remove(const std::string &which, Removal removal, Volumes 
     CATAMARAN_TRY(const Observed observed, observe(m_services.paths, id));
     if (observed.isActive())
         return fail(Errc::InvalidState, "container " + id + " was started again");
+    // It ended by itself, and nobody has waited for it.
+    if (observed.state == ContainerState::Exited &&
+        ::access(m_services.paths.runContainer(id).c_str(), F_OK) == 0)
+        recordDeath(*record, observed);
     if (observed.lost)
         CATAMARAN_CHECK(buryLost(id, observed));
     return removeLocked(*record, volumes);

@@ -8,6 +8,7 @@
 #include "engine/image/image_service.h"
 #include "engine/launch/launcher.h"
 #include "engine/net/network_service.h"
+#include "engine/net/tcp_activity.h"
 #include "engine/runtime/container_lock.h"
 #include "engine/runtime/container_store.h"
 #include "engine/runtime/events.h"
@@ -50,7 +51,12 @@ public:
 
     base::Result<std::string> create(const spec::ContainerSpec &spec, const base::OperationContext &context);
     base::Result<StartTimes> start(const std::string &which, launch::Launcher::Start how,
-                                   const base::OperationContext &context);
+                                   const base::OperationContext &context,
+                                   net::Publication publication = net::Publication::Now);
+    // hand_over.cpp; as Engine has them
+    base::Result<void> handOver(const std::string &from, const std::string &to,
+                                const base::OperationContext &context);
+    base::Result<net::TcpActivity> tcpActivity(const std::string &which);
     base::Result<std::optional<int>> attach(const std::string &which, const AttachStreams &streams,
                                             const base::OperationContext &context);
     base::Result<void> resize(const std::string &which, std::uint16_t rows, std::uint16_t columns);
@@ -151,14 +157,18 @@ private:
 
     Runtime(Services services, std::unique_ptr<ContainerStore> store);
     base::Result<Running> find(const std::string &which);
+    /// Notes how these stand, if nobody is starting anything just now; see ContainerStore::noteEnds().
+    base::Result<void> noteEnds(const std::vector<std::string> &ids);
     /// InvalidState with docker's words unless it runs.
     base::Result<Running> findRunning(const std::string &which);
 
     base::Result<void> resolveMounts(Record &record, base::Rollback &rollback);
     base::Result<void> insertWithName(Record &record, const std::string &wantedName);
     base::Result<StartTimes> startLocked(const Record &record, launch::Launcher::Start how,
-                                         const base::OperationContext &context, StartTimes times);
-    base::Result<net::Attachment> attachNetwork(const Record &record, const base::OperationContext &context);
+                                         const base::OperationContext &context, StartTimes times,
+                                         net::Publication publication);
+    base::Result<net::Attachment> attachNetwork(const Record &record, const base::OperationContext &context,
+                                                net::Publication publication);
     base::Result<void> applyMembershipChange(const std::string &id, const net::MembershipChange &change,
                                              const base::OperationContext &context);
     base::Result<void> recordFailedStart(const Record &record, const base::Error &error);

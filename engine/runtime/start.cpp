@@ -13,6 +13,7 @@
 #include "engine/runtime/volumes.h"
 #include "engine/sys/deck.h"
 
+#include <chrono>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -74,14 +75,14 @@ void noticeWithoutGroups(const Paths &paths, const std::string &explanation,
 } // namespace
 
 Result<StartTimes> Runtime::start(const std::string &which, Launcher::Start how,
-                                  const base::OperationContext &context)
+                                  const base::OperationContext &context, net::Publication publication)
 {
     StartTimes times;
     times.requestedNs = base::steadyNanoseconds();
     CATAMARAN_TRY(const std::string id, m_store->resolve(which));
     CATAMARAN_TRY(const ActivityLock activity, ActivityLock::shared(m_services.paths));
     CATAMARAN_TRY(const ContainerLock lock, ContainerLock::acquire(m_services.paths, id));
-    CATAMARAN_TRY(const Record record, m_store->load(id));
+    CATAMARAN_TRY(Record record, m_store->load(id));
     CATAMARAN_TRY(const Observed observed, observe(m_services.paths, id));
     if (observed.state == ContainerState::Paused)
         return fail(Errc::InvalidState, "cannot start a paused container, try unpause instead");
@@ -89,19 +90,38 @@ Result<StartTimes> Runtime::start(const std::string &which, Launcher::Start how,
         return times;
     if (observed.lost)
         CATAMARAN_CHECK(buryLost(id, observed));
-    auto started = startLocked(record, how, context, times);
+    else if (::access(m_services.paths.runContainer(id).c_str(), F_OK) == 0)
+        recordDeath(record, observed); // nobody has told of it, and the files are about to be overwritten
+    if (record.endIsNoted)
+        CATAMARAN_CHECK(m_store->forgetEnd(id));
+    if (record.spec.hostname.empty() && record.spec.network.starts_with(kContainerPrefix)) {
+        // The other's /etc/hosts is this one's too, and has no other name.
+        const auto other = m_store->resolve(record.spec.network.substr(kContainerPrefix.size()));
+        const auto owner = other ? m_store->load(*other) : fail(other.error());
+        if (owner)
+            record.spec.hostname = containerHostname(*owner);
+    }
+    auto started = startLocked(record, how, context, times, publication);
     if (!started) {
         base::Error error = std::move(started).error().withContext(kTaskFailed);
         if (auto recorded = recordFailedStart(record, error); !recorded)
             error.addCleanup(std::move(recorded).error());
         return fail(std::move(error));
     }
-    recordEvent(record, "start");
+    // When the program began, not when we come to say so: it may have ended since.
+    std::int64_t began = 0;
+    if (started->executedNs > 0) {
+        const auto wall = std::chrono::system_clock::now().time_since_epoch();
+        began = std::chrono::duration_cast<std::chrono::nanoseconds>(wall).count() -
+                (base::steadyNanoseconds() - started->executedNs);
+    }
+    recordEvent(record, "start", {}, began);
     return started;
 }
 
 Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start how,
-                                        const base::OperationContext &context, StartTimes times)
+                                        const base::OperationContext &context, StartTimes times,
+                                        net::Publication publication)
 {
     const Paths &paths = m_services.paths;
     const std::string &id = record.id;
@@ -145,7 +165,7 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
     }
     times.createdNs = base::steadyNanoseconds();
     rollback.push("release the network", [this, id] { return m_services.networks.release(id); });
-    auto attachment = attachNetwork(record, context);
+    auto attachment = attachNetwork(record, context, publication);
     if (!attachment)
         return undo(std::move(attachment).error());
     for (const std::string &notice : attachment->notices)
@@ -184,11 +204,12 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
     return times;
 }
 
-Result<net::Attachment> Runtime::attachNetwork(const Record &record, const base::OperationContext &context)
+Result<net::Attachment> Runtime::attachNetwork(const Record &record, const base::OperationContext &context,
+                                               net::Publication publication)
 {
     if (!record.spec.network.starts_with(kContainerPrefix))
         return m_services.networks.attach(record.id, record.name, record.spec, record.process.exposedPorts,
-                                          context);
+                                          context, publication);
     const std::string other = record.spec.network.substr(kContainerPrefix.size());
     if (!record.spec.ports.empty())
         return fail(Errc::InvalidArgument, "conflicting options: port publishing and the container type "

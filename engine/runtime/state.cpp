@@ -86,6 +86,12 @@ Result<bool> isThere(const std::string &path)
 
 } // namespace
 
+Result<Observed> observedEnd(std::string_view exitRecord)
+{
+    CATAMARAN_TRY(Status status, launch::parseStatus(exitRecord));
+    return ended(std::move(status));
+}
+
 Result<Observed> observe(const Paths &paths, const std::string &id)
 {
     return observe(paths, id, RunDirectory::Present);

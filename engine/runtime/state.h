@@ -7,6 +7,7 @@
 #include "engine/runtime/types.h"
 
 #include <string>
+#include <string_view>
 
 namespace catamaran::engine::runtime {
 
@@ -35,5 +36,8 @@ base::Result<Observed> observe(const Paths &paths, const std::string &id);
 /// it does not.
 enum class RunDirectory { Absent, Present };
 base::Result<Observed> observe(const Paths &paths, const std::string &id, RunDirectory runDirectory);
+
+/// What observe() would say of a container that does not run and has left this exit record.
+base::Result<Observed> observedEnd(std::string_view exitRecord);
 
 } // namespace catamaran::engine::runtime

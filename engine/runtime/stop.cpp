@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
+#include "engine/runtime/freeze.h"
 #include "engine/runtime/runtime.h"
 #include "engine/spec/parse.h"
 
@@ -50,6 +51,25 @@ Result<Outcome> waitForMonitor(const Observed &observed, std::optional<std::chro
     if (!monitor)
         return Outcome::Ended;
     return monitor->wait(timeout, stop);
+}
+
+// For a monitor that has been told to stop. One that was just starting the container again then has a process
+// that `observed` knows nothing of, and would go on with it.
+Result<Outcome> waitForStoppedMonitor(const Paths &paths, const std::string &id, const Observed &observed,
+                                      const std::stop_token &stop)
+{
+    const auto deadline = std::chrono::steady_clock::now() + kKillPatience;
+    for (;;) {
+        CATAMARAN_TRY(const Outcome outcome, waitForMonitor(observed, std::chrono::milliseconds(100), stop));
+        if (outcome != Outcome::TimedOut || std::chrono::steady_clock::now() >= deadline)
+            return outcome;
+        const auto present = observe(paths, id);
+        if (!present || present->status.monitorPid != observed.status.monitorPid ||
+            present->status.pid == observed.status.pid)
+            continue;
+        if (const auto fresh = WatchedProcess::open(present->status.pid, present->status.startTime))
+            CATAMARAN_CHECK(fresh->signal(SIGKILL));
+    }
 }
 
 } // namespace
@@ -107,7 +127,7 @@ Result<void> Runtime::stop(const std::string &which, std::optional<std::chrono::
         if (outcome == Outcome::TimedOut)
             CATAMARAN_CHECK(killAndWait(id, observed));
     }
-    CATAMARAN_TRY(const Outcome outcome, waitForMonitor(observed, kKillPatience, context.stop));
+    CATAMARAN_TRY(const Outcome outcome, waitForStoppedMonitor(m_services.paths, id, observed, context.stop));
     if (outcome == Outcome::Stopped)
         return cancelled("stopping " + running.record.name);
     if (outcome == Outcome::TimedOut)
@@ -133,7 +153,7 @@ Result<void> Runtime::killAndWait(const std::string &id, const Observed &observe
                             .withFix("A process of it hangs in the kernel; look at: cat /proc/" +
                                      std::to_string(observed.status.pid) + "/stack"));
     }
-    CATAMARAN_TRY(const Outcome outcome, waitForMonitor(observed, kKillPatience, {}));
+    CATAMARAN_TRY(const Outcome outcome, waitForStoppedMonitor(m_services.paths, id, observed, {}));
     if (outcome == Outcome::TimedOut)
         return fail(Errc::Timeout, "the monitor of container " + id + " did not end");
     return {};
@@ -168,14 +188,13 @@ Result<void> Runtime::pause(const std::string &which)
     CATAMARAN_TRY(const Running running, findRunning(id));
     if (running.observed.state == ContainerState::Paused)
         return fail(Errc::InvalidState, "Container " + id + " is already paused");
-    CATAMARAN_CHECK(m_services.cgroups.freeze(id));
-    auto marked = base::openFile(m_services.paths.pausedMark(id), O_WRONLY | O_CREAT);
-    if (!marked) {
-        base::Error error = std::move(marked).error();
-        if (auto thawed = m_services.cgroups.thaw(id); !thawed)
-            error.addCleanup(std::move(thawed).error());
-        return fail(std::move(error));
-    }
+    CATAMARAN_TRY(const launch::CgroupPlan group, m_services.cgroups.plan(id));
+    if (group.version == launch::CgroupPlan::Version::None)
+        return m_services.cgroups.freeze(id); // which says why not
+    // Killed in between, the next command finds our mark and thaws: frozen without a mark, nobody would.
+    Freeze freeze(m_services.cgroups, m_services.paths, id);
+    CATAMARAN_CHECK(freeze.freeze());
+    CATAMARAN_CHECK(freeze.keep());
     recordEvent(running.record, "pause");
     return {};
 }
@@ -229,38 +248,10 @@ Result<int> Runtime::wait(const std::string &which, const base::OperationContext
     }
 }
 
-namespace {
-
-/// "ctrl-p,ctrl-q" (docker's notation: single characters and ctrl- with a letter or one of @[\\]^_) as what
-/// the terminal sends.
-Result<std::string> detachSequence(std::string_view text)
-{
-    std::string out;
-    while (!text.empty()) {
-        const std::size_t comma = text.find(',', 1);
-        const std::string_view key = text.substr(0, comma);
-        text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
-        const char last = key.back();
-        const bool isLetter = last >= 'a' && last <= 'z';
-        if (key.size() == 1)
-            out.push_back(last);
-        else if (key.size() == 6 && key.starts_with("ctrl-") && (isLetter || (last >= '@' && last <= '_')))
-            out.push_back(static_cast<char>(last & 0x1f));
-        else
-            return fail(
-                base::Error(Errc::InvalidArgument,
-                            "invalid detach keys: unknown character: '" + std::string(key) + "'")
-                    .withFix("Write characters or ctrl-<letter>, separated by commas: ctrl-p,ctrl-q."));
-    }
-    return out;
-}
-
-} // namespace
-
 Result<std::optional<int>> Runtime::attach(const std::string &which, const AttachStreams &streams,
                                            const base::OperationContext &context)
 {
-    CATAMARAN_TRY(const std::string detachKeys, detachSequence(streams.detachKeys));
+    CATAMARAN_TRY(const std::string detachKeys, spec::parseDetachKeys(streams.detachKeys));
     CATAMARAN_TRY(const Running running, find(which));
     const std::string &id = running.record.id;
     if (running.observed.state == ContainerState::Paused)

@@ -9,10 +9,12 @@
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <map>
 #include <optional>
 #include <sys/stat.h>
 #include <sys/xattr.h>
+#include <type_traits>
 #include <unistd.h>
 #include <vector>
 
@@ -31,6 +33,12 @@ struct TreeArchive::Private {
     std::optional<base::Error> error; ///< of the sink
     std::map<std::pair<dev_t, ino_t>, std::string> links;
     bool opened = false;
+    struct FreeLocale {
+        void operator()(locale_t locale) const { freelocale(locale); }
+    };
+    // Comes with the C library; where it is missing, names beyond ASCII are marked as binary.
+    std::unique_ptr<std::remove_pointer_t<locale_t>, FreeLocale> encoding{
+        newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)};
 
     static la_ssize_t write(archive *, void *opaque, const void *data, std::size_t size)
     {
@@ -52,7 +60,12 @@ struct TreeArchive::Private {
 
     Result<void> header(archive_entry *entry, const std::string &what)
     {
-        if (error || archive_write_header(writer.get(), entry) < ARCHIVE_WARN)
+        // Names are bytes. libarchive takes those of the locale's encoding for text, and marks others as
+        // binary (with a warning), which tar(1) complains of; so only what is not UTF-8 shall be such.
+        const locale_t before = uselocale(encoding.get()); // without one it stays as it is
+        const int written = error ? ARCHIVE_FATAL : archive_write_header(writer.get(), entry);
+        uselocale(before);
+        if (written < ARCHIVE_WARN)
             return failure(what);
         return {};
     }
@@ -131,8 +144,6 @@ TreeArchive::TreeArchive(const ByteSink &sink, Compression compression, std::sto
         return;
     }
     archive_write_set_format_pax_restricted(m_d->writer.get());
-    // Names are bytes here, whatever they mean: without this libarchive wants them in the locale's encoding.
-    archive_write_set_format_option(m_d->writer.get(), "pax", "hdrcharset", "BINARY");
     if (compression == Compression::Zstd)
         archive_write_add_filter_zstd(m_d->writer.get());
     archive_write_set_bytes_per_block(m_d->writer.get(), 1 << 16);

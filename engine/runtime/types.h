@@ -134,6 +134,9 @@ struct Execution {
     pid_t pid = 0;
     base::UniqueFd terminal;                 ///< pty master when tty
     std::function<base::Result<int>()> wait; ///< call once
+    /// Instead of wait: the process goes on with nobody at its terminal (see launch::Launcher::Executed).
+    /// Empty where that cannot be done.
+    std::function<base::Result<void>(int terminal)> leave;
 };
 
 /// One RUN instruction of a build: see Runtime::runBuildStep().
@@ -158,6 +161,8 @@ struct BuildStep {
     std::vector<std::string> extraHosts; ///< "name:ip"
     std::optional<base::Bytes> shmSize;
     std::vector<spec::Ulimit> ulimits;
+    spec::Resources resources; ///< shmSize stands above
+    std::string cgroupParent;
 };
 
 /// Bytes received and sent on all interfaces but lo, from the container's own counters.

@@ -160,6 +160,8 @@ Result<void> applyUserNamespace(const Record &record, launch::LaunchPlan &plan)
             if (const std::size_t at = mount.options.find(",gid=5"); at != std::string::npos)
                 mount.options.erase(at, 6);
         }
+        if (mount.kind == Kind::Other && mount.fileSystem == "overlay") // of an image
+            mount.options += ",userxattr";
         // sysfs shows a network namespace, and belongs to its owner: of another's there is the host's only.
         if (mount.kind == Kind::Sysfs && !ownNetwork) {
             mount.kind = Kind::Bind;

@@ -8,6 +8,7 @@
 #include "engine/runtime/state.h"
 #include "engine/runtime/tree_archive.h"
 #include "engine/runtime/tree_copy.h"
+#include "engine/runtime/volume_holders.h"
 #include "engine/runtime/volume_options.h"
 #include "engine/runtime/volumes.h"
 #include "engine/store/file_lock.h"
@@ -139,6 +140,8 @@ Result<std::vector<VolumeInfo>> VolumeManager::infos(Sizes sizes, const std::str
             if (const auto observed = observe(m_paths, container.id); observed && observed->isActive())
                 info.runningUsers.push_back(container.id);
         }
+        for (std::string &holder : holdersOfVolume(m_paths, volume.name))
+            info.users.push_back(std::move(holder));
         if (sizes == Sizes::Yes) {
             CATAMARAN_TRY(info.sizeBytes, base::diskUsage(m_paths.volumes() + "/" + volume.name));
         }
@@ -220,7 +223,11 @@ Result<void> VolumeManager::removeUnused(const VolumeInfo &info)
             users += (users.empty() ? "" : ", ") + id;
         return fail(
             base::Error(Errc::InvalidState, "remove " + info.name + ": volume is in use - [" + users + "]")
-                .withFix("Remove the containers first: catamaran rm " + info.users.front().substr(0, 12)));
+                .withFix(info.users.front().starts_with("vm-")
+                             ? "Remove the VM first: catamaran vm rm " + info.users.front().substr(3) +
+                                   "; with --force if that VM is no more."
+                             : "Remove the containers first: catamaran rm " +
+                                   info.users.front().substr(0, 12)));
     }
     CATAMARAN_CHECK(m_store.eraseVolume(info.name));
     CATAMARAN_CHECK(m_trash.throwAway(m_paths.volumes() + "/" + info.name));
@@ -234,7 +241,23 @@ Result<void> VolumeManager::remove(const std::string &name, bool force)
     if (!info)
         return force && info.error().code() == Errc::NotFound ? Result<void>()
                                                               : fail(std::move(info).error());
+    if (force) {
+        const std::vector<std::string> holders = holdersOfVolume(m_paths, name);
+        std::erase_if(info->users, [&](const std::string &user) {
+            return std::find(holders.begin(), holders.end(), user) != holders.end();
+        });
+    }
     return removeUnused(*info);
+}
+
+Result<void> VolumeManager::hold(const std::string &name, const std::string &holder)
+{
+    return holdVolume(m_paths, name, holder);
+}
+
+Result<void> VolumeManager::letGo(const std::string &holder)
+{
+    return letGoOfVolumes(m_paths, holder);
 }
 
 Result<PruneReport> VolumeManager::prune(bool all, const PruneFilter &filter)

@@ -30,6 +30,8 @@ public:
     base::Result<VolumeInfo> inspect(const std::string &name, Sizes sizes) override;
     base::Result<VolumeInfo> create(const VolumeRequest &request) override;
     base::Result<void> remove(const std::string &name, bool force) override;
+    base::Result<void> hold(const std::string &name, const std::string &holder) override;
+    base::Result<void> letGo(const std::string &holder) override;
     base::Result<PruneReport> prune(bool all, const PruneFilter &filter) override;
     base::Result<void> exportVolume(const std::string &name, VolumeCopy copy, const ByteSink &sink,
                                     const base::OperationContext &context) override;

@@ -24,8 +24,15 @@ public:
     /// Makes it, or finds it again with the same options (docker: no error). InvalidArgument for a bad name,
     /// Unsupported for options that the local driver does not have here.
     virtual base::Result<VolumeInfo> create(const VolumeRequest &request) = 0;
-    /// InvalidState "remove x: volume is in use - [ids]". With `force` a missing one is success.
+    /// InvalidState "remove x: volume is in use - [ids]". With `force` a missing one is success, and holders
+    /// do not count.
     virtual base::Result<void> remove(const std::string &name, bool force) = 0;
+    /// Keeps the volume from being removed while `holder` exists that is no container: a VM. Idempotent.
+    virtual base::Result<void> hold(const std::string & /*name*/, const std::string & /*holder*/)
+    {
+        return {};
+    }
+    virtual base::Result<void> letGo(const std::string & /*holder*/) { return {}; }
     /// Unused ones: anonymous only, or with `all` named ones too.
     virtual base::Result<PruneReport> prune(bool all, const PruneFilter &filter) = 0;
 

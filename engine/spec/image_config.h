@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,8 +37,11 @@ struct ImageConfig {
     std::map<std::string, std::string> labels;
     std::string stopSignal;
     std::optional<HealthCheck> health;
+    std::set<std::string>
+        statedHealth; ///< keys of Healthcheck that are written although they are the default
     std::vector<std::string> onBuild;
     std::vector<std::string> shell;
+    bool argsEscaped = false; ///< BuildKit writes it with each CMD; it means something to Windows alone
     std::vector<std::string> diffIds; ///< rootfs.diff_ids, lowest layer first
     std::vector<History> history;
 

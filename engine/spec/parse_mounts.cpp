@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/spec/image_mount.h"
 #include "engine/spec/parse.h"
 #include "engine/spec/text.h"
 
@@ -137,6 +138,7 @@ struct UsedOptions {
     bool bind = false;
     bool volume = false;
     bool tmpfs = false;
+    bool image = false;
 };
 
 // The options of a volume that have a value; false for an unknown one.
@@ -216,6 +218,9 @@ Result<void> applyMountField(const std::string &field, Mount &mount, UsedOptions
         mount.bindRecursive = value;
     } else if (key.starts_with("volume-") && applyVolumeField(key, value, mount)) {
         used.volume = true;
+    } else if (key == "image-subpath") {
+        used.image = true;
+        mount.volumeSubpath = value;
     } else if (key == "tmpfs-size") {
         used.tmpfs = true;
         const auto size = base::Bytes::parse(value);
@@ -339,12 +344,13 @@ Result<Mount> parseMount(std::string_view text)
         mount.type = MountType::Tmpfs;
     else if (type.empty())
         return invalid("type is required");
-    else if (type == "image" || type == "cluster" || type == "npipe")
+    else if (type == "image")
+        makeImageMount(mount);
+    else if (type == "cluster" || type == "npipe")
         return fail(base::Error(Errc::Unsupported, "mount type \"" + type + "\" is not supported here: " +
-                                                       (type == "image"     ? "images are no mounts yet"
-                                                        : type == "cluster" ? "there is no cluster"
-                                                                            : "named pipes are of Windows"))
-                        .withFix("Use type=bind, type=volume or type=tmpfs."));
+                                                       (type == "cluster" ? "there is no cluster"
+                                                                          : "named pipes are of Windows"))
+                        .withFix("Use type=bind, type=volume, type=tmpfs or type=image."));
     else
         return fail(Errc::Unsupported, "mount type unknown: \"" + type + "\"");
     if (mount.target.empty())
@@ -355,6 +361,8 @@ Result<Mount> parseMount(std::string_view text)
         return invalid("cannot mix 'volume-*' options with mount type '" + type + "'");
     if (used.tmpfs && type != "tmpfs")
         return invalid("cannot mix 'tmpfs-*' options with mount type '" + type + "'");
+    if (used.image && type != "image")
+        return invalid("cannot mix 'image-*' options with mount type '" + type + "'");
     for (const char *mode : {"writable", "readonly"}) {
         if (mount.bindRecursive == mode && !mount.readOnly)
             return invalid(std::string("option 'bind-recursive=") + mode +
@@ -372,7 +380,10 @@ Result<Mount> parseMount(std::string_view text)
     mount.target = cleanPath(mount.target);
     if (mount.target == "/")
         return invalid(prefix + "invalid specification: destination can't be '/'");
-    if (mount.type == MountType::Bind) {
+    if (isImageMount(mount)) {
+        if (mount.source.empty())
+            return invalid(prefix + "field Source must not be empty");
+    } else if (mount.type == MountType::Bind) {
         if (mount.source.empty())
             return invalid(prefix + "field Source must not be empty");
         if (!mount.source.starts_with('/'))

@@ -193,6 +193,11 @@ Result<std::string> parseDetachKeys(std::string_view text)
     std::string out;
     if (text.empty())
         return out;
+    const auto unknown = [](std::string_view key) {
+        return fail(base::Error(base::Errc::InvalidArgument,
+                                "invalid detach keys: unknown character: '" + std::string(key) + "'")
+                        .withFix("Write characters or ctrl-<letter>, separated by commas: ctrl-p,ctrl-q."));
+    };
     for (const std::string_view key : text::split(text, ',')) {
         static constexpr std::string_view kControl = "ctrl-";
         if (key.size() == 1) {
@@ -206,9 +211,9 @@ Result<std::string> parseDetachKeys(std::string_view text)
             else if (c >= '[' && c <= '_')
                 out += static_cast<char>(c - '[' + 27);
             else
-                return invalid("Unknown character: '" + std::string(key) + "'");
+                return unknown(key);
         } else {
-            return invalid("Unknown character: '" + std::string(key) + "'");
+            return unknown(key);
         }
     }
     return out;

@@ -58,6 +58,19 @@ const std::string &deckProblem()
     return facts().problem;
 }
 
+void passDeckOn()
+{
+    if (const Deck *own = deck()) {
+        ::fcntl(own->network, F_SETFD, 0);
+        ::fcntl(own->alive, F_SETFD, 0);
+        const std::string mark =
+            std::to_string(own->network) + "," + std::to_string(own->alive) + "," + own->directory;
+        ::setenv("CATAMARAN_DECK", mark.c_str(), 1);
+    } else if (!deckProblem().empty()) {
+        ::setenv("CATAMARAN_DECK_PROBLEM", deckProblem().c_str(), 1);
+    }
+}
+
 void callInDeckNetwork(const std::function<void()> &function)
 {
     const Deck *own = deck();

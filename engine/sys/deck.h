@@ -24,6 +24,10 @@ const Deck *deck();
 /// Why this process is not in the deck, in words for the user; empty for root and in the deck.
 const std::string &deckProblem();
 
+/// Puts what the first deck() took out of the environment back, for a program of ours that this process is
+/// about to become by execve(2). Without it that program would look for the deck from inside of it.
+void passDeckOn();
+
 /// Calls `function` on a thread that is in the deck's network namespace and waits for it; without a deck it
 /// is called right here. Sockets that it opens, and what it reads of /proc/thread-self/net and /proc/sys/net,
 /// belong to that namespace.

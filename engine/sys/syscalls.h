@@ -45,6 +45,12 @@ inline int pidfdSendSignal(int pidfd, int signal)
     return static_cast<int>(syscall(SYS_pidfd_send_signal, pidfd, signal, nullptr, 0));
 }
 
+/// pidfd_getfd(2).
+inline int pidfdGetFd(int pidfd, int fd)
+{
+    return static_cast<int>(syscall(SYS_pidfd_getfd, pidfd, fd, 0));
+}
+
 inline int pivotRoot(const char *newRoot, const char *putOld)
 {
     return static_cast<int>(syscall(SYS_pivot_root, newRoot, putOld));

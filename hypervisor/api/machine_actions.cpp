@@ -152,6 +152,10 @@ Result<std::string> MachineActions::screenshot(const std::string &)
 {
     return lacking("take pictures of the screen");
 }
+Result<base::UniqueFd> MachineActions::openScreen(const std::string &)
+{
+    return lacking("show the screen");
+}
 Result<void> MachineActions::exportTo(const std::string &, const std::string &, ExportFormat,
                                       const OperationContext &)
 {

@@ -4,6 +4,7 @@
 #include "engine/base/bytes.h"
 #include "engine/base/operation.h"
 #include "engine/base/result.h"
+#include "engine/base/unique_fd.h"
 
 #include <chrono>
 #include <compare>
@@ -237,6 +238,9 @@ public:
 
     /// The screen as a PNG file's bytes.
     virtual base::Result<std::string> screenshot(const std::string &which);
+    /// A connection to the screen: a stream that speaks RFB (RFC 6143) and asks for no password. Unsupported
+    /// when the VM has no screen, or none of VNC. Local hosts only.
+    virtual base::Result<base::UniqueFd> openScreen(const std::string &which);
     virtual base::Result<void> exportTo(const std::string &which, const std::string &path,
                                         ExportFormat format, const base::OperationContext &context);
     /// What the first boot of a full VM has done so far.

@@ -122,6 +122,42 @@ Result<Frame> ControlSession::request(FrameBuilder frame, milliseconds deadline)
     return std::move(*answer); // nothing woke it
 }
 
+Result<void> ControlSession::requestAll(std::vector<FrameBuilder> frames, milliseconds deadline)
+{
+    const Deadline end = base::SteadyClock::now() + deadline;
+    std::vector<std::uint64_t> waiting;
+    std::string bytes;
+    for (FrameBuilder &frame : frames) {
+        waiting.push_back(randomNumber());
+        const std::string one = frame.number(CT_TAG_SEQ, waiting.back()).finish();
+        if (one.size() > CT_CONTROL_LIMIT)
+            return base::fail(Errc::InvalidArgument, "the command line is too long for the guest");
+        bytes += one;
+    }
+    CATAMARAN_CHECK(sendAll(m_socket.get(), bytes, end));
+    std::optional<base::Error> first;
+    for (;;) {
+        while (const auto answer = m_stream.next()) {
+            if (std::erase(waiting, answer->number(CT_TAG_SEQ).value_or(0)) != 0 &&
+                answer->type() == CT_ERROR && !first)
+                first = guestError(*answer);
+        }
+        if (waiting.empty())
+            return first ? base::fail(std::move(*first)) : Result<void>();
+        pollfd wait{m_socket.get(), POLLIN, 0};
+        if (::poll(&wait, 1, remaining(end)) == 0)
+            return base::fail(Errc::Timeout, "the VM's init does not answer");
+        std::array<char, 32768> buffer;
+        const ssize_t n = ::read(m_socket.get(), buffer.data(), buffer.size());
+        if (n == 0)
+            return base::fail(Errc::NotFound, "the VM has stopped");
+        if (n < 0 && errno != EINTR && errno != EAGAIN)
+            return base::failErrno("read from the VM's control channel");
+        if (n > 0)
+            m_stream.feed({buffer.data(), static_cast<std::size_t>(n)});
+    }
+}
+
 Result<std::optional<Frame>> ControlSession::requestUnless(FrameBuilder frame, milliseconds deadline,
                                                            std::array<int, 2> wake)
 {

@@ -31,6 +31,9 @@ public:
     /// Sends the frame (a SEQ field is added) and waits for its answer. The guest's ERROR becomes an error
     /// with the code CommandNotFound (127), CommandNotExecutable (126) or Protocol.
     base::Result<Frame> request(FrameBuilder frame, std::chrono::milliseconds deadline);
+    /// Sends all of them at once and waits for all answers. The first error counts; the guest refuses to run
+    /// what it could not set up.
+    base::Result<void> requestAll(std::vector<FrameBuilder> frames, std::chrono::milliseconds deadline);
     /// As request(), but gives up (nullopt) as soon as one of `wake` can be read; -1: none. The guest forgets
     /// the request when it gets the next one.
     base::Result<std::optional<Frame>> requestUnless(FrameBuilder frame, std::chrono::milliseconds deadline,

@@ -83,6 +83,34 @@ Result<std::string> extractVmlinux(std::string_view kernel)
     return out;
 }
 
+std::string withoutZeroTails(std::string vmlinux)
+{
+    constexpr std::size_t kPage = 4096;
+    Elf64_Ehdr header;
+    if (vmlinux.size() < sizeof header || !isElf(vmlinux))
+        return vmlinux;
+    std::memcpy(&header, vmlinux.data(), sizeof header);
+    for (unsigned i = 0; i < header.e_phnum; ++i) {
+        const std::size_t at = header.e_phoff + std::size_t{i} * header.e_phentsize;
+        Elf64_Phdr segment;
+        if (at > vmlinux.size() || vmlinux.size() - at < sizeof segment)
+            return vmlinux;
+        std::memcpy(&segment, vmlinux.data() + at, sizeof segment);
+        if (segment.p_type != PT_LOAD || segment.p_offset > vmlinux.size() ||
+            vmlinux.size() - segment.p_offset < segment.p_filesz)
+            continue;
+        const std::string_view content(vmlinux.data() + segment.p_offset, segment.p_filesz);
+        const auto last = content.find_last_not_of('\0');
+        const std::size_t used = last == std::string_view::npos ? 1 : last + 1;
+        const std::size_t kept = (used + kPage - 1) / kPage * kPage;
+        if (kept >= segment.p_filesz)
+            continue;
+        segment.p_filesz = segment.p_memsz = kept;
+        std::memcpy(vmlinux.data() + at, &segment, sizeof segment);
+    }
+    return vmlinux;
+}
+
 std::string kernelRelease(std::string_view bzImage)
 {
     if (!isBzImage(bzImage))

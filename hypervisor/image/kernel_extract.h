@@ -14,6 +14,12 @@ namespace catamaran::hv::image {
 /// decompressor in the guest. Fails with Corrupt.
 base::Result<std::string> extractVmlinux(std::string_view kernel);
 
+/// The same kernel without the zeros at the ends of its segments: the whole of .bss and more, 12 MiB of
+/// Debian's, which QEMU would otherwise write into every guest's memory. A guest's memory is zero when it
+/// starts, and Linux clears its .bss itself, so they are not in the segments at all then. What is no ELF
+/// comes back as it is. Pure.
+std::string withoutZeroTails(std::string vmlinux);
+
 /// "6.1.0-56-cloud-amd64" out of a bzImage's version text; empty if it has none.
 std::string kernelRelease(std::string_view bzImage);
 

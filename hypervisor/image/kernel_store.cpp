@@ -258,7 +258,8 @@ Result<void> KernelStore::install(const std::string &release, const std::string 
 {
     if (release.empty() || release.find('/') != std::string::npos || release.starts_with('.'))
         return base::fail(Errc::Corrupt, "the kernel does not say its release");
-    CATAMARAN_TRY(const std::string vmlinux, extractVmlinux(kernelImage));
+    CATAMARAN_TRY(std::string vmlinux, extractVmlinux(kernelImage));
+    vmlinux = withoutZeroTails(std::move(vmlinux));
     if (!hasPvhEntry(vmlinux))
         return base::fail(
             base::Error(Errc::Unsupported, "kernel " + release +

@@ -26,6 +26,9 @@ std::string kernelCommandLine(Accelerator accelerator, long tscKhz)
     std::string line =
         "quiet loglevel=1 console=ttyS0 panic=-1 reboot=t random.trust_cpu=on cryptomgr.notests "
         "no5lvl rdinit=/init";
+    // Ten thousand files that describe trace events, which Linux makes at boot before anybody mounts them (up
+    // to 6.5): 9 MiB of a guest.
+    line += " initcall_blacklist=tracer_init_tracefs";
     if (accelerator == Accelerator::Tcg) {
         line += " nokaslr init_on_alloc=0 mitigations=off tsc=reliable no_timer_check";
         if (tscKhz > 0)

@@ -174,6 +174,7 @@ struct Connection::Queue {
     static void run(const std::shared_ptr<Queue> &self)
     {
         virSetErrorFunc(nullptr, quiet);
+        withoutPipeSignals();
         for (;;) {
             Posted work;
             {
@@ -261,6 +262,11 @@ std::shared_ptr<void> Connection::listen(Listener listener)
                 if (const auto alive = hub.lock())
                     alive->listeners.lock()->remove(entry);
             }};
+}
+
+std::function<void(const MachineEvent &)> Connection::announcer() const
+{
+    return [hub = m_hub](const MachineEvent &event) { hub->announce(event); };
 }
 
 void Connection::announce(const MachineEvent &event)

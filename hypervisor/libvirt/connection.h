@@ -62,6 +62,8 @@ public:
     std::shared_ptr<void> listen(Listener listener);
     /// Hands an event of our own to the listeners.
     void announce(const MachineEvent &event);
+    /// The same for those that may outlive the connection.
+    [[nodiscard]] std::function<void(const MachineEvent &)> announcer() const;
 
     struct Hub;
 

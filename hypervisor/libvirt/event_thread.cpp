@@ -5,6 +5,7 @@
 #include "engine/base/sync.h"
 #include "engine/base/unique_fd.h"
 
+#include <csignal>
 #include <libvirt/libvirt.h>
 #include <map>
 #include <poll.h>
@@ -245,12 +246,23 @@ base::Result<void> EventThread::ensureRunning()
             },
             [](int id, int milliseconds) { loop().updateTimer(id, milliseconds); },
             [](int id) { return loop().removeTimer(id); });
-        std::thread([] { loop().run(); }).detach();
+        std::thread([] {
+            withoutPipeSignals();
+            loop().run();
+        }).detach();
         return true;
     }();
     if (!started)
         return base::fail(base::Errc::Internal, "the libvirt event thread did not start");
     return {};
+}
+
+void withoutPipeSignals()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
 } // namespace catamaran::hv

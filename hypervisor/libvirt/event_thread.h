@@ -18,4 +18,8 @@ public:
     static base::Result<void> ensureRunning();
 };
 
+/// For every thread that calls libvirt: it writes to its daemon's socket, and a daemon that was just killed
+/// would take the whole program with it. The call then fails, as it should.
+void withoutPipeSignals();
+
 } // namespace catamaran::hv

@@ -137,7 +137,7 @@ Result<std::string> LibvirtHypervisor::createFull(const FullMachineSpec &spec,
     }
     domain.memory = spec.memory;
     domain.cpus = spec.cpus;
-    CATAMARAN_TRY(domain.emulator, emulatorFor(report.accelerator, spec.cpus));
+    CATAMARAN_TRY(domain.emulator, emulatorFor(report.accelerator));
     domain.uefi = spec.uefi || spec.secureBoot;
     domain.secureBoot = spec.secureBoot;
     domain.tpm = spec.tpm;
@@ -204,9 +204,12 @@ void LibvirtHypervisor::setFullState(const FoundMachine &machine, MachineSummary
         out.state = note.stopRequested ? MachineState::Stopping
                     : progress.ready   ? MachineState::Ready
                                        : MachineState::Booting;
-        if (!progress.panic.empty())
+        if (!progress.panic.empty()) {
+            out.state = MachineState::Hung;
             out.stateReason = "the guest's kernel panicked";
-        else if (out.state == MachineState::Booting && !progress.steps.empty())
+            out.stateFix = "See `catamaran vm console " + out.name + "`, end it with `catamaran vm kill " +
+                           out.name + "` and start it again, or revert it to a snapshot.";
+        } else if (out.state == MachineState::Booting && !progress.steps.empty())
             out.stateReason = progress.steps.back().name;
         return;
     case VIR_DOMAIN_PAUSED:

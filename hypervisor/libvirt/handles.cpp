@@ -34,6 +34,10 @@ base::Error libvirtError(const std::string &what)
     if (text.find("Could not set up host forwarding rule") != std::string::npos)
         return base::Error(Errc::PortInUse, what + ": a host port of the VM is in use: " + text)
             .withFix("Choose another host port, or stop the program that uses it.");
+    if (text.find("No space left on device") != std::string::npos)
+        return base::Error(Errc::NoSpace, what + ": " + text)
+            .withFix("Free space where the VM's files lie, then try again; `catamaran system df` shows what "
+                     "takes it.");
     return {code, what + ": " + text};
 }
 

@@ -2,6 +2,7 @@
 #include "engine/base/clock.h"
 #include "hypervisor/libvirt/libvirt_hypervisor.h"
 #include "hypervisor/libvirt/portable_bitmap.h"
+#include "hypervisor/xml/domain_document.h"
 
 namespace catamaran::hv {
 
@@ -187,6 +188,27 @@ Result<std::string> LibvirtHypervisor::screenshot(const std::string &which)
     if (ppm.starts_with("\x89PNG"))
         return ppm;
     return pngOfPpm(ppm);
+}
+
+Result<base::UniqueFd> LibvirtHypervisor::openScreen(const std::string &which)
+{
+    CATAMARAN_TRY(const FoundMachine machine, find(which));
+    if (!machine.active())
+        return base::fail(notRunning(machine));
+    return m_connection.call([&machine](virConnectPtr connection) -> Result<base::UniqueFd> {
+        const Domain domain(virDomainLookupByUUIDString(connection, machine.view.uuid.c_str()));
+        if (!domain)
+            return base::fail(libvirtError("find the VM"));
+        const std::string text = takeText(virDomainGetXMLDesc(domain.get(), 0));
+        CATAMARAN_TRY(const xml::DomainDocument document, xml::DomainDocument::parse(text));
+        if (!document.hasScreen())
+            return base::fail(base::Error(Errc::Unsupported, "VM " + machine.displayName() + " has no screen")
+                                  .withFix("See its console: catamaran vm console " + machine.displayName()));
+        base::UniqueFd fd(virDomainOpenGraphicsFD(domain.get(), 0, VIR_DOMAIN_OPEN_GRAPHICS_SKIPAUTH));
+        if (!fd)
+            return base::fail(libvirtError("open the VM's screen"));
+        return fd;
+    });
 }
 
 } // namespace catamaran::hv

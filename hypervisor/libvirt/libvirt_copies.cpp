@@ -48,7 +48,8 @@ Result<std::string> freeze(const std::string &path, const std::string &bases, co
     return frozen;
 }
 
-/// The seed of a clone: another instance for cloud-init, so that it makes new host keys and takes the name.
+/// The seed of a clone: another instance for cloud-init, so that it makes new host keys and a new machine id,
+/// and takes the name.
 Result<void> newSeed(const MachineFiles &from, const MachineFiles &to, const std::string &uuid,
                      const std::string &name)
 {
@@ -59,6 +60,12 @@ Result<void> newSeed(const MachineFiles &from, const MachineFiles &to, const std
     if (!seed.is_object())
         return {};
     seed["meta-data"] = "instance-id: " + uuid + "\nlocal-hostname: " + name + "\n";
+    // cloud-init leaves the machine id of an image that has booted before; two hosts with one id get one
+    // lease of many DHCP servers.
+    if (!seed.contains("vendor-data"))
+        seed["vendor-data"] =
+            "#cloud-config\nbootcmd:\n- [cloud-init-per, instance, catamaran-identity, sh, -c, "
+            "'rm -f /etc/machine-id /var/lib/dbus/machine-id && systemd-machine-id-setup']\n";
     CATAMARAN_CHECK(base::writeFileAtomic(to.seedTexts(), seed.dump(), 0600));
     return image::writeSeedIso(to.seed(), seed.get<std::map<std::string, std::string>>());
 }

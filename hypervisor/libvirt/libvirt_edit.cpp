@@ -125,7 +125,7 @@ Result<EditOutcome> LibvirtHypervisor::edit(const std::string &which, const Mach
         document.setCpus(*change.cpus);
         // Other people's VMs keep their emulator.
         if (machine.view.metadata) {
-            CATAMARAN_TRY(const std::string emulator, emulatorFor(machine.view.accelerator, *change.cpus));
+            CATAMARAN_TRY(const std::string emulator, emulatorFor(machine.view.accelerator));
             document.setEmulator(emulator);
         }
     }

@@ -7,11 +7,13 @@
 #include "engine/base/rollback.h"
 #include "hypervisor/libvirt/boot_plan.h"
 #include "hypervisor/libvirt/identity.h"
+#include "hypervisor/libvirt/kvm_doubt.h"
 #include "hypervisor/libvirt/session_daemon.h"
 #include "hypervisor/libvirt/share_plan.h"
 #include "hypervisor/libvirt/tap_link.h"
 #include "hypervisor/libvirt/warm_store.h"
 #include "hypervisor/probe/accelerator_probe.h"
+#include "hypervisor/xml/domain_document.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -42,7 +44,7 @@ LibvirtHypervisor::LibvirtHypervisor(HypervisorOptions options, std::string gues
 
 AcceleratorReport LibvirtHypervisor::accelerator()
 {
-    return probe::cachedAcceleratorReport();
+    return withDoubt(probe::cachedAcceleratorReport(), m_options.dataDirectory);
 }
 
 std::vector<Capability> LibvirtHypervisor::capabilities()
@@ -149,7 +151,7 @@ LibvirtHypervisor::describeLight(const MachineSpec &spec, const std::string &uui
     }
     domain.memory = spec.memory;
     domain.cpus = spec.cpus;
-    CATAMARAN_TRY(domain.emulator, emulatorFor(accelerator, spec.cpus));
+    CATAMARAN_TRY(domain.emulator, emulatorFor(accelerator));
     domain.vmlinux = kernel.vmlinuxPath;
     domain.initrd = files.initrd();
     domain.commandLine = kernelCommandLine(accelerator, accelerator == Accelerator::Tcg ? hostTscKhz() : 0);
@@ -241,6 +243,22 @@ Result<std::string> LibvirtHypervisor::run(const MachineSpec &spec, const base::
     return uuid;
 }
 
+Result<void> LibvirtHypervisor::emulateFromNowOn(const FoundMachine &machine)
+{
+    CATAMARAN_TRY(const std::string text, definition(machine.view.uuid));
+    CATAMARAN_TRY(xml::DomainDocument document, xml::DomainDocument::parse(text));
+    CATAMARAN_TRY(const std::string emulator, emulatorFor(Accelerator::Tcg));
+    document.setType("qemu");
+    document.setCpuMode("maximum");
+    document.setEmulator(emulator);
+    document.setMetadata("accel", std::string(acceleratorName(Accelerator::Tcg)));
+    // What a guest needs to hear under emulation; its own arguments stand behind.
+    if (!machine.view.metadata->full)
+        document.replaceEverywhere(kernelCommandLine(Accelerator::Kvm, 0),
+                                   kernelCommandLine(Accelerator::Tcg, hostTscKhz()));
+    return define(document.text());
+}
+
 Result<void> LibvirtHypervisor::boot(const std::string &uuid, const MachineFiles &files, BootNote note)
 {
     note.startedNs = realtimeNs();
@@ -256,6 +274,9 @@ Result<void> LibvirtHypervisor::boot(const std::string &uuid, const MachineFiles
         note.consoleOffset = fileSize(files.console());
     }
     CATAMARAN_CHECK(files.writeBootNote(note));
+    if (before.view.accelerator == Accelerator::Kvm && !(saved && *saved) &&
+        accelerator().accelerator == Accelerator::Tcg)
+        CATAMARAN_CHECK(emulateFromNowOn(before));
     if (before.view.metadata && !before.view.metadata->tap.empty())
         CATAMARAN_CHECK(makeTap(before.view.metadata->tap, before.view.metadata->bridge));
     // A socket of an earlier life would make QEMU's bind fail.
@@ -270,6 +291,8 @@ Result<void> LibvirtHypervisor::boot(const std::string &uuid, const MachineFiles
         std::chrono::seconds(120)));
     note.qemuNs = base::steadyNanoseconds();
     CATAMARAN_CHECK(files.writeBootNote(note));
+    if (m_heard)
+        m_watch.watch(uuid);
     if (before.view.metadata && before.view.metadata->restart.kind != MachineRestart::Kind::No)
         return watchForRestart(before);
     return {};
@@ -308,7 +331,11 @@ Result<std::shared_ptr<void>> LibvirtHypervisor::subscribe(std::function<void(co
 {
     auto token = m_connection.listen(std::move(onEvent));
     // Events need a connection; without libvirt there is nothing to hear yet, which is no error.
-    (void)m_connection.call([](virConnectPtr) -> Result<void> { return {}; });
+    m_heard = true;
+    if (const auto found = list())
+        for (const FoundMachine &machine : *found)
+            if (machine.ours && machine.active())
+                m_watch.watch(machine.view.uuid);
     return token;
 }
 

@@ -9,8 +9,10 @@
 #include "hypervisor/image/root_disks.h"
 #include "hypervisor/libvirt/connection.h"
 #include "hypervisor/libvirt/machine_files.h"
+#include "hypervisor/libvirt/qemu_watch.h"
 #include "hypervisor/xml/domain_xml.h"
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 
@@ -82,6 +84,7 @@ public:
     base::Result<bool> hasSavedState(const std::string &which) override;
     base::Result<void> discardSavedState(const std::string &which) override;
     base::Result<std::string> screenshot(const std::string &which) override;
+    base::Result<base::UniqueFd> openScreen(const std::string &which) override;
     // libvirt_streams.cpp
     base::Result<int> attach(const std::string &which, const MachineStreams &streams,
                              const base::OperationContext &context) override;
@@ -180,8 +183,15 @@ private:
                                       Accelerator accelerator, const base::OperationContext &context);
     /// A paused copy of the template that is described by `domain`, as a transient domain.
     base::Result<void> startClone(const xml::DomainDescription &domain, const Warm &warm);
+    /// Ground: root and network, which a spare gets in advance. Rest: its name and its program.
+    enum class HandOver { All, Ground, Rest };
     /// Tells a copy who it is: clock, entropy, root, network, program.
-    base::Result<void> handOver(const std::string &uuid, const MachineSpec &spec);
+    base::Result<void> handOver(const std::string &uuid, const MachineSpec &spec, HandOver part);
+    /// Gives a copy what every VM of its image has, and pauses it.
+    base::Result<void> rehearse(const std::string &uuid, const MachineSpec &plain,
+                                const xml::VmMetadata &finished);
+    /// Those whose maker was killed. Only while the names are locked: then nobody makes one.
+    base::Result<void> removeUnfinishedSpares();
     /// The uuid of a spare for this VM, taken out of the reserve; NotFound.
     base::Result<std::string> takeSpare(const Warm &warm, const MachineSpec &spec);
     base::Result<void> bootWarm(const MachineSpec &spec, const xml::DomainDescription &cold, const Warm &warm,
@@ -205,6 +215,9 @@ private:
     [[nodiscard]] static bool isSpent(const FoundMachine &machine);
     /// Every domain of the connection.
     base::Result<std::vector<FoundMachine>> list();
+    /// What was listed last, if the QEMU of one of them has just ended: libvirt answers nothing about that
+    /// VM, and lists none, until it has buried the process.
+    std::optional<std::vector<FoundMachine>> seenBeforeAnEnd();
     /// Ours by name, id or id prefix; NotFound "No such VM: x".
     base::Result<FoundMachine> find(const std::string &which);
     /// As find(), but domains of others are InvalidState: they are shown, never changed.
@@ -215,6 +228,8 @@ private:
     [[nodiscard]] std::string controlSocket(const std::string &uuid) const;
     base::Result<void> checkPorts(const std::vector<PortForward> &ports);
     base::Result<void> boot(const std::string &uuid, const MachineFiles &files, BootNote note);
+    /// Rewrites the definition of one made for KVM, which this host's KVM let hang.
+    base::Result<void> emulateFromNowOn(const FoundMachine &machine);
     base::Result<void> destroy(const std::string &uuid);
     /// The power button, pressed until the guest goes or `grace` is over; then the plug.
     base::Result<void> askToPowerOff(const std::string &uuid, std::chrono::seconds grace,
@@ -223,13 +238,29 @@ private:
     base::Result<void> waitInactive(const std::string &uuid, std::chrono::milliseconds deadline);
     void rememberClock(const FoundMachine &machine, std::int64_t offset);
     [[nodiscard]] MachineSummary summarize(const FoundMachine &machine) const;
-    void collectStatistics(const FoundMachine &machine, MachineStatistics &out);
+    /// What is wrong with a light one that runs.
+    void judge(const FoundMachine &machine, const MachineFiles &files, const BootNote &note,
+               MachineSummary &out) const;
+    /// What samples need of a VM, learned once: its description costs a round trip and a parse.
+    struct Sampled {
+        std::string name;
+        std::string directory;
+        bool light = false; ///< ours, with our init to ask
+        int qemu = 0;
+        std::int64_t ledgerNs = 0; ///< when its memory was last added up
+        MachineStatistics ledger;
+    };
+    void sampleProcess(const std::string &uuid, Sampled &known, MachineStatistics &out);
+    void sampleGuest(const std::string &uuid, const Sampled &known, MachineStatistics &out) const;
 
     HypervisorOptions m_options;
     image::KernelStore m_kernels;
     image::RootDisks m_disks;
     Connection m_connection;
-    base::Sync<std::map<std::string, int>> m_qemuPids;
+    base::Sync<std::map<std::string, Sampled>> m_sampled; ///< by uuid; forgotten with the VM's QEMU
+    std::atomic<bool> m_heard{false};                     ///< somebody listens to events
+    mutable QemuWatch m_watch{m_connection.announcer()};
+    base::Sync<std::vector<FoundMachine>> m_lastSeen; ///< for those who listen
     std::once_flag m_reconciled;
     StartMode m_startMode = StartMode::Cold;
 };

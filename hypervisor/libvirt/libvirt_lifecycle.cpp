@@ -258,7 +258,8 @@ Result<void> LibvirtHypervisor::undefine(const FoundMachine &machine)
     ::unlink(agentSocket(uuid).c_str());
     ::unlink(screenSocket(uuid).c_str());
     ::unlink((socket + ".lock").c_str());
-    m_qemuPids.lock()->erase(uuid);
+    m_sampled.lock()->erase(uuid);
+    m_watch.forget(uuid);
     // Never trust a path from metadata further than our own directory.
     const std::string own = m_options.dataDirectory + "/machines/" + uuid;
     return base::removeTree(own);

@@ -2,12 +2,15 @@
 #include "engine/base/clock.h"
 #include "engine/base/file.h"
 #include "hypervisor/guest/channel.h"
+#include "hypervisor/libvirt/identity.h"
+#include "hypervisor/libvirt/kvm_doubt.h"
 #include "hypervisor/libvirt/libvirt_hypervisor.h"
 #include "hypervisor/libvirt/machine_health.h"
 #include "hypervisor/libvirt/qemu_process.h"
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <poll.h>
@@ -45,11 +48,15 @@ Result<FoundMachine> LibvirtHypervisor::describe(virDomainPtr domain) const
 
 Result<std::vector<FoundMachine>> LibvirtHypervisor::list()
 {
-    return m_connection.call([this](virConnectPtr connection) -> Result<std::vector<FoundMachine>> {
+    const auto lost = std::make_shared<std::atomic<bool>>(false); // the call may outlive this function
+    const auto ask = [this, lost](virConnectPtr connection) -> Result<std::vector<FoundMachine>> {
         virDomainPtr *raw = nullptr;
         const int count = virConnectListAllDomains(connection, &raw, 0);
-        if (count < 0)
-            return base::fail(libvirtError("list the VMs"));
+        if (count < 0) {
+            base::Error error = libvirtError("list the VMs");
+            *lost = virConnectIsAlive(connection) != 1;
+            return base::fail(std::move(error));
+        }
         std::vector<Domain> domains;
         for (int i = 0; i < count; ++i)
             domains.emplace_back(raw[i]);
@@ -59,7 +66,13 @@ Result<std::vector<FoundMachine>> LibvirtHypervisor::list()
             if (auto machine = describe(domain.get())) // one that vanished meanwhile is simply not listed
                 out.push_back(std::move(*machine));
         return out;
-    });
+    };
+    auto listed = m_connection.call(ask);
+    if (!listed && *lost) // its daemon died since the last question; another one knows the VMs, too
+        listed = m_connection.call(ask);
+    if (listed && m_heard)
+        *m_lastSeen.lock() = *listed;
+    return listed;
 }
 
 Result<FoundMachine> LibvirtHypervisor::refresh(const std::string &uuid)
@@ -99,6 +112,11 @@ Result<FoundMachine> LibvirtHypervisor::findOurs(const std::string &which)
         return base::fail(
             base::Error(Errc::InvalidState, "VM " + machine.displayName() + " was not made by Catamaran")
                 .withFix("Use the program that made it (virsh, virt-manager)."));
+    // Whoever was told of the end may act on it at once, although libvirt has not reaped the process yet.
+    if (machine.active() && m_watch.justEnded(machine.view.uuid)) {
+        CATAMARAN_CHECK(waitInactive(machine.view.uuid, std::chrono::milliseconds(1000)));
+        return refresh(machine.view.uuid);
+    }
     return machine;
 }
 
@@ -151,6 +169,20 @@ void setState(const FoundMachine &machine, const BootNote &note, const guest::Bo
 
 } // namespace
 
+void LibvirtHypervisor::judge(const FoundMachine &machine, const MachineFiles &files, const BootNote &note,
+                              MachineSummary &out) const
+{
+    const bool late = judgeRunning(files, note, guest::readBoot(files.journal(), note.journalOffset),
+                                   controlSocket(machine.view.uuid), out);
+    if (!late || out.accelerator != Accelerator::Kvm)
+        return;
+    // The probe guest was too simple for this host's KVM.
+    (void)doubtKvm(m_options.dataDirectory, out.name, (realtimeNs() - note.startedNs) / 1'000'000'000);
+    out.stateFix = "KVM of this host lets guests hang: `catamaran vm kill " + out.name +
+                   "` and `catamaran vm start " + out.name +
+                   "` start it with software emulation, as new VMs do until the host has booted again.";
+}
+
 MachineSummary LibvirtHypervisor::summarize(const FoundMachine &machine) const
 {
     MachineSummary out;
@@ -178,6 +210,11 @@ MachineSummary LibvirtHypervisor::summarize(const FoundMachine &machine) const
     out.sshPort = metadata.sshPort;
     if (metadata.full) {
         setFullState(machine, out);
+        if (out.state == MachineState::Paused)
+            explainState(machine.files(), {}, out);
+        else if (out.state == MachineState::Failed)
+            out.stateFix = "Start it again with `catamaran vm start " + out.name +
+                           "`: its disk is as after a power cut.";
         return out;
     }
     out.tty = metadata.tty;
@@ -190,8 +227,7 @@ MachineSummary LibvirtHypervisor::summarize(const FoundMachine &machine) const
     out.startedNs = note.startedNs;
     setState(machine, note, guest::readBoot(files.journal(), note.journalOffset), files.hasBootNote(), out);
     if (out.state == MachineState::Ready || out.state == MachineState::Booting)
-        judgeRunning(files, note, guest::readBoot(files.journal(), note.journalOffset),
-                     controlSocket(machine.view.uuid), out);
+        judge(machine, files, note, out);
     else
         explainState(files, note, out);
     if (wantsRestart(machine) && isWatched(machine)) {
@@ -210,15 +246,22 @@ bool LibvirtHypervisor::isSpent(const FoundMachine &machine)
 Result<std::vector<MachineSummary>> LibvirtHypervisor::machines(bool all)
 {
     reconcileOnce();
-    CATAMARAN_TRY(const std::vector<FoundMachine> found, list());
+    auto found = seenBeforeAnEnd();
+    const bool stale = found.has_value();
+    if (!found) {
+        CATAMARAN_TRY(found, list());
+    }
     std::vector<MachineSummary> out;
-    for (const FoundMachine &machine : found) {
+    for (const FoundMachine &machine : *found) {
         if (isSpent(machine)) {
-            CATAMARAN_CHECK(undefine(machine));
+            if (!stale)
+                CATAMARAN_CHECK(undefine(machine));
             continue;
         }
         if (isReserve(machine))
             continue;
+        if (m_heard && machine.ours && machine.active())
+            m_watch.watch(machine.view.uuid);
         if (all || machine.active())
             out.push_back(summarize(machine));
     }
@@ -227,8 +270,27 @@ Result<std::vector<MachineSummary>> LibvirtHypervisor::machines(bool all)
     return out;
 }
 
+std::optional<std::vector<FoundMachine>> LibvirtHypervisor::seenBeforeAnEnd()
+{
+    if (!m_heard)
+        return std::nullopt;
+    std::vector<FoundMachine> out = *m_lastSeen.lock();
+    bool any = false;
+    for (FoundMachine &machine : out) {
+        if (!machine.active() || !m_watch.justEnded(machine.view.uuid))
+            continue;
+        machine.state = VIR_DOMAIN_SHUTOFF;
+        any = true;
+    }
+    return any ? std::optional(std::move(out)) : std::nullopt;
+}
+
 Result<MachineSummary> LibvirtHypervisor::machine(const std::string &which)
 {
+    if (const auto seen = seenBeforeAnEnd())
+        for (const FoundMachine &machine : *seen)
+            if (!machine.active() && (machine.view.uuid == which || machine.displayName() == which))
+                return summarize(machine);
     CATAMARAN_TRY(const FoundMachine machine, find(which));
     return summarize(machine);
 }
@@ -289,6 +351,13 @@ Result<std::string> LibvirtHypervisor::inspectJson(const std::string &which)
         {"RestartCount", summary.restarts},
         {"StartedBy", summary.startedBy},
         {"CreatedNs", summary.createdNs}};
+    // Not known: neither a fault of the VM nor worth an error.
+    (void)onDomain(machine.view.uuid, [&json](virDomainPtr domain) -> Result<void> {
+        int autostart = 0;
+        if (virDomainGetAutostart(domain, &autostart) == 0)
+            json["Autostart"] = autostart != 0;
+        return {};
+    });
     json["Ports"] = nlohmann::json::array();
     for (const PortForward &port : summary.ports)
         json["Ports"].push_back({{"HostIp", port.hostIp},
@@ -328,50 +397,6 @@ Result<DiskUsage> LibvirtHypervisor::diskUsage(const std::string &which)
     // The writable layer is in the guest's memory; what the VM owns on disk is its initrd, journal and
     // console.
     CATAMARAN_TRY(out.uniqueBytes, base::diskUsage(machine.view.metadata->directory));
-    return out;
-}
-
-void LibvirtHypervisor::collectStatistics(const FoundMachine &machine, MachineStatistics &out)
-{
-    const std::string &uuid = machine.view.uuid;
-    int pid = 0;
-    {
-        auto pids = m_qemuPids.lock();
-        int &known = (*pids)[uuid];
-        if (known == 0 || !isQemuOf(known, uuid))
-            known = findQemu(uuid);
-        pid = known;
-    }
-    if (pid > 0)
-        readProcess(pid, out);
-    if (!machine.ours || !machine.active() || machine.view.metadata->full)
-        return;
-    auto session = guest::ControlSession::open(controlSocket(uuid), milliseconds(200));
-    if (!session)
-        return;
-    const auto answer = session->request(guest::FrameBuilder(CT_STATS), milliseconds(300));
-    if (!answer)
-        return;
-    const auto total = answer->number(CT_TAG_MEMORY_TOTAL);
-    const auto available = answer->number(CT_TAG_MEMORY_AVAILABLE);
-    out.guestTotalBytes = total;
-    if (total && available && *total >= *available)
-        out.guestUsedBytes = *total - *available;
-    out.guestCacheBytes = answer->number(CT_TAG_MEMORY_CACHE);
-    out.networkReceivedBytes = answer->number(CT_TAG_NETWORK_RECEIVED);
-    out.networkSentBytes = answer->number(CT_TAG_NETWORK_SENT);
-}
-
-Result<std::vector<MachineStatistics>> LibvirtHypervisor::statistics(const std::vector<std::string> &ids)
-{
-    CATAMARAN_TRY(const std::vector<FoundMachine> found, list());
-    std::vector<MachineStatistics> out(ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        out[i].takenAtNs = base::steadyNanoseconds();
-        for (const FoundMachine &machine : found)
-            if (machine.active() && (machine.view.uuid == ids[i] || machine.displayName() == ids[i]))
-                collectStatistics(machine, out[i]);
-    }
     return out;
 }
 

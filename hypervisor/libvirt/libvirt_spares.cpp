@@ -4,6 +4,7 @@
 
 #include "engine/base/file.h"
 #include "engine/base/rollback.h"
+#include "hypervisor/guest/channel.h"
 #include "hypervisor/libvirt/domain_metadata.h"
 #include "hypervisor/libvirt/identity.h"
 #include "hypervisor/xml/xml_writer.h"
@@ -20,6 +21,8 @@ using base::Errc;
 using base::Result;
 
 namespace {
+
+constexpr const char *kUnfinished = "unfinished"; ///< instead of its key: nobody takes it yet
 
 std::string spareKey(const std::string &templateKey, const MachineSpec &spec)
 {
@@ -91,6 +94,7 @@ Result<void> LibvirtHypervisor::prepareWarm(const MachineSpec &spec, int spares,
         context.report("Making a spare VM");
         // Whoever sweeps must not see the directory without its domain.
         CATAMARAN_TRY(const base::UniqueFd names, takeName("spare-" + warm.key));
+        CATAMARAN_CHECK(removeUnfinishedSpares());
         const std::string uuid = freshUuid();
         const MachineFiles files{m_options.dataDirectory + "/machines/" + uuid};
         base::Rollback rollback;
@@ -103,14 +107,51 @@ Result<void> LibvirtHypervisor::prepareWarm(const MachineSpec &spec, int spares,
         plain.memory = spec.memory;
         plain.cpus = spec.cpus;
         plain.profile = spec.profile;
-        plain.labels = {{kSpareLabel, spareKey(warm.key, spec)}};
-        CATAMARAN_TRY(const xml::DomainDescription domain,
+        plain.labels = {{kSpareLabel, kUnfinished}};
+        CATAMARAN_TRY(xml::DomainDescription domain,
                       describeLight(plain, uuid, files, kernel, disk, accelerator().accelerator, {}));
         if (auto started = startClone(domain, warm); !started)
             return base::fail(rollback.fail(std::move(started).error()));
+        domain.metadata.labels = {{kSpareLabel, spareKey(warm.key, spec)}};
+        if (auto ready = rehearse(uuid, plain, domain.metadata); !ready)
+            return base::fail(rollback.fail(std::move(ready).error()));
         rollback.release();
     }
     return {};
+}
+
+Result<void> LibvirtHypervisor::removeUnfinishedSpares()
+{
+    CATAMARAN_TRY(const std::vector<FoundMachine> machines, list());
+    for (const FoundMachine &machine : machines) {
+        if (!isReserve(machine))
+            continue;
+        const auto label = machine.view.metadata->labels.find(kSpareLabel);
+        if (label == machine.view.metadata->labels.end() || label->second != kUnfinished)
+            continue;
+        CATAMARAN_CHECK(destroy(machine.view.uuid));
+        CATAMARAN_CHECK(base::removeTree(m_options.dataDirectory + "/machines/" + machine.view.uuid));
+    }
+    return {};
+}
+
+Result<void> LibvirtHypervisor::rehearse(const std::string &uuid, const MachineSpec &plain,
+                                         const xml::VmMetadata &finished)
+{
+    CATAMARAN_CHECK(onDomain(uuid, [](virDomainPtr domain) -> Result<void> {
+        if (virDomainResume(domain) != 0)
+            return base::fail(libvirtError("resume the VM"));
+        return {};
+    }));
+    CATAMARAN_CHECK(handOver(uuid, plain, HandOver::Ground));
+    // Under emulation the first start of a program translates half the kernel. Its init says at once that it
+    // is no program for that place, which is all that is wanted here; nothing of it stays.
+    (void)guest::execInGuest(controlSocket(uuid), {"/proc/1/exe"}, {}, {}, {}, {});
+    return onDomain(uuid, [finished](virDomainPtr domain) -> Result<void> {
+        if (virDomainSuspend(domain) != 0)
+            return base::fail(libvirtError("pause the VM"));
+        return setDomainMetadata(domain, finished, VIR_DOMAIN_AFFECT_LIVE);
+    });
 }
 
 Result<std::vector<WarmState>> LibvirtHypervisor::warmStates()

@@ -187,7 +187,7 @@ LibvirtHypervisor::Warm LibvirtHypervisor::warmFor(const MachineSpec &spec, cons
     const auto init = findHelper("catamaran-guest-init");
     // Whatever the devices' state depends on. The host's boot is in it, for its time stamp counter.
     const std::string all =
-        "2|" + kernel.release + "|" + stampOf(kernel.vmlinuxPath) + "|" +
+        "5|" + kernel.release + "|" + stampOf(kernel.vmlinuxPath) + "|" +
         stampOf(init ? *init : std::string()) + "|" + std::to_string(spec.memory.count) + "|" +
         std::to_string(spec.cpus) + "|" + (spec.profile == Profile::Micro ? "micro" : "lean") + "|" +
         std::string(acceleratorName(accelerator)) + "|" + stampOf("/usr/bin/qemu-system-x86_64") + "|" +
@@ -380,32 +380,47 @@ Result<void> LibvirtHypervisor::startClone(const xml::DomainDescription &cold, c
     });
 }
 
-Result<void> LibvirtHypervisor::handOver(const std::string &uuid, const MachineSpec &spec)
+namespace {
+
+/// Time and entropy: what no copy may have in common with another.
+Result<std::vector<guest::FrameBuilder>> awakening()
 {
-    CATAMARAN_TRY(auto session, guest::ControlSession::open(controlSocket(uuid), milliseconds(5000)));
-    guest::FrameBuilder clock(CT_CLOCK);
-    clock.number(CT_TAG_TIME, static_cast<std::uint64_t>(realtimeNs()));
-    CATAMARAN_CHECK(session.request(std::move(clock), milliseconds(10000)));
+    std::vector<guest::FrameBuilder> out;
+    out.emplace_back(CT_CLOCK).number(CT_TAG_TIME, static_cast<std::uint64_t>(realtimeNs()));
     std::array<char, 64> entropy{};
     if (::getrandom(entropy.data(), entropy.size(), 0) != static_cast<ssize_t>(entropy.size()))
         return base::failErrno("get random bytes");
-    guest::FrameBuilder seed(CT_SEED);
-    seed.text(CT_TAG_DATA, {entropy.data(), entropy.size()});
-    CATAMARAN_CHECK(session.request(std::move(seed), milliseconds(10000)));
+    out.emplace_back(CT_SEED).text(CT_TAG_DATA, {entropy.data(), entropy.size()});
+    return out;
+}
+
+std::string macBytes(const std::string &uuid)
+{
+    std::string bytes;
+    const std::string mac = macAddress(uuid);
+    for (std::size_t at = 0; at + 1 < mac.size(); at += 3)
+        bytes += static_cast<char>(std::stoi(mac.substr(at, 2), nullptr, 16));
+    return bytes;
+}
+
+} // namespace
+
+Result<void> LibvirtHypervisor::handOver(const std::string &uuid, const MachineSpec &spec, HandOver part)
+{
+    CATAMARAN_TRY(auto session, guest::ControlSession::open(controlSocket(uuid), milliseconds(5000)));
+    CATAMARAN_TRY(std::vector<guest::FrameBuilder> requests, awakening());
     guest::FrameStream script(CT_BOOT_LIMIT);
     script.feed(bootScript(spec));
     while (const auto frame = script.next()) {
+        const bool first = frame->type() == CT_ROOT || frame->type() == CT_NET;
+        if ((part == HandOver::Ground && !first) || (part == HandOver::Rest && frame->type() == CT_ROOT))
+            continue;
         guest::FrameBuilder request(*frame);
-        if (frame->type() == CT_NET) {
-            std::string bytes;
-            const std::string mac = macAddress(uuid);
-            for (std::size_t at = 0; at + 1 < mac.size(); at += 3)
-                bytes += static_cast<char>(std::stoi(mac.substr(at, 2), nullptr, 16));
-            request.text(CT_TAG_MAC, bytes);
-        }
-        CATAMARAN_CHECK(session.request(std::move(request), milliseconds(20000)));
+        if (frame->type() == CT_NET)
+            request.text(CT_TAG_MAC, macBytes(uuid));
+        requests.push_back(std::move(request));
     }
-    return {};
+    return session.requestAll(std::move(requests), milliseconds(30000));
 }
 
 Result<void> LibvirtHypervisor::bootWarm(const MachineSpec &spec, const xml::DomainDescription &cold,
@@ -427,7 +442,17 @@ Result<void> LibvirtHypervisor::bootWarm(const MachineSpec &spec, const xml::Dom
             return base::fail(libvirtError("resume the VM"));
         return {};
     }));
-    CATAMARAN_CHECK(handOver(uuid, spec));
+    if (auto given = handOver(uuid, spec, spare ? HandOver::Rest : HandOver::All); !given) {
+        // A guest that cannot run its command says why in the journal and switches itself off.
+        const guest::BootRecord boot = guest::readBoot(files.journal(), note.journalOffset);
+        if (boot.failure.empty())
+            return given;
+        const int code = boot.exitCode.value_or(1);
+        return base::fail(code == 127   ? Errc::CommandNotFound
+                          : code == 126 ? Errc::CommandNotExecutable
+                                        : Errc::InvalidState,
+                          "VM " + spec.name + ": " + boot.failure);
+    }
     CATAMARAN_CHECK(files.writeBootNote(note));
     if (spec.restart.kind != MachineRestart::Kind::No) {
         CATAMARAN_TRY(const FoundMachine machine, refresh(uuid));

@@ -127,30 +127,33 @@ std::string panicLine(std::string_view console)
     return newestLineWith(console, {"Kernel panic - not syncing"});
 }
 
-void judgeRunning(const MachineFiles &files, const BootNote &note, const guest::BootRecord &boot,
+bool judgeRunning(const MachineFiles &files, const BootNote &note, const guest::BootRecord &boot,
                   const std::string &controlSocket, MachineSummary &out)
 {
     if (out.state == MachineState::Booting && !boot.readyNs && note.startedBy.empty()) {
         const bool emulated = out.accelerator == Accelerator::Tcg;
         const std::int64_t age = realtimeNs() - note.startedNs;
-        if (age > (emulated ? kEmulatedBootNs : kHardwareBootNs))
+        if (age > (emulated ? kEmulatedBootNs : kHardwareBootNs)) {
             hang(out, "its kernel has not come up after " + std::to_string(age / 1'000'000'000) +
                           " s under " + std::string(accelerationLabel(out.accelerator)));
-        else if (const std::string line = panicLine(consoleTail(files, note.consoleOffset)); !line.empty())
+            return true;
+        }
+        if (const std::string line = panicLine(consoleTail(files, note.consoleOffset)); !line.empty())
             hang(out, line);
-        return;
+        return false;
     }
     if (out.state != MachineState::Ready)
-        return;
+        return false;
     ask(files, controlSocket, out);
     const std::string line = lockupLine(consoleTail(files, note.consoleOffset));
     if (line.empty())
-        return;
+        return false;
     // A lock-up that went by is told, but it is no state any more.
     if (::access((files.directory + "/silent").c_str(), F_OK) == 0)
         hang(out, line);
     else if (out.stateReason.empty())
         out.stateReason = "its kernel was stuck for a while: " + line;
+    return false;
 }
 
 void explainState(const MachineFiles &files, const BootNote &note, MachineSummary &out)

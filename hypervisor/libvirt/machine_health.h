@@ -19,8 +19,8 @@ std::string panicLine(std::string_view console);
 
 /// Judges one that runs (its state is already Booting or Ready): Hung when its kernel says so, when it has
 /// not come up in time, or when its init has not answered for some seconds. Asks it, for 200 ms at most; sets
-/// a clock that has jumped.
-void judgeRunning(const MachineFiles &files, const BootNote &note, const guest::BootRecord &boot,
+/// a clock that has jumped. True if its kernel has not come up in time.
+bool judgeRunning(const MachineFiles &files, const BootNote &note, const guest::BootRecord &boot,
                   const std::string &controlSocket, MachineSummary &out);
 
 /// Says more about one that is Paused or Failed.

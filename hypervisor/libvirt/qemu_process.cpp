@@ -109,10 +109,14 @@ void readProcess(int pid, MachineStatistics &out)
 {
     if (const auto text = base::readFile(proc(pid, "stat")))
         parseProcessStat(*text, ::sysconf(_SC_CLK_TCK), out);
-    if (const auto text = base::readFile(proc(pid, "smaps_rollup")))
-        parseSmapsRollup(*text, out);
     if (const auto text = base::readFile(proc(pid, "io")))
         parseProcessIo(*text, out);
+}
+
+void readMemory(int pid, MachineStatistics &out)
+{
+    if (const auto text = base::readFile(proc(pid, "smaps_rollup")))
+        parseSmapsRollup(*text, out);
 }
 
 } // namespace catamaran::hv

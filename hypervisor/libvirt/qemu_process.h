@@ -21,7 +21,9 @@ void parseProcessStat(std::string_view text, long ticksPerSecond, MachineStatist
 void parseSmapsRollup(std::string_view text, MachineStatistics &out);
 /// read_bytes and write_bytes from io text; pure.
 void parseProcessIo(std::string_view text, MachineStatistics &out);
-/// All three for a live process; what cannot be read stays empty.
+/// CPU time and I/O of a live process; what cannot be read stays empty.
 void readProcess(int pid, MachineStatistics &out);
+/// Its memory: the kernel walks all its pages for that, a millisecond and more.
+void readMemory(int pid, MachineStatistics &out);
 
 } // namespace catamaran::hv

@@ -145,9 +145,9 @@ Result<std::string> findHelper(const std::string &name)
             .withFix("Reinstall Catamaran, or set CATAMARAN_LIBEXEC to the directory that holds it."));
 }
 
-Result<std::string> emulatorFor(Accelerator accelerator, unsigned cpus)
+Result<std::string> emulatorFor(Accelerator accelerator)
 {
-    if (accelerator != Accelerator::Tcg || cpus < 2)
+    if (accelerator != Accelerator::Tcg)
         return std::string("/usr/bin/qemu-system-x86_64");
     return findHelper("catamaran-emulator");
 }

@@ -18,9 +18,9 @@ struct ConnectionChoice {
 /// Path of a helper program: $CATAMARAN_LIBEXEC, beside the program, or where packages put it.
 base::Result<std::string> findHelper(const std::string &name);
 
-/// The program that a domain names as its emulator: QEMU, or for several processors under software emulation
-/// catamaran-emulator, which runs QEMU with one thread for all of them (its source says why).
-base::Result<std::string> emulatorFor(Accelerator accelerator, unsigned cpus);
+/// The program that a domain names as its emulator: QEMU, or under software emulation catamaran-emulator,
+/// which runs it with one thread for all processors and without huge pages (its source says why).
+base::Result<std::string> emulatorFor(Accelerator accelerator);
 
 /// Path of libvirt's daemon, or empty if none is installed.
 std::string findLibvirtd();

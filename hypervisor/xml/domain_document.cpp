@@ -193,6 +193,19 @@ void DomainDocument::setCpus(unsigned cpus)
         removeNode(list);
 }
 
+void DomainDocument::setCpuMode(const std::string &mode)
+{
+    xmlNode *cpu = childMade(m_tree->root(), "cpu");
+    while (cpu->children != nullptr) {
+        xmlNode *node = cpu->children;
+        xmlUnlinkNode(node);
+        xmlFreeNode(node);
+    }
+    while (cpu->properties != nullptr)
+        xmlRemoveProp(cpu->properties);
+    xmlSetProp(cpu, chars("mode"), chars(mode));
+}
+
 void DomainDocument::setEmulator(const std::string &path)
 {
     setContent(childMade(childMade(m_tree->root(), "devices"), "emulator"), path);

@@ -52,6 +52,8 @@ public:
     /// <memory> and, unless it is less than before, <currentMemory>.
     void setMemory(base::Bytes memory);
     void setCpus(unsigned cpus);
+    /// "host-passthrough", "maximum"; a model that was named is dropped.
+    void setCpuMode(const std::string &mode);
     /// The program that runs the VM.
     void setEmulator(const std::string &path);
 

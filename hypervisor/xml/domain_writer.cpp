@@ -217,9 +217,16 @@ void writeExtras(XmlWriter &w, const DomainDescription &d)
     for (const std::string &argument : arguments)
         w.empty("qemu:arg", "value", argument);
     w.close();
+    writeQuickStart(w);
 }
 
 } // namespace
+
+void writeQuickStart(XmlWriter &w)
+{
+    w.open("qemu:capabilities").empty("qemu:del", "capability", "cpu-unavailable-features");
+    w.close();
+}
 
 std::string writeDomain(const DomainDescription &d)
 {

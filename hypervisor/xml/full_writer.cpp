@@ -191,6 +191,7 @@ std::string writeFullDomain(const FullDomainDescription &d)
     writeDevices(w, d);
     if (d.metadata.tap.empty())
         writeUserNetwork(w, d);
+    writeQuickStart(w);
     w.close();
     std::string text = w.take();
     for (const MachineShare &share : d.shares)

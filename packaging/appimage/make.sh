@@ -27,14 +27,31 @@ done
 mkdir -p "$dir/usr/lib"
 # What every desktop has, or must be that of the system: the C library, GL, fonts, libvirt.
 keep='/(ld-linux|libc|libm|libdl|libpthread|librt|libresolv|libGL|libEGL|libGLX|libGLdispatch|libOpenGL|libdrm|libgbm|libX11|libX11-xcb|libxcb|libfontconfig|libfreetype|libvirt|libvirt-qemu|libasound)\.so|ld-linux'
-find "$dir/usr/bin" "$dir/usr/libexec" "$dir/usr/plugins" -type f \( -perm -u+x -o -name '*.so*' \) -print0 |
-    xargs -0 -n1 sh -c 'ldd "$1" 2>/dev/null || true' _ | awk '$2 == "=>" && $3 ~ /^\// {print $3}' | sort -u | grep -Ev "$keep" |
-    while read -r library; do cp -L "$library" "$dir/usr/lib/"; done
+# Libraries that are opened when they are first needed are named in the program, but in no ELF header.
+opened=$(for name in $(grep -aoE 'lib[A-Za-z0-9_-]+\.so\.[0-9]+' "$dir/usr/bin/catamaran" "$dir/usr/bin/catamaran-desktop" | cut -d: -f2 | sort -u); do
+    [ "$name" = libsystemd.so.0 ] || PATH=$PATH:/sbin ldconfig -p | awk -v name="$name" '$1 == name && !done {print $NF; done = 1}'
+done)
+{
+    printf '%s\n' "$opened"
+    {
+        find "$dir/usr/bin" "$dir/usr/libexec" "$dir/usr/plugins" -type f \( -perm -u+x -o -name '*.so*' \)
+        printf '%s\n' "$opened"
+    } | xargs -n1 sh -c 'ldd "$1" 2>/dev/null || true' _ | awk '$2 == "=>" && $3 ~ /^\// {print $3}'
+} | sort -u | grep -Ev "$keep" | while read -r library; do cp -L "$library" "$dir/usr/lib/"; done
+# It must fit the GL of the system where that has it, but only programs of Qt bring it: AppRun takes ours where there is none.
+mkdir -p "$dir/usr/lib/lacking"
+gl=$(ldd "$dir/usr/bin/catamaran-desktop" | awk '$1 == "libOpenGL.so.0" && $3 ~ /^\// {print $3}')
+[ -z "$gl" ] || cp -L "$gl" "$dir/usr/lib/lacking/"
 
 cat >"$dir/AppRun" <<'RUN'
 #!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
 export LD_LIBRARY_PATH="$here/usr/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+found=
+for library in /usr/lib64/libOpenGL.so.0 /usr/lib/libOpenGL.so.0 /usr/lib/*-linux-gnu/libOpenGL.so.0; do
+    [ ! -e "$library" ] || found=$library
+done
+[ -n "$found" ] || export LD_LIBRARY_PATH="$LD_LIBRARY_PATH:$here/usr/lib/lacking"
 export QT_PLUGIN_PATH="$here/usr/plugins"
 export CATAMARAN_LIBEXEC="${CATAMARAN_LIBEXEC:-$here/usr/libexec/catamaran}"
 case ${1:-} in

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Man pages, completions and packages: `cmake --build build/release --target package` makes what this system can make (deb
-# where dpkg-deb is, rpm where rpmbuild is, a tarball always). Two components: "cli" (the default) and "desktop".
+# where dpkg-deb is, rpm where rpmbuild is, a tarball always). Components: "cli" (the default),
+# "vm" (all that needs libvirt) and "desktop".
 # SOURCE_DATE_EPOCH, set by packaging/package.sh, makes two builds of one source alike.
 
 if(TARGET catamaran)
@@ -37,6 +38,7 @@ function(catamaran_package_documents component package)
     DESTINATION "${CMAKE_INSTALL_DATADIR}/lintian/overrides" RENAME ${package} COMPONENT ${component})
 endfunction()
 catamaran_package_documents(cli catamaran)
+catamaran_package_documents(vm catamaran-vm)
 if(TARGET catamaran-desktop)
   catamaran_package_documents(desktop catamaran-desktop)
   execute_process(COMMAND ${_gzip} -9nc "${CMAKE_SOURCE_DIR}/packaging/man/catamaran-desktop.1"
@@ -44,14 +46,44 @@ if(TARGET catamaran-desktop)
   install(FILES "${CMAKE_BINARY_DIR}/package/catamaran-desktop.1.gz" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT desktop)
 endif()
 
+# Libraries that are opened when they are first needed are no ELF dependency.
+set(_opened_cli "libcurl4, libarchive13, libnftables1, libseccomp2, libssl3, libisal2, libzstd1, libfyaml0")
+set(_opened_vm "")
+set(_opened_desktop "libqt6svg6, qt6-qpa-plugins") # the SVG plugin and the fonts are loaded, not linked
+
+# What each package was made from, for who has to know: only where packages are made, dpkg is asked about every library.
+if(CATAMARAN_PACKAGED AND TARGET catamaran)
+  function(catamaran_bill component package)
+    set(_bill "${CMAKE_BINARY_DIR}/package/${package}.spdx.json")
+    set(_files)
+    foreach(_target IN LISTS ARGN)
+      list(APPEND _files "$<TARGET_FILE:${_target}>")
+    endforeach()
+    add_custom_command(OUTPUT "${_bill}.gz"
+      COMMAND "${CMAKE_SOURCE_DIR}/packaging/sbom.sh" --name ${package} --to "${_bill}"
+        --opens "${_opened_${component}}" ${_files}
+      COMMAND ${_gzip} -9nf "${_bill}"
+      DEPENDS ${ARGN} "${CMAKE_SOURCE_DIR}/packaging/sbom.sh" "${CMAKE_SOURCE_DIR}/packaging/packages.txt"
+      COMMENT "Bill of materials of ${package}" VERBATIM)
+    add_custom_target(bill-${package} ALL DEPENDS "${_bill}.gz")
+    install(FILES "${_bill}.gz" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/${package}" COMPONENT ${component})
+  endfunction()
+  catamaran_bill(cli catamaran catamaran)
+  catamaran_bill(vm catamaran-vm catamaran-full)
+  if(TARGET catamaran-desktop)
+    catamaran_bill(desktop catamaran-desktop catamaran-desktop)
+  endif()
+endif()
+
 set(CPACK_PACKAGE_NAME catamaran)
 set(CPACK_PACKAGE_VENDOR "The Catamaran developers")
 set(CPACK_PACKAGE_CONTACT "The Catamaran developers <developers@catamaran.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "containers and light virtual machines side by side")
 set(CPACK_STRIP_FILES ON)
+set(CPACK_PRE_BUILD_SCRIPTS "${CMAKE_SOURCE_DIR}/packaging/cmake/SameTimes.cmake")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
-set(CPACK_COMPONENTS_ALL cli)
+set(CPACK_COMPONENTS_ALL cli vm)
 if(TARGET catamaran-desktop)
   list(APPEND CPACK_COMPONENTS_ALL desktop)
 endif()
@@ -67,9 +99,12 @@ endif()
 set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_GROUPING IGNORE)
 
-set(_about_cli "Runs containers with an engine of its own, without a daemon and without root,
-and the same images as light virtual machines through libvirt, and measures
-what each costs on this computer. The commands are those of docker.")
+set(_about_cli "Runs containers with an engine of its own, without a daemon and without root.
+The commands are those of docker; with catamaran-vm the same images run as
+light virtual machines, too, and what each costs on this computer is measured.")
+set(_about_vm "Runs the images of containers as light virtual machines through libvirt and
+QEMU, and virtual machines with disks of their own; compares both hulls. With
+it the commands vm and compare of catamaran do their work.")
 set(_about_desktop "A window for containers and virtual machines: both in one list with live
 charts, logs and details, and a comparison that measures start-up, memory and
 disk of the same image in either.")
@@ -83,10 +118,17 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_CLI_PACKAGE_NAME catamaran)
 set(CPACK_DEBIAN_CLI_DESCRIPTION "${_about_cli}")
 set(CPACK_COMPONENT_CLI_DESCRIPTION "${_about_cli}")
-# Libraries that are opened when they are first needed are no ELF dependency.
-set(CPACK_DEBIAN_CLI_PACKAGE_DEPENDS "libcurl4, libarchive13, libnftables1, libseccomp2, libssl3, libisal2, libzstd1, libfyaml0")
-set(CPACK_DEBIAN_CLI_PACKAGE_RECOMMENDS
-  "uidmap, passt, libvirt-daemon, libvirt-daemon-driver-qemu, qemu-system-x86 | qemu-system-arm, qemu-utils, busybox-static")
+set(CPACK_DEBIAN_CLI_PACKAGE_DEPENDS "${_opened_cli}")
+set(CPACK_DEBIAN_VM_PACKAGE_NAME catamaran-vm)
+set(CPACK_DEBIAN_VM_DESCRIPTION "${_about_vm}")
+set(CPACK_COMPONENT_VM_DESCRIPTION "${_about_vm}")
+set(CPACK_DEBIAN_VM_PACKAGE_DEPENDS "catamaran (= ${PROJECT_VERSION})")
+# These files were in the command line's package.
+set(CPACK_DEBIAN_VM_PACKAGE_BREAKS "catamaran (<< ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_VM_PACKAGE_REPLACES "catamaran (<< ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_VM_PACKAGE_RECOMMENDS
+  "libvirt-daemon, libvirt-daemon-driver-qemu, qemu-system-x86 | qemu-system-arm, qemu-utils")
+set(CPACK_DEBIAN_CLI_PACKAGE_RECOMMENDS "uidmap, passt, catamaran-vm, busybox-static")
 set(CPACK_DEBIAN_CLI_PACKAGE_SUGGESTS "catamaran-desktop, criu")
 set(CPACK_DEBIAN_CLI_PACKAGE_CONTROL_EXTRA
   "${CMAKE_SOURCE_DIR}/packaging/debian/postinst;${CMAKE_SOURCE_DIR}/packaging/debian/postrm")
@@ -94,21 +136,29 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_DESKTOP_PACKAGE_NAME catamaran-desktop)
 set(CPACK_DEBIAN_DESKTOP_DESCRIPTION "${_about_desktop}")
 set(CPACK_COMPONENT_DESKTOP_DESCRIPTION "${_about_desktop}")
-# The SVG plugin and the fonts are loaded, not linked.
-set(CPACK_DEBIAN_DESKTOP_PACKAGE_DEPENDS "catamaran (= ${PROJECT_VERSION}), libqt6svg6, qt6-qpa-plugins")
+set(CPACK_DEBIAN_DESKTOP_PACKAGE_DEPENDS "catamaran (= ${PROJECT_VERSION}), catamaran-vm (= ${PROJECT_VERSION}), ${_opened_desktop}")
 set(CPACK_DEBIAN_DESKTOP_PACKAGE_RECOMMENDS "fonts-inter, fonts-jetbrains-mono")
+# What Chinese and Arabic are shown with, where the desktop has no such letters yet.
+set(CPACK_DEBIAN_DESKTOP_PACKAGE_SUGGESTS "fonts-noto-cjk, fonts-noto-core")
 
 set(CPACK_RPM_COMPONENT_INSTALL ON)
+# rpm puts its own time and host into the header and keeps the times of the files otherwise.
+set(CPACK_RPM_SPEC_MORE_DEFINE
+  "%define use_source_date_epoch_as_buildtime 1\n%define clamp_mtime_to_source_date_epoch 1\n%define _buildhost localhost")
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_PACKAGE_LICENSE "GPL-3.0-or-later")
 set(CPACK_RPM_PACKAGE_GROUP "System Environment/Base")
 set(CPACK_RPM_CLI_PACKAGE_NAME catamaran)
 set(CPACK_RPM_CLI_PACKAGE_SUMMARY "Containers and light virtual machines side by side")
 set(CPACK_RPM_CLI_PACKAGE_REQUIRES "libcurl, libarchive, nftables, libseccomp, openssl-libs, isa-l, libzstd, libfyaml")
-set(CPACK_RPM_CLI_PACKAGE_SUGGESTS "shadow-utils, passt, libvirt-daemon-driver-qemu, qemu-img, busybox")
+set(CPACK_RPM_CLI_PACKAGE_SUGGESTS "shadow-utils, passt, catamaran-vm, busybox")
+set(CPACK_RPM_VM_PACKAGE_NAME catamaran-vm)
+set(CPACK_RPM_VM_PACKAGE_SUMMARY "Images of containers as light virtual machines")
+set(CPACK_RPM_VM_PACKAGE_REQUIRES "catamaran = ${PROJECT_VERSION}")
+set(CPACK_RPM_VM_PACKAGE_SUGGESTS "libvirt-daemon-driver-qemu, qemu-img")
 set(CPACK_RPM_DESKTOP_PACKAGE_NAME catamaran-desktop)
 set(CPACK_RPM_DESKTOP_PACKAGE_SUMMARY "Window for containers and light virtual machines")
-set(CPACK_RPM_DESKTOP_PACKAGE_REQUIRES "catamaran = ${PROJECT_VERSION}, qt6-qtsvg")
+set(CPACK_RPM_DESKTOP_PACKAGE_REQUIRES "catamaran = ${PROJECT_VERSION}, catamaran-vm = ${PROJECT_VERSION}, qt6-qtsvg")
 set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
   /usr/share/man /usr/share/man/man1 /usr/share/applications /usr/share/metainfo /usr/share/icons /usr/share/icons/hicolor
   /usr/share/icons/hicolor/scalable /usr/share/icons/hicolor/scalable/apps /usr/share/bash-completion

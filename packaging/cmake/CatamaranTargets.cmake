@@ -33,7 +33,7 @@ function(catamaran_test name)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT ${ARG_TIMEOUT}
     SKIP_REGULAR_EXPRESSION "SKIP   : [A-Za-z_]+::initTestCase\\(\\)"
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;CATAMARAN_LIBEXEC=${CMAKE_BINARY_DIR}/libexec;CATAMARAN_SOURCE_DIR=${CMAKE_SOURCE_DIR};CATAMARAN_BUILD_DIR=${CMAKE_BINARY_DIR};TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;CATAMARAN_LIBEXEC=${CMAKE_BINARY_DIR}/libexec;CATAMARAN_SOURCE_DIR=${CMAKE_SOURCE_DIR};CATAMARAN_BUILD_DIR=${CMAKE_BINARY_DIR};QTEST_FUNCTION_TIMEOUT=${ARG_TIMEOUT}000;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
   if(ARG_LABEL STREQUAL "integration" OR ARG_LABEL STREQUAL "vm" OR ARG_LABEL STREQUAL "e2e")
     # These share the host's kernel objects (bridges, nft table, libvirt session).
     set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)

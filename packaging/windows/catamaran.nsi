@@ -1,7 +1,7 @@
 ; SPDX-License-Identifier: GPL-3.0-or-later
-; Untested on Windows. There is no Windows build of the engine: containers and namespaces are Linux. What this packs is a program
+; Compiled by makensis around a stand-in (tests/lint/recipes.sh), untested on Windows. There is no Windows build of the engine: containers and namespaces are Linux. What this packs is a program
 ; built by whoever packages, with a MinGW Qt 6.4 or newer (static, with Charts and Svg):
-;   makensis -DPROGRAM=path\catamaran-desktop.exe -DVERSION=0.1.0 catamaran.nsi
+;   makensis -DPROGRAM=path\catamaran-desktop.exe -DVERSION=0.1.0 [-DOUTPUT=catamaran-0.1.0-setup.exe] catamaran.nsi
 Unicode true
 Target amd64-unicode ; the default stub has 32 bits, and Wine without 32-bit support cannot run it
 !ifndef PROGRAM
@@ -12,7 +12,10 @@ Target amd64-unicode ; the default stub has 32 bits, and Wine without 32-bit sup
 !endif
 !include MUI2.nsh
 Name "Catamaran ${VERSION}"
-OutFile "catamaran-${VERSION}-setup.exe"
+!ifndef OUTPUT
+  !define OUTPUT "catamaran-${VERSION}-setup.exe"
+!endif
+OutFile "${OUTPUT}"
 InstallDir "$LOCALAPPDATA\Programs\Catamaran"
 RequestExecutionLevel user
 SetCompressor /SOLID lzma

@@ -14,6 +14,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/preferences.h"
+#include "ui/widgets/stall_watch.h"
 
 #include <QApplication>
 #include <QDir>
@@ -24,6 +25,7 @@
 #include <cstdio>
 #include <ctime>
 #include <memory>
+#include <unistd.h>
 
 using namespace catamaran;
 
@@ -141,6 +143,16 @@ void traceStartup(ui::MainWindow &window)
                      [] { std::fprintf(stderr, "first frame after %.0f ms\n", millisecondsSinceStart()); });
 }
 
+/// CATAMARAN_TRACE_STALLS=16: says whenever the window answered to nothing for 16 ms.
+void traceStalls()
+{
+    const double limit = qEnvironmentVariable("CATAMARAN_TRACE_STALLS").toDouble();
+    if (limit <= 0)
+        return;
+    ui::StallWatch::instance().setLoud(true);
+    ui::StallWatch::instance().start(limit);
+}
+
 /// Paths mean the folder that they were typed in, also in the window of another start.
 QStringList absolute(const QStringList &arguments)
 {
@@ -152,9 +164,16 @@ QStringList absolute(const QStringList &arguments)
     return out;
 }
 
+void nameApplication()
+{
+    QApplication::setApplicationName(QStringLiteral("catamaran"));
+    QApplication::setOrganizationName(QStringLiteral("catamaran"));
+    QApplication::setDesktopFileName(QStringLiteral("org.catamaran.Catamaran"));
+}
+
 } // namespace
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
     engine::enterDeck(argv);
     QStringList arguments;
@@ -165,10 +184,9 @@ int main(int argc, char **argv)
         return *code;
     choosePlatform(options);
 
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("catamaran"));
-    QApplication::setOrganizationName(QStringLiteral("catamaran"));
-    QApplication::setDesktopFileName(QStringLiteral("org.catamaran.Catamaran"));
+    ui::WatchedApplication application(argc, argv);
+    nameApplication();
+    traceStalls();
     QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("catamaran"),
                        QStringLiteral("catamaran"));
     const bool capturing = !options.captureDirectory.isEmpty();
@@ -236,4 +254,13 @@ int main(int argc, char **argv)
     else if (options.demo)
         startDemo(*window, options.runs);
     return QApplication::exec();
+}
+
+int main(int argc, char **argv)
+{
+    const int code = run(argc, argv);
+    std::fflush(nullptr);
+    // Without exit handlers: a thread that hangs in a call to libvirt was left behind, and they would free
+    // what it uses.
+    ::_exit(code);
 }

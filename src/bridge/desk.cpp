@@ -163,6 +163,45 @@ void Desk::lookInto(const QString &image)
         });
 }
 
+void Desk::scan(const ScanWish &wish)
+{
+    const auto deck = m_slot->deck();
+    const auto driver = m_slot->parts().desk;
+    if (deck == nullptr || driver == nullptr || isScanning(wish.image))
+        return;
+    m_scans.insert(wish.image, m_workers.start([this, guard = m_guard.get(), deck, driver,
+                                                wish](const std::stop_token &stop) {
+        base::OperationContext context;
+        context.stop = stop;
+        const auto onStep = [this, &guard, &wish](const QString &step) {
+            guard.post([this, image = wish.image, step] { emit scanProgressed(image, step); });
+        };
+        auto view = driver->scan(*deck, wish, onStep, context);
+        const bool cancelled = !view && stop.stop_requested();
+        const Problem problem =
+            view || cancelled ? Problem() : problemOf(tr("Cannot scan %1").arg(wish.image), view.error());
+        guard.post([this, image = wish.image, view = std::move(view), problem] {
+            m_scans.remove(image);
+            if (view)
+                m_scanned.insert(image, *view);
+            emit scanned(image, problem);
+        });
+    }));
+}
+
+void Desk::cancelScan(const QString &image)
+{
+    const auto found = m_scans.find(image);
+    if (found != m_scans.end())
+        found->reset();
+}
+
+const ScanView *Desk::scanOf(const QString &image) const
+{
+    const auto found = m_scanned.constFind(image);
+    return found == m_scanned.constEnd() ? nullptr : &*found;
+}
+
 void Desk::examine(const QStringList &paths, const std::optional<WorkloadRow> &onto,
                    std::function<void(const Proposal &)> done)
 {

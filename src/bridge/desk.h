@@ -45,6 +45,14 @@ public:
     /// Looks into the layers of an image; lookedInto() follows. One that comes later replaces it.
     void lookInto(const QString &image);
 
+    /// Scans an image; scanProgressed() and then scanned() follow. Several may be scanned at once, each once.
+    void scan(const ScanWish &wish);
+    /// scanned() follows, with no problem and no new result.
+    void cancelScan(const QString &image);
+    [[nodiscard]] bool isScanning(const QString &image) const { return m_scans.contains(image); }
+    /// What the last scan of this session found; nullptr: there was none.
+    [[nodiscard]] const ScanView *scanOf(const QString &image) const;
+
     /// Looks at what was dropped, onto a workload or the window; `done` is called with what could be made of
     /// it, unless this object is gone by then.
     void examine(const QStringList &paths, const std::optional<WorkloadRow> &onto,
@@ -63,6 +71,8 @@ signals:
     void fixed(const QString &checkId, const catamaran::bridge::Problem &problem);
     void usageCounted(const catamaran::bridge::Problem &problem);
     void lookedInto(const catamaran::bridge::ImageReport &report, const catamaran::bridge::Problem &problem);
+    void scanProgressed(const QString &image, const QString &step);
+    void scanned(const QString &image, const catamaran::bridge::Problem &problem);
     void started(int number, const catamaran::bridge::DeskCommand &command);
     void progressed(int number, const catamaran::bridge::DeskStep &step);
     void finished(int number, const catamaran::bridge::DeskCommand &command, const QString &sentence,
@@ -77,6 +87,8 @@ private:
     UsageView m_usage;
     QHash<int, std::shared_ptr<void>> m_jobs;
     std::shared_ptr<void> m_look;
+    QHash<QString, std::shared_ptr<void>> m_scans; ///< that run, by image
+    QHash<QString, ScanView> m_scanned;
     int m_lastNumber = 0;
     int m_lookNumber = 0;
     UndoBin *m_bin = nullptr;

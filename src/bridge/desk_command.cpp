@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/bridge/desk_values.h"
+#include "src/bridge/tool.h"
 #include "src/bridge/words.h"
 
 #include <QCoreApplication>
@@ -73,6 +74,8 @@ QString DeskCommand::commandLine() const
         return QStringLiteral("catamaran builder prune --force");
     case Verb::PruneVolumes:
         return QStringLiteral("catamaran volume prune --force");
+    case Verb::Tool:
+        return toolLine(*this);
     }
     return {};
 }
@@ -111,6 +114,12 @@ QString DeskCommand::title() const
         return translated("Remove the build cache");
     case Verb::PruneVolumes:
         return translated("Remove volumes that nothing uses");
+    case Verb::Tool: {
+        const std::optional<bridge::Tool> one = toolOf(toolVerb);
+        QString words = one ? one->title : toolVerb;
+        words.remove(QChar(0x2026));
+        return name().isEmpty() ? words : QStringLiteral("%1: %2").arg(name(), words);
+    }
     }
     return {};
 }

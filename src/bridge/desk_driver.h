@@ -4,6 +4,7 @@
 #include "engine/base/operation.h"
 #include "engine/base/result.h"
 #include "src/bridge/desk_values.h"
+#include "src/bridge/scan_values.h"
 
 #include <functional>
 
@@ -25,6 +26,13 @@ public:
                                           const base::OperationContext &context) = 0;
     virtual base::Result<ImageReport> lookInto(core::Deck &deck, const QString &image,
                                                const base::OperationContext &context) = 0;
+    /// Holds the packages of an image against advisories; `onStep` hears what is being done.
+    virtual base::Result<ScanView> scan(core::Deck & /*deck*/, const ScanWish & /*wish*/,
+                                        const std::function<void(const QString &)> & /*onStep*/,
+                                        const base::OperationContext & /*context*/)
+    {
+        return base::fail(base::Errc::Unsupported, "images cannot be scanned here");
+    }
     virtual base::Result<UsageView> usage(core::Deck &deck) = 0;
 };
 

@@ -3,6 +3,8 @@
 
 #include "src/bridge/values.h"
 
+#include <QMap>
+
 /// What the window works with beside workloads and stacks: volumes, networks, what is done with images, and
 /// what is wrong with this computer. Plain values.
 namespace catamaran::bridge {
@@ -41,7 +43,8 @@ struct DeskCommand {
         PruneContainers,
         PruneImages,
         PruneBuildCache,
-        PruneVolumes
+        PruneVolumes,
+        Tool ///< `toolVerb` with `values`; see tool.h
     };
     Verb verb = Verb::Pull;
     QString subject;   ///< name or id of what it is done to; Pull: the reference; CopyIn: the container
@@ -50,6 +53,8 @@ struct DeskCommand {
     QString file;      ///< Build: the Dockerfile where it is not the context's own; CreateVm: user-data
     QString label;     ///< how people call the subject, where that is not `subject`
     Hull hull = Hull::Container;
+    QString toolVerb;              ///< Tool: which, as the command line calls it: "vm disk add"
+    QMap<QString, QString> values; ///< Tool: of its fields; "true" for a box that is ticked
     bool operator==(const DeskCommand &) const = default;
 
     [[nodiscard]] QString commandLine() const;

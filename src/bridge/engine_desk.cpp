@@ -4,6 +4,7 @@
 #include "engine/api/engine.h"
 #include "engine/api/understanding.h"
 #include "engine/base/file.h"
+#include "src/bridge/engine_tools.h"
 #include "src/core/workload.h"
 #include "src/vm/make_full.h"
 
@@ -38,51 +39,6 @@ QString text(const std::string &value)
 QString bytes(std::int64_t value)
 {
     return text(base::Bytes(value).human());
-}
-
-DeskStep stepOf(const image::TransferEvent &event)
-{
-    using Phase = image::TransferEvent::Phase;
-    DeskStep step;
-    step.id = text(event.layer);
-    step.title =
-        event.layer.empty() ? QString() : text(event.layer).section(QLatin1Char(':'), -1).left(kShortId);
-    step.state = DeskStep::State::Running;
-    step.detail = text(event.text);
-    switch (event.phase) {
-    case Phase::Resolving:
-    case Phase::Notice:
-        step.title = step.title.isEmpty() ? text(event.text) : step.title;
-        step.detail = step.title == step.detail ? QString() : step.detail;
-        break;
-    case Phase::Waiting:
-        step.state = DeskStep::State::Waiting;
-        break;
-    case Phase::Exists:
-    case Phase::Mounted:
-        step.state = DeskStep::State::Cached;
-        step.detail = translated("already here");
-        step.fraction = 1;
-        break;
-    case Phase::Transferring:
-        step.detail = event.total > 0 ? translated("%1 of %2").arg(bytes(event.done), bytes(event.total))
-                                      : bytes(event.done);
-        step.fraction =
-            event.total > 0 ? static_cast<double>(event.done) / static_cast<double>(event.total) : -1;
-        break;
-    case Phase::Retrying:
-        step.detail = translated("again: %1").arg(text(event.text));
-        break;
-    case Phase::Extracting:
-        step.detail = translated("unpacking");
-        break;
-    case Phase::Complete:
-        step.state = DeskStep::State::Done;
-        step.detail.clear();
-        step.fraction = 1;
-        break;
-    }
-    return step;
 }
 
 DeskStep stepOf(const engine::build::BuildEvent &event)
@@ -150,10 +106,18 @@ base::Result<QString> createVm(core::Deck &deck, const DeskCommand &command,
 base::Result<QString> copyIn(core::Deck &deck, const DeskCommand &command,
                              const base::OperationContext &context)
 {
-    if (command.hull == Hull::Vm)
+    if (command.hull == Hull::Vm) {
+        CATAMARAN_TRY(const auto machine, deck.hypervisor().machine(command.subject.toStdString()));
+        if (machine.ours && !machine.full) {
+            for (const QString &path : command.paths)
+                CATAMARAN_CHECK(deck.hypervisor().copyIn(machine.id, path.toStdString(),
+                                                         command.target.toStdString(), false, context));
+            return translated("Copied into %1").arg(command.name());
+        }
         return base::fail(
-            Error(Errc::Unsupported, "files reach a VM over SSH, from the command line")
+            Error(Errc::Unsupported, "files reach a full VM over SSH, from the command line")
                 .withFix("Copy the line and run it in a terminal: " + command.commandLine().toStdString()));
+    }
     std::int64_t sum = 0;
     for (const QString &path : command.paths) {
         CATAMARAN_TRY(const auto report,
@@ -179,6 +143,51 @@ base::Result<QString> remove(core::Deck &deck, const DeskCommand &command)
 }
 
 } // namespace
+
+DeskStep stepOf(const image::TransferEvent &event)
+{
+    using Phase = image::TransferEvent::Phase;
+    DeskStep step;
+    step.id = text(event.layer);
+    step.title =
+        event.layer.empty() ? QString() : text(event.layer).section(QLatin1Char(':'), -1).left(kShortId);
+    step.state = DeskStep::State::Running;
+    step.detail = text(event.text);
+    switch (event.phase) {
+    case Phase::Resolving:
+    case Phase::Notice:
+        step.title = step.title.isEmpty() ? text(event.text) : step.title;
+        step.detail = step.title == step.detail ? QString() : step.detail;
+        break;
+    case Phase::Waiting:
+        step.state = DeskStep::State::Waiting;
+        break;
+    case Phase::Exists:
+    case Phase::Mounted:
+        step.state = DeskStep::State::Cached;
+        step.detail = translated("already here");
+        step.fraction = 1;
+        break;
+    case Phase::Transferring:
+        step.detail = event.total > 0 ? translated("%1 of %2").arg(bytes(event.done), bytes(event.total))
+                                      : bytes(event.done);
+        step.fraction =
+            event.total > 0 ? static_cast<double>(event.done) / static_cast<double>(event.total) : -1;
+        break;
+    case Phase::Retrying:
+        step.detail = translated("again: %1").arg(text(event.text));
+        break;
+    case Phase::Extracting:
+        step.detail = translated("unpacking");
+        break;
+    case Phase::Complete:
+        step.state = DeskStep::State::Done;
+        step.detail.clear();
+        step.fraction = 1;
+        break;
+    }
+    return step;
+}
 
 base::Result<QList<VolumeEntry>> EngineDesk::volumes(core::Deck &deck)
 {
@@ -281,6 +290,8 @@ base::Result<QString> EngineDesk::perform(core::Deck &deck, const DeskCommand &c
         CATAMARAN_TRY(const auto report, engine.volumes().prune(false, {}));
         return reclaimed(report);
     }
+    case Verb::Tool:
+        return performTool(deck, command, onStep, context);
     }
     return base::fail(Errc::Unsupported, "this is not known here");
 }

@@ -15,6 +15,9 @@ public:
                                   const base::OperationContext &context) override;
     base::Result<ImageReport> lookInto(core::Deck &deck, const QString &image,
                                        const base::OperationContext &context) override;
+    base::Result<ScanView> scan(core::Deck &deck, const ScanWish &wish,
+                                const std::function<void(const QString &)> &onStep,
+                                const base::OperationContext &context) override;
     base::Result<UsageView> usage(core::Deck &deck) override;
 };
 

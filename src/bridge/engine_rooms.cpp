@@ -257,6 +257,11 @@ base::Result<QList<SnapshotRow>> EngineRooms::snapshots(core::Deck &deck, const 
     return rows;
 }
 
+base::Result<base::UniqueFd> EngineRooms::screen(core::Deck &deck, const WorkloadKey &key)
+{
+    return deck.hypervisor().openScreen(key.id.toStdString());
+}
+
 QList<FileRow> withMarks(QList<FileRow> rows, const QString &path,
                          const QList<QPair<FileMark, QString>> &changes)
 {

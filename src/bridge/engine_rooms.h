@@ -10,6 +10,7 @@ class EngineRooms final : public RoomDriver {
 public:
     base::Result<QList<VolumeRow>> volumes(core::Deck &deck) override;
     base::Result<QList<NetworkRow>> networks(core::Deck &deck) override;
+    base::Result<base::UniqueFd> screen(core::Deck &deck, const WorkloadKey &key) override;
     base::Result<QList<SnapshotRow>> snapshots(core::Deck &deck, const WorkloadKey &key) override;
     base::Result<QList<FileRow>> files(core::Deck &deck, const FilePlace &place,
                                        const QString &path) override;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/bridge/engine_stacks.h"
 
+#include "engine/base/file.h"
 #include "src/bridge/stack_preview.h"
 #include "src/compose/select.h"
+#include "src/stack/conversations.h"
 #include "src/stack/deck_vms.h"
 #include "src/stack/stack.h"
 
@@ -247,6 +249,39 @@ base::Result<void> EngineStacks::run(core::Deck &deck, const StackCommand &comma
         break;
     }
     return stack.start(services, context);
+}
+
+QList<StackTraffic> EngineStacks::traffic(core::Deck &deck, const QString &project)
+{
+    const auto containers = deck.engine().containers(false);
+    if (!containers)
+        return {};
+    std::vector<stack::Speaker> speakers;
+    for (const engine::ContainerSummary &one : *containers) {
+        const auto label = [&one](const char *name) {
+            const auto found = one.labels.find(name);
+            return found == one.labels.end() ? std::string() : found->second;
+        };
+        if (label("com.docker.compose.project") != project.toStdString())
+            continue;
+        const auto details = deck.engine().inspect(one.id);
+        if (!details || details->pid == 0)
+            continue;
+        stack::Speaker speaker;
+        speaker.service = label("com.docker.compose.service");
+        for (const auto &endpoint : details->endpoints) {
+            speaker.addresses.push_back(endpoint.address);
+            speaker.addresses.push_back(endpoint.address6);
+        }
+        const std::string net = "/proc/" + std::to_string(details->pid) + "/net/";
+        speaker.tcp = base::readFile(net + "tcp").value_or(std::string());
+        speaker.tcp6 = base::readFile(net + "tcp6").value_or(std::string());
+        speakers.push_back(std::move(speaker));
+    }
+    QList<StackTraffic> out;
+    for (const stack::Conversation &one : stack::conversations(speakers))
+        out.append({text(one.client), text(one.server), static_cast<int>(one.connections)});
+    return out;
 }
 
 } // namespace catamaran::bridge

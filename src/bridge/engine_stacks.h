@@ -13,6 +13,7 @@ public:
     base::Result<void> run(core::Deck &deck, const StackCommand &command,
                            const std::function<void(const StackEvent &)> &onEvent,
                            const base::OperationContext &context) override;
+    QList<StackTraffic> traffic(core::Deck &deck, const QString &project) override;
 };
 
 } // namespace catamaran::bridge

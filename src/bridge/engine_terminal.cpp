@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <vector>
 
 namespace catamaran::bridge {
 
@@ -19,8 +20,35 @@ namespace {
 /// How long a program may take to end after its terminal was closed, before it is killed.
 constexpr int kGraceMilliseconds = 500;
 constexpr int kLookForStopMilliseconds = 100;
-/// The best shell there is; a container without any says so.
+/// The best shell there is.
 const char kShell[] = "if command -v bash >/dev/null 2>&1; then exec bash -l; fi; exec sh -l";
+
+/// What an image may have instead of sh.
+const std::vector<std::vector<std::string>> &shells()
+{
+    static const std::vector<std::vector<std::string>> all{
+        {"sh", "-c", kShell}, {"/bin/sh", "-c", kShell},    {"bash", "-l"},
+        {"ash", "-l"},        {"/bin/busybox", "sh", "-l"}, {"/busybox/sh", "-l"}};
+    return all;
+}
+
+base::Result<engine::Execution> openShell(core::Deck &deck, const std::string &id, engine::ExecRequest exec,
+                                          const base::OperationContext &context)
+{
+    for (const auto &shell : shells()) {
+        exec.arguments = shell;
+        auto execution = deck.engine().exec(id, exec, context);
+        if (execution || (execution.error().code() != base::Errc::CommandNotFound &&
+                          execution.error().code() != base::Errc::CommandNotExecutable))
+            return execution;
+    }
+    return base::fail(
+        base::Error(base::Errc::CommandNotFound,
+                    "there is no shell in this container (sh, bash, ash, busybox)")
+            .withFix("Type a program that it has into the field above, with its path, or look at its main "
+                     "process: catamaran attach " +
+                     id.substr(0, 12) + "."));
+}
 
 /// Moves what was typed into the terminal; false when the terminal is gone.
 bool copyKeys(int from, int master)
@@ -96,9 +124,8 @@ base::Result<std::optional<int>> EngineRooms::terminal(core::Deck &deck, const T
     exec.environment = {"TERM=xterm-256color", "COLORTERM=truecolor"};
     for (const QString &word : request.command)
         exec.arguments.push_back(word.toStdString());
-    if (exec.arguments.empty())
-        exec.arguments = {"sh", "-c", kShell};
-    CATAMARAN_TRY(auto execution, deck.engine().exec(id, exec, context));
+    CATAMARAN_TRY(auto execution, exec.arguments.empty() ? openShell(deck, id, exec, context)
+                                                         : deck.engine().exec(id, exec, context));
     ::fcntl(execution.terminal.get(), F_SETFL, ::fcntl(execution.terminal.get(), F_GETFL) | O_NONBLOCK);
     pump(execution.terminal.get(), channel, context.stop);
     // The program is told by SIGHUP that its terminal has gone.

@@ -45,7 +45,8 @@ IsolationView viewOf(const compare::Isolation &isolation)
     return view;
 }
 
-DensityView viewOf(const compare::Density &density, double leastAvailable)
+DensityView viewOf(const compare::Density &density,
+                   double leastAvailable = compare::DensityRequest{}.leastAvailable)
 {
     DensityView view;
     view.origin = originOf(density.facts);
@@ -83,13 +84,12 @@ struct Lab::Loaded {
         Loaded out;
         const compare::Measured measured =
             directory.empty() ? compare::Measured{} : compare::newestMeasured(directory);
-        const double least = compare::DensityRequest{}.leastAvailable;
         if (measured.isolation)
             out.isolation = viewOf(*measured.isolation);
         if (measured.containerDensity)
-            out.containerDensity = viewOf(*measured.containerDensity, least);
+            out.containerDensity = viewOf(*measured.containerDensity);
         if (measured.vmDensity)
-            out.vmDensity = viewOf(*measured.vmDensity, least);
+            out.vmDensity = viewOf(*measured.vmDensity);
         if (measured.work)
             out.work = viewOf(*measured.work);
         for (const compare::TextbookRow &row : compare::textbookTable(measured))
@@ -152,12 +152,16 @@ void Lab::start(Kind kind, const QString &image, Run run)
                 return;
             }
             // That it cannot be kept is no reason to call it failed: it is shown from what was measured.
-            if (const std::string directory = slot->parts().stateDirectory; !directory.empty())
-                static_cast<void>(compare::remember(directory, *result));
-            guard.post([this, kind] {
+            const std::string directory = slot->parts().stateDirectory;
+            const bool kept = !directory.empty() && compare::remember(directory, *result);
+            guard.post([this, kind, kept, view = viewOf(*result)] {
                 m_job.reset();
+                show(view);
                 emit finished(kind);
-                load();
+                if (kept)
+                    load();
+                else
+                    emit changed();
             });
         });
     emit started();
@@ -222,6 +226,21 @@ void Lab::load()
         auto loaded = std::make_shared<Loaded>(Loaded::from(slot->parts().stateDirectory));
         guard.post([this, loaded] { take(std::move(*loaded)); });
     });
+}
+
+void Lab::show(const IsolationView &view)
+{
+    m_isolation = view;
+}
+
+void Lab::show(const DensityView &view)
+{
+    (view.hull == Hull::Vm ? m_vmDensity : m_containerDensity) = view;
+}
+
+void Lab::show(const WorkView &view)
+{
+    m_work = view;
 }
 
 void Lab::take(Loaded loaded)

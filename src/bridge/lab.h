@@ -124,7 +124,7 @@ signals:
     void progressed(const QString &step);
     /// One more instance of a ramp runs; density() of its hull has it.
     void grew();
-    /// Ended well; changed() follows with the result.
+    /// Ended well: the result can be asked for. changed() follows when the history has it too.
     void finished(catamaran::bridge::Lab::Kind kind);
     /// An empty problem: cancelled.
     void failed(const catamaran::bridge::Problem &problem);
@@ -136,6 +136,9 @@ private:
     template <typename Run>
     void start(Kind kind, const QString &image, Run run);
     void take(Loaded loaded);
+    void show(const IsolationView &view);
+    void show(const DensityView &view);
+    void show(const WorkView &view);
 
     std::shared_ptr<DeckSlot> m_slot;
     Workers &m_workers;

@@ -3,6 +3,7 @@
 
 #include "engine/base/operation.h"
 #include "engine/base/result.h"
+#include "engine/base/unique_fd.h"
 #include "src/bridge/room_values.h"
 
 #include <QByteArray>
@@ -53,6 +54,8 @@ public:
     virtual base::Result<void> console(core::Deck &deck, const WorkloadKey &key,
                                        const std::function<void(std::string_view)> &onText,
                                        const base::OperationContext &context) = 0;
+    /// A connection to a VM's screen that speaks RFB.
+    virtual base::Result<base::UniqueFd> screen(core::Deck &deck, const WorkloadKey &key) = 0;
 };
 
 } // namespace catamaran::bridge

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/bridge/rooms.h"
 
+#include "src/bridge/console_times.h"
 #include "src/bridge/convert.h"
 #include "src/bridge/deck_slot.h"
 #include "src/bridge/log_stream.h"
@@ -172,27 +173,43 @@ void Rooms::inspect(QObject *who, const WorkloadKey &key, std::function<void(con
         std::move(then));
 }
 
+void Rooms::openScreen(QObject *who, const WorkloadKey &key,
+                       std::function<void(const Answer<std::shared_ptr<base::UniqueFd>> &)> then)
+{
+    ask<std::shared_ptr<base::UniqueFd>>(
+        who, tr("Cannot open the screen"),
+        [key](RoomDriver &driver, core::Deck &deck) -> base::Result<std::shared_ptr<base::UniqueFd>> {
+            CATAMARAN_TRY(base::UniqueFd fd, driver.screen(deck, key));
+            return std::make_shared<base::UniqueFd>(std::move(fd));
+        },
+        std::move(then));
+}
+
 std::unique_ptr<TerminalLink> Rooms::openTerminal(const TerminalRequest &request)
 {
     return std::make_unique<TerminalLink>(m_slot, m_workers, request);
 }
 
-std::unique_ptr<LogStream> Rooms::openConsoleLog(const WorkloadKey &key)
+std::unique_ptr<LogStream> Rooms::openConsoleLog(const WorkloadKey &key, qint64 startedNs)
 {
     // The console has neither lines nor times: both are made here.
-    const auto read = [slot = m_slot, key](const LogStream::OnRecord &onRecord,
-                                           const base::OperationContext &context) -> base::Result<void> {
+    const auto read = [slot = m_slot, key,
+                       startedNs](const LogStream::OnRecord &onRecord,
+                                  const base::OperationContext &context) -> base::Result<void> {
         const auto driver = slot->parts().rooms;
         if (!driver)
             return {};
         std::string rest;
+        ConsoleTimes times(startedNs, nowNs());
         return driver->console(
             *slot->deck(), key,
             [&](std::string_view text) {
                 rest += text;
                 std::size_t begin = 0;
-                for (std::size_t end; (end = rest.find('\n', begin)) != std::string::npos; begin = end + 1)
-                    onRecord({nowNs(), false, std::string_view(rest).substr(begin, end - begin)});
+                for (std::size_t end; (end = rest.find('\n', begin)) != std::string::npos; begin = end + 1) {
+                    const std::string_view line = std::string_view(rest).substr(begin, end - begin);
+                    onRecord({times.of(line, nowNs()), false, line});
+                }
                 rest.erase(0, begin);
             },
             context);

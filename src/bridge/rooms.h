@@ -56,8 +56,13 @@ public:
     void inspect(QObject *who, const WorkloadKey &key, std::function<void(const Answer<QString> &)> then);
 
     [[nodiscard]] std::unique_ptr<TerminalLink> openTerminal(const TerminalRequest &request);
-    /// The serial console of a VM as a log.
-    [[nodiscard]] std::unique_ptr<LogStream> openConsoleLog(const WorkloadKey &key);
+    /// A connection to a VM's screen that speaks RFB (RFC 6143).
+    void openScreen(QObject *who, const WorkloadKey &key,
+                    std::function<void(const Answer<std::shared_ptr<base::UniqueFd>> &)> then);
+    /// The serial console of a VM as a log, from the beginning. What was there before has no times of its
+    /// own: the kernel's "[ 1.234567]" counts from `startedNs` (CLOCK_REALTIME), other lines take that of the
+    /// line before them.
+    [[nodiscard]] std::unique_ptr<LogStream> openConsoleLog(const WorkloadKey &key, qint64 startedNs = 0);
 
 signals:
     void volumesChanged();

@@ -10,10 +10,14 @@
 #include "src/bridge/race.h"
 #include "src/bridge/rooms.h"
 #include "src/bridge/stacks.h"
+#include "src/bridge/tool.h"
 #include "src/bridge/undo_bin.h"
 #include "src/bridge/words.h"
 
 #include <atomic>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace catamaran::bridge {
 
@@ -33,6 +37,14 @@ QString verb(Action action)
         return Session::tr("start");
     case Action::Stop:
         return Session::tr("stop");
+    case Action::Restart:
+        return Session::tr("restart");
+    case Action::Pause:
+        return Session::tr("pause");
+    case Action::Resume:
+        return Session::tr("resume");
+    case Action::Kill:
+        return Session::tr("kill");
     case Action::Remove:
         return Session::tr("remove");
     }
@@ -46,6 +58,14 @@ QString pastParticiple(Action action)
         return Session::tr("started");
     case Action::Stop:
         return Session::tr("stopped");
+    case Action::Restart:
+        return Session::tr("restarted");
+    case Action::Pause:
+        return Session::tr("paused");
+    case Action::Resume:
+        return Session::tr("resumed");
+    case Action::Kill:
+        return Session::tr("killed");
     case Action::Remove:
         return Session::tr("removed");
     }
@@ -60,8 +80,38 @@ base::Result<void> perform(core::Deck &deck, Action action, const WorkloadKey &k
         return deck.start(idOf(key), context);
     case Action::Stop:
         return deck.stop(idOf(key), context);
+    case Action::Restart:
+        return deck.control(idOf(key), core::Control::Restart, context);
+    case Action::Pause:
+        return deck.control(idOf(key), core::Control::Pause, context);
+    case Action::Resume:
+        return deck.control(idOf(key), core::Control::Resume, context);
+    case Action::Kill:
+        return deck.control(idOf(key), core::Control::Kill, context);
     case Action::Remove:
         return deck.remove(idOf(key), true);
+    }
+    return {};
+}
+
+/// The verb of the command line.
+QString shellVerb(Action action, Hull hull)
+{
+    switch (action) {
+    case Action::Start:
+        return QStringLiteral("start");
+    case Action::Stop:
+        return QStringLiteral("stop");
+    case Action::Restart:
+        return hull == Hull::Vm ? QStringLiteral("reboot") : QStringLiteral("restart");
+    case Action::Pause:
+        return QStringLiteral("pause");
+    case Action::Resume:
+        return hull == Hull::Vm ? QStringLiteral("resume") : QStringLiteral("unpause");
+    case Action::Kill:
+        return QStringLiteral("kill");
+    case Action::Remove:
+        return QStringLiteral("rm --force");
     }
     return {};
 }
@@ -113,6 +163,43 @@ base::Result<std::vector<engine::spec::PortMapping>> parsePorts(const QString &t
 
 } // namespace
 
+bool applies(Action action, const WorkloadRow &row)
+{
+    switch (action) {
+    case Action::Start:
+        return !row.isRunning() && row.state != State::Paused;
+    case Action::Stop:
+    case Action::Kill:
+        return row.isRunning() || row.state == State::Paused;
+    case Action::Restart:
+        return row.isRunning() || (row.key.hull == Hull::Container && row.state != State::Paused);
+    case Action::Pause:
+        return row.state == State::Running;
+    case Action::Resume:
+        return row.state == State::Paused;
+    case Action::Remove:
+        return true;
+    }
+    return false;
+}
+
+QString commandLine(Action action, const QList<WorkloadRow> &rows)
+{
+    QStringList lines;
+    for (const Hull hull : {Hull::Container, Hull::Vm}) {
+        QStringList names;
+        for (const WorkloadRow &row : rows) {
+            if (row.key.hull == hull && applies(action, row))
+                names.append(quoteForShell(row.name));
+        }
+        if (!names.isEmpty())
+            lines.append(QStringLiteral("catamaran %1%2 %3")
+                             .arg(hull == Hull::Vm ? QStringLiteral("vm ") : QString(),
+                                  shellVerb(action, hull), names.join(QLatin1Char(' '))));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 struct Session::Private {
     explicit Private(Parts parts) : slot(std::make_shared<DeckSlot>(std::move(parts))) {}
     std::shared_ptr<DeckSlot> slot;
@@ -131,15 +218,20 @@ Session::Session(Parts parts, QObject *parent)
     : QObject(parent), m_d(std::make_unique<Private>(std::move(parts))), m_guard(this)
 {
     m_metrics = new MetricsFeed(m_d->slot, this);
+    connect(this, &Session::workloadsChanged, m_metrics, [this] { m_metrics->record(m_workloads); });
     m_race = new Race(m_d->slot, m_d->workers, this);
     m_lab = new Lab(m_d->slot, m_d->workers, this);
     m_stacks = new Stacks(m_d->slot, m_d->workers, this);
     m_desk = new Desk(m_d->slot, m_d->workers, this);
     connect(m_desk, &Desk::removalDue, this, [this](const WorkloadKey &key) { actNow(Action::Remove, key); });
     connect(m_desk, &Desk::finished, this,
-            [this](int, const DeskCommand &, const QString &sentence, const Problem &problem) {
-                if (problem.isEmpty())
+            [this](int, const DeskCommand &command, const QString &sentence, const Problem &problem) {
+                const auto tool = toolOf(command.toolVerb);
+                // A text is shown by who asked for it.
+                if (problem.isEmpty() && !(tool && tool->showsText))
                     emit announced(sentence);
+                else if (problem.isEmpty())
+                    return;
                 else
                     emit failed(problem);
                 refreshImages();
@@ -192,10 +284,15 @@ void Session::open()
             return;
         }
         slot->setDeck(*deck);
+        guard.post([this] { onOpened(); });
+        // The first time of all these take seconds: a kernel is unpacked to see what VMs can have.
         const HostView host = hostOf((*deck)->hostFacts());
+#ifdef __GLIBC__
+        ::malloc_trim(0); // what unpacking took is not kept for as long as the window is open
+#endif
         guard.post([this, host] {
             m_host = host;
-            onOpened();
+            emit featuresChanged();
         });
     });
 }
@@ -234,11 +331,18 @@ bool Session::isSettled() const
 
 const WorkloadRow *Session::workload(const WorkloadKey &key) const
 {
-    for (const WorkloadRow &row : m_workloads) {
-        if (row.key == key)
-            return &row;
-    }
-    return nullptr;
+    const auto place = m_places.constFind(key);
+    return place == m_places.constEnd() ? nullptr : &m_workloads[*place];
+}
+
+void Session::take(const QList<WorkloadRow> &rows)
+{
+    m_workloads = rows;
+    m_places.clear();
+    m_places.reserve(rows.size());
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        m_places.insert(rows[i].key, i);
+    emit workloadsChanged();
 }
 
 QString Session::nameOf(const WorkloadKey &key) const
@@ -252,6 +356,7 @@ void Session::refresh()
     if (m_phase != Phase::Open || m_d->listPending->exchange(true))
         return;
     m_d->workers.post([this, guard = m_guard.get(), slot = m_d->slot, pending = m_d->listPending,
+                       before = m_workloads, shown = m_d->listShown,
                        number = ++m_d->listNumber](const std::stop_token &) {
         pending->store(false);
         const auto deck = slot->deck();
@@ -267,16 +372,17 @@ void Session::refresh()
         QList<WorkloadRow> rows;
         for (const core::Workload &workload : *list)
             rows.append(rowOf(workload));
-        guard.post([this, rows, number] {
+        // Comparing thousands of rows takes longer than a frame may: here, for the usual case.
+        const bool same = rows == before;
+        guard.post([this, rows, number, same, shown] {
             // Two listings may run at once; an older one must not overwrite a newer.
             if (number < m_d->listShown)
                 return;
+            const bool isSame = shown == m_d->listShown ? same : rows == m_workloads;
             m_d->listShown = number;
             const bool first = (m_loadedParts & kWorkloadsLoaded) == 0;
-            if (rows != m_workloads || first) {
-                m_workloads = rows;
-                emit workloadsChanged();
-            }
+            if (!isSame || first)
+                take(rows);
             noteLoaded(kWorkloadsLoaded);
         });
     });
@@ -342,8 +448,12 @@ void Session::act(Action action, const QList<WorkloadKey> &keys)
         m_desk->bin().put(removals);
         return;
     }
-    for (const WorkloadKey &key : keys)
-        actNow(action, key);
+    for (const WorkloadKey &key : keys) {
+        // Of several, those that it does not fit are left alone; of one, the engine says why it cannot be.
+        const WorkloadRow *row = workload(key);
+        if (keys.size() == 1 || row == nullptr || applies(action, *row))
+            actNow(action, key);
+    }
 }
 
 void Session::actNow(Action action, const WorkloadKey &key)

@@ -19,7 +19,12 @@ class Rooms;
 class Stacks;
 
 /// What can be done with workloads from the list.
-enum class Action { Start, Stop, Remove };
+enum class Action { Start, Stop, Restart, Pause, Resume, Kill, Remove };
+
+/// Whether it makes sense for a workload in this state.
+[[nodiscard]] bool applies(Action action, const WorkloadRow &row);
+/// What does the same in a shell, a line for containers and one for VMs.
+[[nodiscard]] QString commandLine(Action action, const QList<WorkloadRow> &rows);
 
 /// What the Run dialog asks for.
 struct RunRequest {
@@ -104,12 +109,14 @@ private:
     void setPhase(Phase phase);
     void actNow(Action action, const WorkloadKey &key);
     void noteLoaded(unsigned part);
+    void take(const QList<WorkloadRow> &rows);
     QString nameOf(const WorkloadKey &key) const;
 
     std::unique_ptr<Private> m_d;
     Phase m_phase = Phase::Closed;
     Problem m_openProblem;
     QList<WorkloadRow> m_workloads;
+    QHash<WorkloadKey, qsizetype> m_places; ///< in m_workloads
     QList<ImageRow> m_images;
     QList<FeatureRow> m_features;
     HostView m_host;

@@ -50,6 +50,13 @@ public:
     virtual base::Result<void> run(core::Deck &deck, const StackCommand &command,
                                    const std::function<void(const StackEvent &)> &onEvent,
                                    const base::OperationContext &context) = 0;
+    /// Who talks to whom in a running stack; empty when that cannot be seen.
+    virtual QList<StackTraffic> traffic(core::Deck &deck, const QString &project)
+    {
+        Q_UNUSED(deck)
+        Q_UNUSED(project)
+        return {};
+    }
 };
 
 /// Gathers events into the bars of the startup chart. Pure apart from its own list.

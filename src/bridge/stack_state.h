@@ -2,17 +2,18 @@
 #pragma once
 
 #include "src/bridge/stack_values.h"
+#include "src/stack/labels.h"
 
 namespace catamaran::bridge {
 
-/// Labels by which docker compose, and we, know a stack's parts.
-inline const QString kProjectLabel = QStringLiteral("com.docker.compose.project");
-inline const QString kServiceLabel = QStringLiteral("com.docker.compose.service");
-inline const QString kNumberLabel = QStringLiteral("com.docker.compose.container-number");
-inline const QString kOneOffLabel = QStringLiteral("com.docker.compose.oneoff");
-inline const QString kDirectoryLabel = QStringLiteral("com.docker.compose.project.working_dir");
-inline const QString kHashLabel = QStringLiteral("com.docker.compose.config-hash");
-inline const QString kFilesLabel = QStringLiteral("com.docker.compose.project.config_files");
+/// The labels of stack/labels.h as the window compares them.
+inline const QString kProjectLabel = QString::fromLatin1(stack::label::kProject);
+inline const QString kServiceLabel = QString::fromLatin1(stack::label::kService);
+inline const QString kNumberLabel = QString::fromLatin1(stack::label::kNumber);
+inline const QString kOneOffLabel = QString::fromLatin1(stack::label::kOneOff);
+inline const QString kDirectoryLabel = QString::fromLatin1(stack::label::kWorkingDirectory);
+inline const QString kHashLabel = QString::fromLatin1(stack::label::kConfigHash);
+inline const QString kFilesLabel = QString::fromLatin1(stack::label::kConfigFiles);
 
 /// The value of a label; empty if there is none.
 QString labelOf(const WorkloadRow &row, const QString &label);

@@ -33,6 +33,14 @@ struct StackEdge {
     bool operator==(const StackEdge &) const = default;
 };
 
+/// Open TCP connections between two services, counted where they are listened for.
+struct StackTraffic {
+    QString client;
+    QString server;
+    int connections = 0;
+    bool operator==(const StackTraffic &) const = default;
+};
+
 /// One published port of one service, and who has it already.
 struct StackPort {
     QString service;

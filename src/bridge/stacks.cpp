@@ -129,6 +129,22 @@ void Stacks::take(const QList<WorkloadRow> &workloads)
     emit statesChanged();
 }
 
+void Stacks::lookAtTraffic(const QString &project)
+{
+    if (m_isLooking || !m_slot->parts().stacks)
+        return;
+    m_isLooking = true;
+    m_workers.post([this, guard = m_guard.get(), slot = m_slot, project](const std::stop_token &) {
+        QList<StackTraffic> traffic;
+        if (const auto deck = slot->deck())
+            traffic = slot->parts().stacks->traffic(*deck, project);
+        guard.post([this, project, traffic] {
+            m_isLooking = false;
+            emit trafficSeen(project, traffic);
+        });
+    });
+}
+
 void Stacks::load()
 {
     const QString path = QDir(directory()).filePath(QStringLiteral("recent.json"));

@@ -48,6 +48,9 @@ public:
     /// Writes the edited text; saved() follows.
     void save(const StackSource &source, const QString &text);
 
+    /// Looks who talks to whom; trafficSeen() follows, unless a look is under way.
+    void lookAtTraffic(const QString &project);
+
     /// Called by the session.
     void take(const QList<WorkloadRow> &workloads);
     void load();
@@ -60,6 +63,7 @@ signals:
     void previewed(const catamaran::bridge::StackPreview &preview);
     void planned(const catamaran::bridge::StackCommand &command,
                  const QList<catamaran::bridge::PlanRow> &rows, const catamaran::bridge::Problem &problem);
+    void trafficSeen(const QString &project, const QList<catamaran::bridge::StackTraffic> &traffic);
     void started(const QString &project);
     void progressed(const QString &project, const catamaran::bridge::StackEvent &event);
     void finished(const QString &project, const catamaran::bridge::StackCommand &command,
@@ -84,6 +88,7 @@ private:
     std::optional<QString> m_wishedText;
     quint64 m_previewNumber = 0;
     quint64 m_planNumber = 0;
+    bool m_isLooking = false; ///< at the traffic
     GuardOwner m_guard;
 };
 

@@ -39,31 +39,6 @@ std::string tabular(const std::vector<std::vector<std::string>> &rows)
     return text;
 }
 
-std::string formatPorts(const std::vector<engine::spec::PortMapping> &ports)
-{
-    std::string text;
-    const auto add = [&text](const std::string &one) { text += (text.empty() ? "" : ", ") + one; };
-    for (const engine::spec::PortMapping &port : ports) {
-        const char *protocol = port.protocol == engine::spec::Protocol::Udp    ? "udp"
-                               : port.protocol == engine::spec::Protocol::Sctp ? "sctp"
-                                                                               : "tcp";
-        if (port.hostPort == 0) {
-            add(fmt::format("{}/{}", port.containerPort, protocol));
-            continue;
-        }
-        const auto one = [&](const std::string &ip) {
-            add(fmt::format("{}:{}->{}/{}", ip, port.hostPort, port.containerPort, protocol));
-        };
-        if (port.hostIp.empty()) {
-            one("0.0.0.0");
-            one("[::]");
-        } else {
-            one(port.hostIp.find(':') == std::string::npos ? port.hostIp : "[" + port.hostIp + "]");
-        }
-    }
-    return text;
-}
-
 std::string shortId(const std::string &id)
 {
     const std::size_t start = id.starts_with("sha256:") ? 7 : 0;

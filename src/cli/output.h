@@ -16,9 +16,6 @@ namespace catamaran::cli {
 /// Columns at least 10 wide with 3 blanks between them, as docker's tables.
 std::string tabular(const std::vector<std::vector<std::string>> &rows);
 
-/// "0.0.0.0:8080->80/tcp, :::8080->80/tcp".
-std::string formatPorts(const std::vector<engine::spec::PortMapping> &ports);
-
 /// First 12 digits of an id, without "sha256:".
 std::string shortId(const std::string &id);
 

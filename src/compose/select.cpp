@@ -120,15 +120,6 @@ std::vector<Warning> unsupportedAttributes(const Project &project)
         add(!service.models.empty(), "models", "this engine runs no language models");
         if (!service.deploy)
             continue;
-        static constexpr const char *kOneByOne =
-            "replicas are replaced one at a time, and nothing is rolled back";
-        if (const auto &update = service.deploy->updateConfig) {
-            add(update->parallelism.has_value() || update->delay.nanoseconds != 0 ||
-                    update->monitor.nanoseconds != 0 || !update->failureAction.empty() ||
-                    update->maxFailureRatio != 0,
-                "deploy.update_config (but for order)", kOneByOne);
-        }
-        add(service.deploy->rollbackConfig.has_value(), "deploy.rollback_config", kOneByOne);
         const Placement &placement = service.deploy->placement;
         add(!placement.constraints.empty() || !placement.preferences.empty() ||
                 placement.maxReplicasPerNode != 0,

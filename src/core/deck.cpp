@@ -9,6 +9,7 @@
 #include "src/core/ledger.h"
 #include "src/core/machine_mounts.h"
 #include "src/core/machine_network.h"
+#include "src/core/machine_ports.h"
 #include "src/core/machine_spec.h"
 #include "src/core/status_text.h"
 
@@ -114,10 +115,11 @@ base::Result<WorkloadId> BothHulls::runVm(const engine::spec::ContainerSpec &wis
     context.report("Resolving " + spec.image);
     CATAMARAN_TRY(const auto image, m_engine->images().resolve(spec.image, context));
     CATAMARAN_TRY(hv::MachineSpec machine, toMachineSpec(spec, image));
-    CATAMARAN_TRY(machine.mounts, machineMounts(*m_engine, spec));
-
     base::Rollback rollback;
     const std::string owner = vmOwner(spec.name);
+    rollback.push("let go of the volumes of " + spec.name,
+                  [this, owner] { return m_engine->volumes().letGo(owner); });
+    CATAMARAN_TRY(machine.mounts, machineMounts(*m_engine, spec));
     rollback.push("release the ports of " + spec.name,
                   [this, owner] { return m_engine->networks().release(owner); });
     std::vector<engine::spec::PortMapping> wanted = spec.ports;
@@ -187,8 +189,30 @@ base::Result<void> BothHulls::remove(const WorkloadId &id, bool force)
     CATAMARAN_CHECK(m_hypervisor->remove(id.id, force));
     if (machine && machine->ours) {
         const std::string owner = vmOwner(machine->firstName.empty() ? machine->name : machine->firstName);
-        CATAMARAN_CHECK(m_engine->networks().release(owner));
+        CATAMARAN_CHECK(releasePorts(*m_engine, *machine));
         CATAMARAN_CHECK(m_engine->images().dropReference(owner));
+        CATAMARAN_CHECK(m_engine->volumes().letGo(owner));
+    }
+    return {};
+}
+
+base::Result<void> BothHulls::control(const WorkloadId &id, Control what,
+                                      const base::OperationContext &context)
+{
+    const bool isVm = id.kind == Kind::Vm;
+    switch (what) {
+    case Control::Restart:
+        if (isVm)
+            return m_hypervisor->reboot(id.id, false);
+        CATAMARAN_CHECK(m_engine->stop(id.id, std::nullopt, context));
+        CATAMARAN_CHECK(m_engine->start(id.id, false, context));
+        return {};
+    case Control::Pause:
+        return isVm ? m_hypervisor->pause(id.id) : m_engine->pause(id.id);
+    case Control::Resume:
+        return isVm ? m_hypervisor->resume(id.id) : m_engine->unpause(id.id);
+    case Control::Kill:
+        return isVm ? m_hypervisor->kill(id.id) : m_engine->kill(id.id, "KILL");
     }
     return {};
 }

@@ -25,6 +25,8 @@ public:
     base::Result<void> start(const WorkloadId &id, const base::OperationContext &context) override;
     base::Result<void> stop(const WorkloadId &id, const base::OperationContext &context) override;
     base::Result<void> remove(const WorkloadId &id, bool force) override;
+    base::Result<void> control(const WorkloadId &id, Control what,
+                               const base::OperationContext &context) override;
     std::vector<std::optional<Counters>> counters(const std::vector<WorkloadId> &ids) override;
     base::Result<Ledger> memoryLedger(const WorkloadId &id) override;
     base::Result<Disk> diskUsage(const WorkloadId &id) override;

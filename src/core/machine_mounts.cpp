@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/core/machine_mounts.h"
+#include "src/core/machine_network.h"
 
 #include "engine/base/file.h"
+#include "engine/spec/image_mount.h"
 
 #include <unistd.h>
 
@@ -44,7 +46,7 @@ base::Result<hv::MachineMount> tmpfs(const Mount &mount)
     return out;
 }
 
-base::Result<hv::MachineMount> volume(engine::Engine &engine, const Mount &mount)
+base::Result<hv::MachineMount> volume(engine::Engine &engine, const Mount &mount, const std::string &owner)
 {
     engine::VolumeRequest request;
     request.name = mount.source;
@@ -55,6 +57,7 @@ base::Result<hv::MachineMount> volume(engine::Engine &engine, const Mount &mount
     CATAMARAN_TRY(const auto made, engine.volumes().create(request));
     if (!made.options.empty())
         return base::fail(refused("volume " + made.name + ", which is mounted with options of its own"));
+    CATAMARAN_CHECK(engine.volumes().hold(made.name, owner));
     hv::MachineMount out;
     out.source = made.mountPoint;
     if (!mount.volumeSubpath.empty())
@@ -67,6 +70,8 @@ base::Result<hv::MachineMount> volume(engine::Engine &engine, const Mount &mount
 
 base::Result<hv::MachineMount> bind(const Mount &mount)
 {
+    if (engine::spec::isImageMount(mount))
+        return base::fail(refused("a mount of an image at " + mount.target));
     if (!mount.propagation.empty() && mount.propagation != "rprivate" && mount.propagation != "private")
         return base::fail(refused("mount propagation " + mount.propagation));
     if (mount.createSource && ::access(mount.source.c_str(), F_OK) != 0)
@@ -86,7 +91,7 @@ base::Result<std::vector<hv::MachineMount>> machineMounts(engine::Engine &engine
     std::vector<hv::MachineMount> out;
     for (const Mount &mount : spec.mounts) {
         auto made = mount.type == MountType::Tmpfs    ? tmpfs(mount)
-                    : mount.type == MountType::Volume ? volume(engine, mount)
+                    : mount.type == MountType::Volume ? volume(engine, mount, vmOwner(spec.name))
                                                       : bind(mount);
         CATAMARAN_TRY(hv::MachineMount one, std::move(made));
         out.push_back(std::move(one));

@@ -62,6 +62,11 @@ public:
         return no();
     }
     Result<void> reconcile() override { return {}; }
+    // What asks for nothing by its name first; every other action ends at machine().
+    Result<std::string> createFull(const hv::FullMachineSpec &, const OperationContext &) override
+    {
+        return no();
+    }
 
 private:
     [[nodiscard]] tl::unexpected<base::Error> no() const { return base::fail(m_reason); }

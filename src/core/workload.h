@@ -108,6 +108,14 @@ struct Feature {
     std::string fix;
 };
 
+/// What is done to a workload besides start, stop and remove.
+enum class Control {
+    Restart, ///< a VM's guest is asked to
+    Pause,
+    Resume,
+    Kill ///< SIGKILL; a VM's power plug
+};
+
 /// Both hulls behind one interface. Thread: safe; calls block, use a worker.
 class Deck {
 public:
@@ -135,6 +143,9 @@ public:
     virtual base::Result<void> start(const WorkloadId &id, const base::OperationContext &context) = 0;
     virtual base::Result<void> stop(const WorkloadId &id, const base::OperationContext &context) = 0;
     virtual base::Result<void> remove(const WorkloadId &id, bool force) = 0;
+    /// InvalidState for what does not run (Restart starts it), is paused or is not.
+    virtual base::Result<void> control(const WorkloadId &id, Control what,
+                                       const base::OperationContext &context) = 0;
     /// Current counters of these workloads, in the same order; a missing member stays a gap. One pass for
     /// all.
     virtual std::vector<std::optional<Counters>> counters(const std::vector<WorkloadId> &ids) = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <thread>
 #include <utility>
 
@@ -111,6 +112,31 @@ void record(History &history, const std::optional<RawCounters> &reading, Clock::
     history.lastPush = at;
 }
 
+/// Adds one curve to the sums of the seconds. Samples do not come on the second exactly: two may fall into
+/// one slot, where the newer one counts, and leave the next slot empty, which takes the value before it.
+void addTo(std::vector<std::optional<double>> &sums, const Series &series, Clock::time_point newest,
+           std::vector<char> &sampled)
+{
+    std::fill(sampled.begin(), sampled.end(), 0);
+    std::size_t last = 0;
+    for (std::size_t i = series.size(); i-- > 0;) {
+        const Sample &sample = series.at(i);
+        const auto slot = static_cast<std::size_t>(
+            std::max(0L, std::lround(std::chrono::duration<double>(newest - sample.at).count())));
+        if (slot >= sums.size())
+            break;
+        if (sampled[slot] != 0)
+            continue;
+        // One empty slot between two that are not: the older one's value.
+        if (slot == last + 2 && sampled[last] != 0 && sample.value)
+            sums[slot - 1] = sums[slot - 1].value_or(0) + *sample.value;
+        sampled[slot] = 1;
+        last = slot;
+        if (sample.value)
+            sums[slot] = sums[slot].value_or(0) + *sample.value;
+    }
+}
+
 } // namespace
 
 std::shared_ptr<SamplerClock> SamplerClock::steady()
@@ -123,6 +149,7 @@ struct Sampler::Private {
     Clock::duration interval{};
     std::size_t capacity = 0;
     std::shared_ptr<SamplerClock> clock;
+    Recorder recorder;
 
     mutable std::mutex mutex;
     std::condition_variable wake;
@@ -179,15 +206,25 @@ void Sampler::Private::round(Clock::time_point tick)
     }
     auto readings = source(keys);
     readings.resize(keys.size());
+    Round measured;
     {
         const std::lock_guard lock(mutex);
         for (std::size_t i = 0; i < keys.size(); ++i) {
             const auto found = histories.find(keys[i]);
-            if (found != histories.end())
-                record(found->second, readings[i], tick, interval);
+            if (found == histories.end())
+                continue;
+            record(found->second, readings[i], tick, interval);
+            if (!recorder || !readings[i])
+                continue;
+            std::array<std::optional<double>, kQuantityCount> values;
+            for (std::size_t q = 0; q < kQuantityCount; ++q)
+                values[q] = found->second.series[q].latest();
+            measured.emplace_back(keys[i], values);
         }
         forgetUnwatched(tick);
     }
+    if (recorder)
+        recorder(measured);
     for (const auto &listener : listeners) {
         const std::lock_guard calling(listener->calling);
         if (listener->alive && listener->onTick)
@@ -220,13 +257,14 @@ void Sampler::Private::unsubscribe(const std::shared_ptr<Subscription> &subscrip
 }
 
 Sampler::Sampler(Source source, std::chrono::milliseconds interval, std::size_t capacity,
-                 std::shared_ptr<SamplerClock> clock)
+                 std::shared_ptr<SamplerClock> clock, Recorder recorder)
     : m_d(std::make_shared<Private>())
 {
     m_d->source = std::move(source);
     m_d->interval = interval;
     m_d->capacity = capacity;
     m_d->clock = std::move(clock);
+    m_d->recorder = std::move(recorder);
     m_d->thread = std::thread([d = m_d.get()] { d->run(); });
 }
 
@@ -274,6 +312,36 @@ std::optional<double> Sampler::latest(const std::string &key, Quantity quantity)
     const std::lock_guard lock(m_d->mutex);
     const auto found = m_d->histories.find(key);
     return found == m_d->histories.end() ? std::nullopt : found->second.of(quantity).latest();
+}
+
+Sampler::Sum Sampler::sum(const std::vector<std::string> &keys, const std::vector<Quantity> &quantities,
+                          std::chrono::seconds span) const
+{
+    Sum sum;
+    sum.values.resize(static_cast<std::size_t>(span.count()) + 2);
+    std::vector<char> sampled(sum.values.size());
+    const std::lock_guard lock(m_d->mutex);
+    std::vector<const History *> found;
+    found.reserve(keys.size());
+    std::optional<Clock::time_point> newest;
+    for (const std::string &key : keys) {
+        const auto entry = m_d->histories.find(key);
+        if (entry == m_d->histories.end() || !entry->second.lastPush)
+            continue;
+        found.push_back(&entry->second);
+        if (!newest || *entry->second.lastPush > *newest)
+            newest = entry->second.lastPush;
+    }
+    if (!newest)
+        return {};
+    for (const History *history : found) {
+        for (const Quantity quantity : quantities)
+            addTo(sum.values, history->series[static_cast<std::size_t>(quantity)], *newest, sampled);
+    }
+    sum.newestSecondsAgo = std::max(0.0, std::chrono::duration<double>(m_d->clock->now() - *newest).count());
+    while (!sum.values.empty() && !sum.values.back())
+        sum.values.pop_back();
+    return sum;
 }
 
 } // namespace catamaran::metrics

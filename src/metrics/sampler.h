@@ -4,6 +4,7 @@
 #include "engine/base/operation.h"
 #include "src/metrics/series.h"
 
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -13,6 +14,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace catamaran::metrics {
@@ -61,8 +63,13 @@ public:
     using Source =
         std::function<std::vector<std::optional<RawCounters>>(const std::vector<std::string> &keys)>;
 
+    /// What one round measured, without what is not there or has no rate yet.
+    using Round = std::vector<std::pair<std::string, std::array<std::optional<double>, kQuantityCount>>>;
+    /// Called on the sampler's thread after each round, before the subscribers are told.
+    using Recorder = std::function<void(const Round &)>;
+
     Sampler(Source source, std::chrono::milliseconds interval, std::size_t capacity = 600,
-            std::shared_ptr<SamplerClock> clock = SamplerClock::steady());
+            std::shared_ptr<SamplerClock> clock = SamplerClock::steady(), Recorder recorder = {});
     ~Sampler();
     Sampler(const Sampler &) = delete;
     Sampler &operator=(const Sampler &) = delete;
@@ -78,6 +85,16 @@ public:
     [[nodiscard]] std::vector<Sample> history(const std::string &key, Quantity quantity,
                                               std::chrono::seconds span, std::size_t maxPoints) const;
     [[nodiscard]] std::optional<double> latest(const std::string &key, Quantity quantity) const;
+
+    /// The sum over many workloads, second by second; `values[i]` is that of i seconds before the newest
+    /// sample, which is `newestSecondsAgo` old. No value: nothing was measured in that second.
+    struct Sum {
+        double newestSecondsAgo = 0;
+        std::vector<std::optional<double>> values;
+    };
+    /// Of all these quantities together. Copies no history: the window shows this for all that runs.
+    [[nodiscard]] Sum sum(const std::vector<std::string> &keys, const std::vector<Quantity> &quantities,
+                          std::chrono::seconds span) const;
 
 private:
     struct Private;

@@ -46,7 +46,7 @@ struct Bucket {
 
 } // namespace
 
-Series::Series(std::size_t capacity) : m_ring(std::max<std::size_t>(capacity, 1)) {}
+Series::Series(std::size_t capacity) : m_capacity(std::max<std::size_t>(capacity, 1)) {}
 
 void Series::push(Clock::time_point at, std::optional<double> value)
 {
@@ -54,8 +54,10 @@ void Series::push(Clock::time_point at, std::optional<double> value)
         ++m_dropped;
         return;
     }
-    if (m_size < m_ring.size()) {
-        m_ring[(m_first + m_size) % m_ring.size()] = {at, value};
+    if (m_size < m_capacity) {
+        if (m_ring.size() == m_ring.capacity())
+            m_ring.reserve(std::min(m_capacity, std::max<std::size_t>(16, 2 * m_ring.size())));
+        m_ring.push_back({at, value});
         ++m_size;
         return;
     }

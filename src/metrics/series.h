@@ -23,11 +23,13 @@ struct Sample {
 /// synchronised; the sampler fills it and hands out copies.
 class Series {
 public:
-    /// Keeps the newest `capacity` samples. Memory is reserved here, never in push().
+    /// Keeps the newest `capacity` samples. Memory grows with them: with thousands of workloads most
+    /// histories are short, and six for each of them reserved at once would be a stall and a hundred
+    /// megabytes.
     explicit Series(std::size_t capacity);
 
     /// Appends a sample. `at` must not be older than the last one; an older one is dropped and counted.
-    /// O(1), does not allocate.
+    /// O(1), amortised; allocates only until there are `capacity` samples.
     void push(Clock::time_point at, std::optional<double> value);
 
     [[nodiscard]] std::size_t size() const noexcept { return m_size; }
@@ -44,6 +46,7 @@ public:
 
 private:
     std::vector<Sample> m_ring;
+    std::size_t m_capacity;
     std::size_t m_first = 0;
     std::size_t m_size = 0;
     std::size_t m_dropped = 0;

@@ -10,23 +10,6 @@ using base::Errc;
 using base::Result;
 using Phase = StackEvent::Phase;
 
-namespace {
-
-/// Whether a service's containers name those of another in their configuration, which is fixed once they are
-/// made.
-bool isBoundTo(const compose::Service &service, const std::set<std::string> &changed)
-{
-    for (const std::string &mode : {service.networkMode, service.ipc, service.pid}) {
-        if (mode.starts_with("service:") && changed.contains(mode.substr(8)))
-            return true;
-    }
-    return std::any_of(service.volumesFrom.begin(), service.volumesFrom.end(), [&](const std::string &text) {
-        return changed.contains(text.substr(0, text.find(':')));
-    });
-}
-
-} // namespace
-
 Result<void> Stack::inject(const std::string &id, const std::vector<InjectedFile> &files,
                            const base::OperationContext &context)
 {
@@ -109,13 +92,20 @@ Result<void> Stack::removeContainer(const std::string &id, const std::string &na
     const std::string object = (vm ? "VM " : "Container ") + name;
     tell(Phase::Working, object, "Removing", service);
     CATAMARAN_CHECK(vm ? m_vms->stop(id, timeout, context) : m_engine.stop(id, timeout, context));
-    if (auto removed = vm ? m_vms->remove(id) : m_engine.remove(id, true, false);
+    if (auto removed = vm ? removeVm(id, name) : m_engine.remove(id, true, false);
         !removed && removed.error().code() != Errc::NotFound) {
         tell(Phase::Failed, object, "Error", service, removed.error().text());
         return removed;
     }
     tell(Phase::Done, object, "Removed", service);
     return {};
+}
+
+void Stack::useNames(ContainerWish &wish, const std::string &passing, const std::string &lasting)
+{
+    std::replace(wish.spec.networkAliases.begin(), wish.spec.networkAliases.end(), passing, lasting);
+    for (engine::spec::NetworkAttachment &network : wish.spec.furtherNetworks)
+        std::replace(network.aliases.begin(), network.aliases.end(), passing, lasting);
 }
 
 Result<void> Stack::replaceContainer(const compose::Service &service, const ReplicaPlan &replica,
@@ -128,27 +118,11 @@ Result<void> Stack::replaceContainer(const compose::Service &service, const Repl
     // next up mends it by the labels.
     Replica next{replica.number, false, replica.existing.substr(0, 12) + "_" + replica.name};
     (void)m_engine.remove(next.name, true, false); // what a killed up left
-    const bool rolling = options.start && replica.running && service.deploy && service.deploy->updateConfig &&
-                         service.deploy->updateConfig->order == "start-first";
-    CATAMARAN_TRY(
-        const std::string id,
-        createContainer(service, next, options.renewAnonymousVolumes ? std::string() : replica.existing,
-                        created, context, [&](ContainerWish &wish) {
-                            // Names are of the final container.
-                            for (auto *aliases : {&wish.spec.networkAliases})
-                                std::replace(aliases->begin(), aliases->end(), next.name, replica.name);
-                        }));
-    if (rolling) {
-        auto started = startContainer(id, replica.name, service.name, context);
-        if (started)
-            started = waitHealthy(id, context);
-        if (!started) {
-            (void)m_engine.remove(id, true, true);
-            tell(Phase::Failed, object, "Error", service.name,
-                 "the new container did not come up; the old one goes on");
-            return started;
-        }
-    }
+    CATAMARAN_TRY(const std::string id,
+                  createContainer(service, next,
+                                  options.renewAnonymousVolumes ? std::string() : replica.existing, created,
+                                  context,
+                                  [&](ContainerWish &wish) { useNames(wish, next.name, replica.name); }));
     if (replica.running) {
         Instance old;
         old.id = replica.existing;
@@ -162,8 +136,7 @@ Result<void> Stack::replaceContainer(const compose::Service &service, const Repl
     tell(Phase::Done, object, "Recreated", service.name);
     const std::scoped_lock guard(created.mutex);
     created.containers[service.name].push_back(id);
-    if (!rolling)
-        created.fresh.insert(id);
+    created.fresh.insert(id);
     created.changedServices.insert(service.name);
     return {};
 }
@@ -207,6 +180,11 @@ Result<void> Stack::convergeService(const ServicePlan &plan, const UpOptions &op
         } else if (replica.action == ReplicaPlan::Action::Remove) {
             CATAMARAN_CHECK(
                 removeContainer(replica.existing, replica.name, plan.service, options.timeout, context));
+        } else if (replica.action == ReplicaPlan::Action::Recreate && replica.running &&
+                   rolls(service, options)) {
+            const std::scoped_lock guard(created.mutex); // when its dependencies run: startService()
+            created.rolling[plan.service].push_back(replica);
+            created.containers[plan.service].push_back(replica.existing);
         } else if (replica.action == ReplicaPlan::Action::Recreate) {
             CATAMARAN_CHECK(replaceContainer(service, replica, options, created, context));
         } else if (replica.action == ReplicaPlan::Action::Create) {
@@ -224,6 +202,12 @@ Result<void> Stack::convergeService(const ServicePlan &plan, const UpOptions &op
             created.fresh.insert(*id);
             created.changedServices.insert(plan.service);
         } else {
+            if (!replica.rename.empty()) {
+                if (replica.running)
+                    CATAMARAN_CHECK(m_engine.handOver({}, replica.existing, context));
+                CATAMARAN_CHECK(m_engine.rename(replica.existing, replica.rename));
+                replica.name = replica.rename;
+            }
             tell(Phase::Done, "Container " + replica.name, replica.running ? "Running" : "Exists",
                  plan.service);
             const std::scoped_lock guard(created.mutex);

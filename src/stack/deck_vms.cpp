@@ -93,6 +93,13 @@ Result<void> DeckVms::waitReady(const std::string &id, const base::OperationCont
     return m_deck.hypervisor().waitReady(id, kPatience, context);
 }
 
+Result<int> DeckVms::execute(const std::string &id, const std::vector<std::string> &arguments,
+                             const base::OperationContext &context)
+{
+    CATAMARAN_TRY(const hv::MachineExecResult result, m_deck.hypervisor().exec(id, arguments, {}, context));
+    return result.exitCode;
+}
+
 Result<int> DeckVms::wait(const std::string &id, const base::OperationContext &context)
 {
     return m_deck.hypervisor().wait(id, context);

@@ -20,6 +20,8 @@ public:
                             const base::OperationContext &context) override;
     base::Result<void> remove(const std::string &id) override;
     base::Result<void> waitReady(const std::string &id, const base::OperationContext &context) override;
+    base::Result<int> execute(const std::string &id, const std::vector<std::string> &arguments,
+                              const base::OperationContext &context) override;
     base::Result<int> wait(const std::string &id, const base::OperationContext &context) override;
     base::Result<void> logs(const std::string &id, const engine::LogQuery &query,
                             const std::function<void(const engine::LogRecord &)> &onRecord,

@@ -149,14 +149,91 @@ Result<std::map<std::string, std::string>> Stack::imageIds()
     return out;
 }
 
+engine::image::TransferListener Stack::layerLines(const std::string &service)
+{
+    using Event = engine::image::TransferEvent;
+    if (m_quietPull)
+        return {};
+    return [this, service, last = std::map<std::string, std::string>()](const Event &event) mutable {
+        static const std::map<Event::Phase, const char *> kWords = {
+            {Event::Phase::Waiting, "Waiting"},
+            {Event::Phase::Exists, "Already exists"},
+            {Event::Phase::Transferring, "Downloading"},
+            {Event::Phase::Extracting, "Extracting"},
+            {Event::Phase::Complete, "Pull complete"}};
+        const auto word = kWords.find(event.phase);
+        if (event.layer.empty() || word == kWords.end())
+            return;
+        // One line for each step, not for each block.
+        std::string &told = last[event.layer];
+        if (told == word->second)
+            return;
+        told = word->second;
+        const bool done = event.phase == Event::Phase::Exists || event.phase == Event::Phase::Complete;
+        tell(done ? Phase::Done : Phase::Working, event.layer.substr(event.layer.find(':') + 1, 12), told,
+             service);
+    };
+}
+
+Result<void> Stack::pinMountedImages()
+{
+    std::optional<std::map<std::string, std::string>> here;
+    for (auto &[name, service] : m_project.services) {
+        for (compose::Mount &mount : service.volumes) {
+            if (mount.type != "image")
+                continue;
+            if (!here) {
+                CATAMARAN_TRY(here, imagesHere(m_engine));
+            }
+            if (const auto id = find(m_engine, *here, mount.source))
+                mount.source = *id;
+        }
+    }
+    return {};
+}
+
+Result<void> Stack::pullMountedImages(const base::OperationContext &context)
+{
+    std::map<std::string, const compose::Service *> wanted;
+    for (const auto &[name, service] : m_project.services) {
+        for (const compose::Mount &mount : service.volumes) {
+            if (mount.type == "image")
+                wanted.emplace(mount.source, &service);
+        }
+    }
+    if (wanted.empty())
+        return {};
+    for (const auto *services : {&m_project.services, &m_project.disabledServices}) {
+        for (const auto &[name, service] : *services) {
+            if (service.build)
+                wanted.erase(imageName(m_project, service, m_style));
+        }
+    }
+    CATAMARAN_TRY(const auto here, imagesHere(m_engine));
+    for (const auto &[image, service] : wanted) {
+        if (!find(m_engine, here, image))
+            CATAMARAN_CHECK(pullImage(image, *service, context));
+    }
+    return {};
+}
+
 Result<void> Stack::pullOne(const compose::Service &service, const base::OperationContext &context)
 {
-    const std::string image = imageName(m_project, service, m_style);
+    return pullImage(imageName(m_project, service, m_style), service, context);
+}
+
+Result<void> Stack::pullImage(const std::string &image, const compose::Service &service,
+                              const base::OperationContext &context)
+{
     tell(Phase::Working, image, "Pulling", service.name);
+    if (m_dry) {
+        tell(Phase::Done, image, "Pulled", service.name);
+        return {};
+    }
     engine::image::PullRequest request;
     request.reference = image;
     request.platform = service.platform;
-    const auto pulled = m_engine.images().pull(request, {}, context);
+    const auto pulled = m_engine.images().pull(request, layerLines(service.name), context);
     if (!pulled) {
         tell(Phase::Failed, image, "Error", service.name, pulled.error().text());
         return base::fail(pulled.error());
@@ -169,6 +246,11 @@ Result<void> Stack::buildOne(const compose::Service &service, const BuildOptions
                              const base::OperationContext &context)
 {
     const std::string image = imageName(m_project, service, m_style);
+    if (m_dry) {
+        tell(Phase::Working, service.name, "Building", service.name);
+        tell(Phase::Done, service.name, "Built", service.name);
+        return {};
+    }
     CATAMARAN_TRY(engine::build::BuildRequest request, requestOf(m_project, service, m_style));
     for (const auto &[name, value] : options.arguments)
         request.buildArguments[name] = value;
@@ -216,6 +298,7 @@ Result<void> Stack::buildOne(const compose::Service &service, const BuildOptions
 
 Result<void> Stack::ensureImages(const UpOptions &options, const base::OperationContext &context)
 {
+    m_quietPull = options.quietPull;
     CATAMARAN_TRY(const auto here, imagesHere(m_engine));
     std::vector<std::string> toBuild;
     std::vector<std::string> toPull;
@@ -242,6 +325,7 @@ Result<void> Stack::ensureImages(const UpOptions &options, const base::Operation
     CATAMARAN_CHECK(forEach(toPull, m_parallel, context.stop, [&](const std::string &name) {
         return pullOne(m_project.services.at(name), context);
     }));
+    CATAMARAN_CHECK(pullMountedImages(context));
     if (toBuild.empty())
         return {};
     return build(toBuild, {}, context);
@@ -277,6 +361,7 @@ Result<void> Stack::build(const std::vector<std::string> &services, const BuildO
 Result<void> Stack::pull(const std::vector<std::string> &services, const PullOptions &options,
                          const base::OperationContext &context)
 {
+    m_quietPull = options.quiet;
     CATAMARAN_TRY(const auto here, imagesHere(m_engine));
     std::vector<std::string> names;
     std::set<std::string> images;
@@ -319,6 +404,8 @@ Result<void> Stack::pull(const std::vector<std::string> &services, const PullOpt
         }
         return options.ignoreFailures ? Result<void>() : std::move(pulled);
     }));
+    if (auto mounted = pullMountedImages(context); !mounted && !options.ignoreFailures)
+        return mounted;
     if (mustBuild.empty())
         return {};
     std::string list;
@@ -339,6 +426,10 @@ Result<void> Stack::push(const std::vector<std::string> &services, bool ignoreFa
             continue;
         }
         tell(Phase::Working, service.image, "Pushing", name);
+        if (m_dry) {
+            tell(Phase::Done, service.image, "Pushed", name);
+            continue;
+        }
         const auto pushed = m_engine.images().push({service.image, false}, {}, context);
         if (!pushed) {
             tell(Phase::Failed, service.image, "Error", name, pushed.error().text());

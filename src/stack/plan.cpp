@@ -46,6 +46,54 @@ int freeNumber(std::set<int> &taken)
     return number;
 }
 
+/// The one that `newer` was made to replace, by the name that it has until then; "" if it is none such.
+std::string nameAfterUpdate(const std::string &name, std::string_view idOfOlder)
+{
+    constexpr std::size_t kDigits = 12;
+    const auto isHex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+    if (name.size() < kDigits + 2 || name[kDigits] != '_' ||
+        !std::all_of(name.begin(), name.begin() + kDigits, isHex) ||
+        (!idOfOlder.empty() && !idOfOlder.starts_with(std::string_view(name).substr(0, kDigits))))
+        return {};
+    return name.substr(kDigits + 1);
+}
+
+/// Takes the replacements that a killed up left out of `there`, and puts them, as `resume`, beside those that
+/// they are to replace; what does not help is removed.
+std::vector<ReplicaPlan> takeUnfinished(const compose::Service &service, const std::string &imageId,
+                                        std::vector<const Instance *> &there,
+                                        std::map<std::string, const Instance *> &resume)
+{
+    std::vector<ReplicaPlan> gone;
+    const std::vector<const Instance *> all = there;
+    for (const Instance *newer : all) {
+        const auto older = std::find_if(all.begin(), all.end(), [&](const Instance *one) {
+            return one != newer && one->number == newer->number &&
+                   !nameAfterUpdate(newer->name, one->id).empty();
+        });
+        if (older == all.end())
+            continue;
+        const bool current = whyChanged(service, *newer, Recreate::WhenChanged, imageId).empty();
+        const Instance *superfluous = newer;
+        if (current)
+            resume[(*older)->id] = newer;
+        else if (newer->isRunning() && !(*older)->isRunning())
+            superfluous = *older;
+        std::erase(there, superfluous);
+        if (current)
+            continue;
+        ReplicaPlan replica;
+        replica.action = ReplicaPlan::Action::Remove;
+        replica.number = superfluous->number;
+        replica.existing = superfluous->id;
+        replica.name = superfluous->name;
+        replica.running = superfluous->isRunning();
+        replica.reason = "an update that was not finished left it";
+        gone.push_back(std::move(replica));
+    }
+    return gone;
+}
+
 ServicePlan planService(const compose::Project &project, const compose::Service &service, const World &world,
                         const UpWish &wish, Recreate recreate, const std::string &imageId)
 {
@@ -57,8 +105,13 @@ ServicePlan planService(const compose::Project &project, const compose::Service 
     };
     std::vector<Candidate> there;
     std::set<int> taken;
-    for (const Instance *instance : world.of(service.name)) {
+    std::vector<const Instance *> instances = world.of(service.name);
+    std::map<std::string, const Instance *> resume;
+    plan.replicas = takeUnfinished(service, imageId, instances, resume);
+    for (const Instance *instance : instances) {
         there.push_back({instance, whyChanged(service, *instance, recreate, imageId)});
+        if (resume.contains(instance->id) && recreate != Recreate::Always)
+            there.back().reason = "its replacement was not finished";
         taken.insert(instance->number);
     }
     // Too many: those that are out of date go first, then the youngest numbers; the order of docker compose.
@@ -86,6 +139,23 @@ ServicePlan planService(const compose::Project &project, const compose::Service 
             replica.action = ReplicaPlan::Action::Recreate;
             replica.reason = there[i].reason;
             replica.name = containerName(project, service, instance.number, wish.style);
+        } else if (nameAfterUpdate(instance.name, {}) ==
+                   containerName(project, service, instance.number, wish.style)) {
+            replica.rename = containerName(project, service, instance.number, wish.style);
+        }
+        const auto newer = resume.find(instance.id);
+        if (newer != resume.end() && replica.action == ReplicaPlan::Action::Recreate) {
+            replica.resume = newer->second->id;
+            replica.running = replica.running || newer->second->isRunning();
+        } else if (newer != resume.end()) {
+            ReplicaPlan other;
+            other.action = ReplicaPlan::Action::Remove;
+            other.number = newer->second->number;
+            other.existing = newer->second->id;
+            other.name = newer->second->name;
+            other.running = newer->second->isRunning();
+            other.reason = replica.reason;
+            plan.replicas.push_back(std::move(other));
         }
         plan.replicas.push_back(std::move(replica));
     }
@@ -100,7 +170,7 @@ ServicePlan planService(const compose::Project &project, const compose::Service 
     return plan;
 }
 
-std::vector<ResourcePlan> planNetworks(const compose::Project &project, const World &world)
+std::vector<ResourcePlan> planNetworks(const compose::Project &project, const World &world, bool all)
 {
     std::set<std::string> used;
     for (const auto &[name, service] : project.services) {
@@ -116,7 +186,7 @@ std::vector<ResourcePlan> planNetworks(const compose::Project &project, const Wo
         if (network.external) {
             plan.action = ResourcePlan::Action::RequireExternal;
         } else if (there == world.networks.end()) {
-            if (!used.contains(key))
+            if (!all && !used.contains(key))
                 continue;
             plan.action = ResourcePlan::Action::Create;
             plan.reason = "it is not there";
@@ -130,8 +200,15 @@ std::vector<ResourcePlan> planNetworks(const compose::Project &project, const Wo
     return out;
 }
 
-std::vector<ResourcePlan> planVolumes(const compose::Project &project, const World &world)
+std::vector<ResourcePlan> planVolumes(const compose::Project &project, const World &world, bool all)
 {
+    std::set<std::string> used;
+    for (const auto &[name, service] : project.services) {
+        for (const compose::Mount &mount : service.volumes) {
+            if (mount.type == "volume")
+                used.insert(mount.source);
+        }
+    }
     std::vector<ResourcePlan> out;
     for (const auto &[key, volume] : project.volumes) {
         ResourcePlan plan;
@@ -143,6 +220,8 @@ std::vector<ResourcePlan> planVolumes(const compose::Project &project, const Wor
         if (volume.external) {
             plan.action = ResourcePlan::Action::RequireExternal;
         } else if (there == world.volumes.end()) {
+            if (!all && !used.contains(key))
+                continue;
             plan.action = ResourcePlan::Action::Create;
             plan.reason = "it is not there";
         }
@@ -215,6 +294,17 @@ std::set<std::string> dependenciesOf(const compose::Service &service)
     return out;
 }
 
+bool isBoundTo(const compose::Service &service, const std::set<std::string> &others)
+{
+    for (const std::string &mode : {service.networkMode, service.ipc, service.pid}) {
+        if (mode.starts_with("service:") && others.contains(mode.substr(8)))
+            return true;
+    }
+    return std::any_of(service.volumesFrom.begin(), service.volumesFrom.end(), [&](const std::string &text) {
+        return others.contains(text.substr(0, text.find(':')));
+    });
+}
+
 std::vector<std::string> dependencyOrder(const std::map<std::string, compose::Service> &services)
 {
     std::vector<std::string> order;
@@ -251,8 +341,8 @@ Result<Plan> planUp(const compose::Project &project, const World &world, const U
                                               "\" is already in use by service \"" + taken->second + "\"")
                                   .withWhere(service.where));
     }
-    plan.networks = planNetworks(project, world);
-    plan.volumes = planVolumes(project, world);
+    plan.networks = planNetworks(project, world, wish.allResources);
+    plan.volumes = planVolumes(project, world, wish.allResources);
     for (const std::string &name : dependencyOrder(project.services)) {
         const compose::Service &service = project.services.at(name);
         const bool asked = wish.services.empty() || contains(wish.services, name);

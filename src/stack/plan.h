@@ -26,6 +26,7 @@ struct UpWish {
     Recreate recreateDependencies = Recreate::WhenChanged;
     bool withDependencies = true; ///< false: --no-deps
     bool removeOrphans = false;
+    bool allResources = false; ///< networks and volumes that no service uses, too
     NameStyle style = NameStyle::Hyphens;
 };
 
@@ -43,6 +44,8 @@ struct ReplicaPlan {
     std::string existing; ///< id; empty for Create
     bool running = false; ///< of `existing`
     std::string reason;   ///< why it is not kept
+    std::string resume;   ///< id of a new one that an up, which was killed, made to replace `existing`
+    std::string rename{}; ///< of a kept one, whose name such an up left wrong: the right one
 };
 
 struct ServicePlan {
@@ -79,6 +82,10 @@ std::vector<std::string> dependencyOrder(const std::map<std::string, compose::Se
 /// What a service waits for before it starts: depends_on, and what links, volumes_from and shared namespaces
 /// imply.
 std::set<std::string> dependenciesOf(const compose::Service &service);
+
+/// Whether a service's containers name those of another in their configuration, which is fixed once they are
+/// made.
+bool isBoundTo(const compose::Service &service, const std::set<std::string> &others);
 
 /// Compares. `imageIds` has the id of each service's image, as far as it is here. Pure.
 base::Result<Plan> planUp(const compose::Project &project, const World &world, const UpWish &wish,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
+#include "engine/spec/image_mount.h"
 #include "engine/spec/parse.h"
 #include "src/stack/service_spec.h"
 
@@ -76,14 +77,16 @@ Result<Mount> mountOf(const SpecContext &context, const compose::Service &servic
     } else if (from.type == "tmpfs") {
         to = tmpfsMount(from);
     } else if (from.type == "image") {
-        return base::fail(unsupportedMount(service, from, "this engine mounts no images into containers")
-                              .withFix("Copy the files into the service's own image."));
+        engine::spec::makeImageMount(to);
+        to.source = from.source;
+        if (from.image)
+            to.volumeSubpath = from.image->subpath;
     } else {
         return base::fail(unsupportedMount(service, from, "there is no such thing on this system")
                               .withFix("Use a bind mount or a volume."));
     }
     to.target = from.target;
-    to.readOnly = from.readOnly;
+    to.readOnly = from.readOnly || engine::spec::isImageMount(to);
     return to;
 }
 

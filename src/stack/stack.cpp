@@ -108,6 +108,7 @@ Result<void> Stack::check()
 Result<Plan> Stack::plan(const UpOptions &options)
 {
     CATAMARAN_TRY(const World world, look());
+    CATAMARAN_CHECK(pinMountedImages());
     CATAMARAN_TRY(const auto ids, imageIds());
     return planUp(m_project, world, options.wish, ids);
 }
@@ -126,6 +127,7 @@ Result<std::vector<Instance>> Stack::up(const UpOptions &options, const base::Op
             tell(Phase::Warning, "", "", name, limit);
     }
     CATAMARAN_CHECK(ensureImages(options, context));
+    CATAMARAN_CHECK(pinMountedImages());
     Created created;
     CATAMARAN_TRY(created.world, look());
     CATAMARAN_TRY(created.imageIds, imageIds());
@@ -203,7 +205,8 @@ Result<void> Stack::down(const DownOptions &options, const base::OperationContex
             CATAMARAN_CHECK(stopContainer(instance, options.timeout, context));
             const std::string object = (instance.isVm ? "VM " : "Container ") + instance.name;
             tell(Phase::Working, object, "Removing", name);
-            if (auto removed = instance.isVm ? m_vms->remove(id) : m_engine.remove(id, true, options.volumes);
+            if (auto removed =
+                    instance.isVm ? removeVm(id, instance.name) : m_engine.remove(id, true, options.volumes);
                 !removed && removed.error().code() != Errc::NotFound) {
                 tell(Phase::Failed, object, "Error", name, removed.error().text());
                 return removed;
@@ -292,6 +295,10 @@ Result<void> Stack::restart(const std::vector<std::string> &services,
         for (const Instance *instance : world.of(name)) {
             const std::string object = "Container " + instance->name;
             tell(Phase::Working, object, "Restarting", name);
+            if (m_dry) {
+                tell(Phase::Done, object, "Started", name);
+                continue;
+            }
             if (instance->isVm) {
                 CATAMARAN_CHECK(m_vms->stop(instance->id, timeout, context));
                 CATAMARAN_CHECK(m_vms->start(instance->id, context));
@@ -314,9 +321,9 @@ Result<void> Stack::kill(const std::vector<std::string> &services, const std::st
                 continue;
             const std::string object = "Container " + instance->name;
             tell(Phase::Working, object, "Killing", name);
-            if (instance->isVm)
+            if (instance->isVm && !m_dry)
                 CATAMARAN_CHECK(m_vms->stop(instance->id, std::chrono::seconds(0), {}));
-            else
+            else if (!m_dry)
                 CATAMARAN_CHECK(m_engine.kill(instance->id, signal.empty() ? "KILL" : signal));
             tell(Phase::Done, object, "Killed", name);
         }
@@ -335,7 +342,8 @@ Result<void> Stack::pause(const std::vector<std::string> &services, bool freeze)
             }
             if (instance->state != (freeze ? ContainerState::Running : ContainerState::Paused))
                 continue;
-            CATAMARAN_CHECK(freeze ? m_engine.pause(instance->id) : m_engine.unpause(instance->id));
+            if (!m_dry)
+                CATAMARAN_CHECK(freeze ? m_engine.pause(instance->id) : m_engine.unpause(instance->id));
             tell(Phase::Done, "Container " + instance->name, freeze ? "Paused" : "Unpaused", name);
         }
     }
@@ -350,9 +358,9 @@ Result<void> Stack::remove(const std::vector<std::string> &containerIds, bool fo
             continue;
         const std::string object = "Container " + instance.name;
         tell(Phase::Working, object, "Removing", instance.service);
-        if (instance.isVm)
-            CATAMARAN_CHECK(m_vms->remove(instance.id));
-        else
+        if (instance.isVm && !m_dry)
+            CATAMARAN_CHECK(removeVm(instance.id, instance.name));
+        else if (!m_dry)
             CATAMARAN_CHECK(m_engine.remove(instance.id, force, volumes));
         tell(Phase::Done, object, "Removed", instance.service);
     }
@@ -368,8 +376,9 @@ Result<std::string> Stack::createOneOff(const RunOptions &options, const base::O
     up.wish.removeOrphans = options.removeOrphans;
     up.wish.style = m_style;
     up.wish.recreate = Recreate::Never;
-    const compose::Service service = m_project.services.at(options.service);
     CATAMARAN_CHECK(ensureImages(up, context));
+    CATAMARAN_CHECK(pinMountedImages());
+    const compose::Service service = m_project.services.at(options.service);
     // The dependencies are brought up as `up` would; the service itself is not.
     compose::Project whole = m_project;
     m_project.services.erase(options.service);

@@ -69,6 +69,8 @@ public:
     /// Output of builds and hooks.
     void onOutput(OutputListener listener) { m_output = std::move(listener); }
     void setParallel(std::size_t most) { m_parallel = most; }
+    /// Verbs that act on what is there, and those of images, only tell what they would do.
+    void setDryRun(bool dry) { m_dry = dry; }
     /// Where services that want VMs get them; without it they are refused. It outlives the stack.
     void setVms(VmServices *vms) { m_vms = vms; }
     [[nodiscard]] VmServices *vms() { return m_vms; }
@@ -146,7 +148,8 @@ public:
     base::Result<World> look();
 
 private:
-    struct Created; // what an up has made so far
+    friend class Watch; // runs the commands of its rules as hooks
+    struct Created;     // what an up has made so far
 
     void tell(StackEvent::Phase phase, const std::string &object, const std::string &status,
               const std::string &service = {}, const std::string &details = {});
@@ -155,7 +158,16 @@ private:
 
     // images.cpp
     base::Result<void> ensureImages(const UpOptions &options, const base::OperationContext &context);
+    /// Lines of progress of one image's layers, as docker prints them.
+    engine::image::TransferListener layerLines(const std::string &service);
     base::Result<void> pullOne(const compose::Service &service, const base::OperationContext &context);
+    base::Result<void> pullImage(const std::string &image, const compose::Service &service,
+                                 const base::OperationContext &context);
+    /// Fetches what services mount (`type: image`) and neither is here nor is built by the project.
+    base::Result<void> pullMountedImages(const base::OperationContext &context);
+    /// As docker compose: mounts of images name them by id from here on, so that a newer image changes the
+    /// configuration of its consumers.
+    base::Result<void> pinMountedImages();
     base::Result<void> buildOne(const compose::Service &service, const BuildOptions &options,
                                 const base::OperationContext &context);
     base::Result<std::map<std::string, std::string>> imageIds();
@@ -169,6 +181,10 @@ private:
     base::Result<void> removeResources(const DownOptions &options, const World &world);
 
     // vm_services.cpp
+    /// Where the secrets and configs of a VM lie, which it shares.
+    [[nodiscard]] std::string vmFiles(const std::string &name) const;
+    base::Result<void> removeVm(const std::string &id, const std::string &name);
+    base::Result<void> waitVmHealthy(const Instance &machine, const base::OperationContext &context);
     [[nodiscard]] bool isVm(const std::string &id);
     base::Result<void> wishVm(const compose::Service &service, const ReplicaPlan &replica,
                               const UpOptions &options, Created &created,
@@ -185,6 +201,8 @@ private:
                                               const std::string &inherit, Created &created,
                                               const base::OperationContext &context,
                                               const std::function<void(ContainerWish &)> &adjust = {});
+    /// Aliases of a container that has another name for the time of an update.
+    static void useNames(ContainerWish &wish, const std::string &passing, const std::string &lasting);
     base::Result<void> replaceContainer(const compose::Service &service, const ReplicaPlan &replica,
                                         const UpOptions &options, Created &created,
                                         const base::OperationContext &context);
@@ -195,10 +213,43 @@ private:
     base::Result<void> inject(const std::string &id, const std::vector<InjectedFile> &files,
                               const base::OperationContext &context);
 
+    // rolling.cpp
+    struct Rolled { ///< a container that was replaced: both are there, the old one stopped
+        ReplicaPlan replica;
+        std::string id; ///< of the new one
+    };
+    struct Turn { ///< one container takes the place of another
+        std::string from;
+        std::string to;
+        std::string name;
+        bool startFirst = false;
+        std::chrono::nanoseconds monitor{};
+    };
+    [[nodiscard]] bool rolls(const compose::Service &service, const UpOptions &options) const;
+    base::Result<void> rollService(const compose::Service &service, const UpOptions &options,
+                                   Created &created, const base::OperationContext &context);
+    base::Result<std::string> rollOne(const compose::Service &service, const ReplicaPlan &replica,
+                                      const UpOptions &options, Created &created,
+                                      const base::OperationContext &context);
+    base::Result<void> takePlace(const compose::Service &service, const Turn &turn, const UpOptions &options,
+                                 const base::OperationContext &context);
+    base::Result<void> rollBack(const compose::Service &service, const std::vector<Rolled> &done,
+                                const UpOptions &options, const base::OperationContext &context);
+    base::Result<void> settle(const compose::Service &service, const std::vector<Rolled> &done,
+                              const UpOptions &options, Created &created);
+    /// Until the container is healthy, or without a check listens on its service's ports, and `monitor` more.
+    base::Result<void> awaitReady(const compose::Service &service, const std::string &id,
+                                  std::chrono::nanoseconds monitor, const base::OperationContext &context);
+    /// Until nobody is connected to a container any more, or its time to stop is over.
+    void drain(const compose::Service &service, const std::string &id, const UpOptions &options,
+               const base::OperationContext &context);
+
     // start.cpp
+    /// The last lines of a container's log, for a failure.
+    std::string lastLines(const std::string &id);
     base::Result<void> startServices(const std::set<std::string> &services, const UpOptions &options,
                                      Created &created, const base::OperationContext &context);
-    base::Result<void> startService(const std::string &name, Created &created,
+    base::Result<void> startService(const std::string &name, const UpOptions &options, Created &created,
                                     const base::OperationContext &context);
     base::Result<void> startContainer(const std::string &id, const std::string &name,
                                       const std::string &service, const base::OperationContext &context);
@@ -217,10 +268,12 @@ private:
 
     engine::Engine &m_engine;
     compose::Project m_project;
+    bool m_quietPull = false; ///< no progress of layers
     NameStyle m_style;
     Listener m_listener;
     OutputListener m_output;
     std::size_t m_parallel = 0;
+    bool m_dry = false;
     VmServices *m_vms = nullptr;
     std::mutex m_vmsMutex;
     std::set<std::string> m_vmIds; ///< that were seen
@@ -236,6 +289,7 @@ struct Stack::Created {
     std::set<std::string> fresh;                                         ///< ids of new containers
     std::set<std::string> changedServices;                               ///< that have new containers
     std::map<std::string, std::vector<engine::spec::ContainerSpec>> vms; ///< to be run, by service
+    std::map<std::string, std::vector<ReplicaPlan>> rolling;             ///< to be replaced while it serves
 };
 
 } // namespace catamaran::stack

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/stack/stack.h"
+#include "src/stack/until.h"
 
 #include "engine/base/digest.h"
 
@@ -19,42 +20,6 @@ using Phase = StackEvent::Phase;
 
 namespace {
 
-/// Asks again until `look` has an answer, whenever the engine tells of a change and at least ten times a
-/// second.
-template <typename Look>
-auto until(engine::Engine &engine, const base::OperationContext &context, const Look &look)
-    -> std::remove_reference_t<decltype(*look())>
-{
-    std::mutex mutex;
-    std::condition_variable_any changed;
-    bool fresh = true;
-    const auto subscription = engine.subscribe([&](const engine::Event &) {
-        const std::scoped_lock guard(mutex);
-        fresh = true;
-        changed.notify_all();
-    });
-    for (;;) {
-        if (auto answer = look())
-            return std::move(*answer);
-        if (context.stopRequested())
-            return base::fail(Errc::Cancelled, "canceled");
-        std::unique_lock lock(mutex);
-        changed.wait_for(lock, context.stop, std::chrono::milliseconds(100), [&] { return fresh; });
-        fresh = false;
-    }
-}
-
-/// The last lines of a container's log, for a failure.
-std::string lastLines(engine::Engine &engine, const std::string &id)
-{
-    engine::LogQuery query;
-    query.tail = 5;
-    std::string text;
-    (void)engine.logs(
-        id, query, [&](const engine::LogRecord &record) { text += "  | " + std::string(record.text); }, {});
-    return text;
-}
-
 std::string copyAll(int fd)
 {
     std::string text;
@@ -66,10 +31,34 @@ std::string copyAll(int fd)
 
 } // namespace
 
+std::string Stack::lastLines(const std::string &id)
+{
+    engine::LogQuery query;
+    query.tail = 5;
+    std::string text;
+    (void)m_engine.logs(
+        id, query, [&](const engine::LogRecord &record) { text += "  | " + std::string(record.text); }, {});
+    return text;
+}
+
 Result<void> Stack::waitHealthy(const std::string &id, const base::OperationContext &context)
 {
-    if (isVm(id))
-        return m_vms->waitReady(id, context);
+    if (isVm(id)) {
+        const auto once = [&]() -> Result<void> {
+            CATAMARAN_TRY(const World world, look());
+            for (const Instance &instance : world.instances) {
+                if (instance.id == id)
+                    return waitVmHealthy(instance, context);
+            }
+            return base::fail(Errc::NotFound, "No such VM: " + id);
+        };
+        // libvirt may be busy for longer than one call waits, with VMs of others that start, too.
+        constexpr int kTries = 3;
+        Result<void> healthy = once();
+        for (int i = 1; i < kTries && !healthy && healthy.error().code() == Errc::Timeout; ++i)
+            healthy = once();
+        return healthy;
+    }
     using Answer = std::optional<Result<void>>;
     return until(m_engine, context, [&]() -> Answer {
         const auto details = m_engine.inspect(id);
@@ -103,7 +92,7 @@ Result<void> Stack::awaitDependency(const std::string &name, const compose::Depe
                 return base::fail(Errc::InvalidState,
                                   "container " + instance->name + " has no healthcheck configured");
             if (auto healthy = waitHealthy(instance->id, context); !healthy) {
-                tell(Phase::Failed, object, "Error", name, lastLines(m_engine, instance->id));
+                tell(Phase::Failed, object, "Error", name, lastLines(instance->id));
                 return base::fail(std::move(healthy).error().withContext("dependency failed to start"));
             }
             tell(Phase::Done, object, "Healthy", name);
@@ -112,7 +101,7 @@ Result<void> Stack::awaitDependency(const std::string &name, const compose::Depe
             CATAMARAN_TRY(const int code, instance->isVm ? m_vms->wait(instance->id, context)
                                                          : m_engine.wait(instance->id, context));
             if (code != 0) {
-                tell(Phase::Failed, object, "Error", name, lastLines(m_engine, instance->id));
+                tell(Phase::Failed, object, "Error", name, lastLines(instance->id));
                 return base::fail(Errc::InvalidState, "service \"" + name +
                                                           "\" didn't complete successfully: exit " +
                                                           std::to_string(code));
@@ -189,6 +178,7 @@ Result<void> Stack::runPreStart(const compose::Service &service, Created &create
         const std::scoped_lock guard(created.mutex);
         for (const std::string &id : created.containers[service.name])
             fresh += created.fresh.contains(id) ? 1U : 0U;
+        fresh += created.rolling[service.name].size();
     }
     for (std::size_t i = 0; fresh > 0 && i < service.preStart.size(); ++i) {
         const compose::Hook &hook = service.preStart[i];
@@ -244,6 +234,10 @@ Result<void> Stack::startContainer(const std::string &id, const std::string &nam
 {
     const std::string object = "Container " + name;
     tell(Phase::Working, object, "Starting", service);
+    if (m_dry) {
+        tell(Phase::Done, object, "Started", service);
+        return {};
+    }
     if (const auto started = m_engine.start(id, false, context); !started) {
         tell(Phase::Failed, object, "Error", service, started.error().text());
         return base::fail(started.error());
@@ -255,14 +249,16 @@ Result<void> Stack::startContainer(const std::string &id, const std::string &nam
     return {};
 }
 
-Result<void> Stack::startService(const std::string &name, Created &created,
+Result<void> Stack::startService(const std::string &name, const UpOptions &options, Created &created,
                                  const base::OperationContext &context)
 {
     const compose::Service &service = m_project.services.at(name);
-    CATAMARAN_CHECK(awaitDependencies(service, context));
+    if (!m_dry)
+        CATAMARAN_CHECK(awaitDependencies(service, context));
     if (wantsVm(service))
         return startVms(service, created, context);
     CATAMARAN_CHECK(runPreStart(service, created, context));
+    CATAMARAN_CHECK(rollService(service, options, created, context));
     CATAMARAN_TRY(const World world, look());
     std::vector<std::string> ids;
     std::map<std::string, const Instance *> byId;
@@ -289,7 +285,7 @@ Result<void> Stack::startService(const std::string &name, Created &created,
     });
 }
 
-Result<void> Stack::startServices(const std::set<std::string> &services, const UpOptions & /*options*/,
+Result<void> Stack::startServices(const std::set<std::string> &services, const UpOptions &options,
                                   Created &created, const base::OperationContext &context)
 {
     Graph order;
@@ -299,7 +295,7 @@ Result<void> Stack::startServices(const std::set<std::string> &services, const U
     std::mutex mutex;
     std::map<std::string, base::Error> failed;
     return walk(order, m_parallel, context.stop, [&](const std::string &name) -> Result<void> {
-        auto started = startService(name, created, context);
+        auto started = startService(name, options, created, context);
         if (started)
             return {};
         bool needed = true;
@@ -359,8 +355,7 @@ Result<void> Stack::awaitAll(const std::vector<Instance> &instances, const UpOpt
             }
             if (!details || details->summary.exitCode != 0 || !completes ||
                 details->summary.state != ContainerState::Exited) {
-                tell(Phase::Failed, "Container " + instance.name, "Error", instance.service,
-                     lastLines(m_engine, id));
+                tell(Phase::Failed, "Container " + instance.name, "Error", instance.service, lastLines(id));
                 return healthy;
             }
             tell(Phase::Done, "Container " + instance.name, "Exited", instance.service);
@@ -380,8 +375,8 @@ Result<void> Stack::stopContainer(const Instance &instance, std::optional<std::c
 {
     const std::string object = (instance.isVm ? "VM " : "Container ") + instance.name;
     tell(Phase::Working, object, "Stopping", instance.service);
-    if (!instance.isRunning() || instance.isVm) {
-        if (instance.isRunning())
+    if (!instance.isRunning() || instance.isVm || m_dry) {
+        if (instance.isRunning() && !m_dry)
             CATAMARAN_CHECK(m_vms->stop(instance.id, timeout, context));
         tell(Phase::Done, object, "Stopped", instance.service);
         return {};

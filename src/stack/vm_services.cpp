@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/file.h"
 #include "src/stack/stack.h"
+#include "src/stack/until.h"
 
 #include <algorithm>
 
@@ -29,6 +31,57 @@ bool Stack::isVm(const std::string &id)
     return m_vmIds.contains(id);
 }
 
+std::string Stack::vmFiles(const std::string &name) const
+{
+    return m_engine.options().dataDirectory + "/stack-files/" + name;
+}
+
+Result<void> Stack::removeVm(const std::string &id, const std::string &name)
+{
+    if (auto removed = m_vms->remove(id); !removed && removed.error().code() != Errc::NotFound)
+        return removed;
+    return base::removeTree(vmFiles(name));
+}
+
+/// Healthy as a container is: by its check, which is run in the VM while somebody waits.
+Result<void> Stack::waitVmHealthy(const Instance &machine, const base::OperationContext &context)
+{
+    CATAMARAN_CHECK(m_vms->waitReady(machine.id, context));
+    const auto service = m_project.services.find(machine.service);
+    if (service == m_project.services.end() || !service->second.healthcheck ||
+        service->second.healthcheck->disable || service->second.healthcheck->test.words.empty())
+        return {};
+    const compose::HealthCheck &check = *service->second.healthcheck;
+    std::vector<std::string> command = check.test.words;
+    if (command.front() == "NONE")
+        return {};
+    if (command.front() == "CMD-SHELL")
+        command = {"/bin/sh", "-c", command.size() > 1 ? command[1] : std::string()};
+    else if (command.front() == "CMD")
+        command.erase(command.begin());
+    const auto span = [](const std::optional<compose::Duration> &given, std::chrono::nanoseconds usual) {
+        return given ? std::chrono::nanoseconds(given->nanoseconds) : usual;
+    };
+    const auto interval = span(check.interval, std::chrono::seconds(30));
+    const auto startInterval =
+        span(check.startInterval, std::min<std::chrono::nanoseconds>(interval, std::chrono::seconds(5)));
+    const auto grace = std::chrono::steady_clock::now() + span(check.startPeriod, {});
+    for (std::int64_t failures = 0; failures < check.retries.value_or(3);) {
+        const auto code = m_vms->execute(machine.id, command, context);
+        if (code && *code == 0)
+            return {};
+        // A host that is too busy to answer has not said that the VM is ill: it counts as one failed check.
+        if (!code && code.error().code() != Errc::Timeout && code.error().code() != Errc::CommandNotFound &&
+            code.error().code() != Errc::CommandNotExecutable)
+            return base::fail(base::Error(code.error()).withContext("check the health of " + machine.name));
+        const bool starting = std::chrono::steady_clock::now() < grace;
+        failures += starting ? 0 : 1;
+        if (!waitFor(starting ? startInterval : interval, context))
+            return base::fail(Errc::Cancelled, "canceled");
+    }
+    return base::fail(Errc::InvalidState, "VM " + machine.name + " is unhealthy");
+}
+
 Result<void> Stack::wishVm(const compose::Service &service, const ReplicaPlan &replica,
                            const UpOptions &options, Created &created, const base::OperationContext &context)
 {
@@ -45,8 +98,10 @@ Result<void> Stack::wishVm(const compose::Service &service, const ReplicaPlan &r
                                     return base::fail(Errc::Unsupported, "a VM shares nothing with " + name);
                                 },
                                 [](const std::string &) { return std::vector<std::string>(); }};
-    CATAMARAN_TRY(const auto wish,
-                  vmWish(translate, service, {replica.number, false, replica.name}, m_vms->network()));
+    std::vector<InjectedFile> files;
+    CATAMARAN_TRY(auto wish, vmWish(translate, service, {replica.number, false, replica.name},
+                                    m_vms->network(), &files));
+    CATAMARAN_CHECK(shareFiles(files, vmFiles(replica.name), wish));
     // A kill from here to the start leaves nothing: there is no such thing as a VM that was made and never
     // ran.
     tell(Phase::Done, object, "Created", service.name);
@@ -79,7 +134,8 @@ Result<void> Stack::startVms(const compose::Service &service, Created &created,
             continue;
         const std::string object = "VM " + instance->name;
         tell(Phase::Working, object, "Starting", service.name);
-        CATAMARAN_CHECK(m_vms->start(instance->id, context));
+        if (!m_dry)
+            CATAMARAN_CHECK(m_vms->start(instance->id, context));
         tell(Phase::Done, object, "Started", service.name);
     }
     return {};

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/stack/vms.h"
 
+#include "engine/base/file.h"
 #include "src/compose/units.h"
 
+#include <algorithm>
+#include <map>
+#include <set>
 #include <unistd.h>
 
 namespace catamaran::stack {
@@ -18,12 +22,6 @@ constexpr const char *kExtension = "x-catamaran";
 /// The first thing a VM cannot have, by its key; empty if there is none.
 std::string attributeThatVmsLack(const compose::Service &service)
 {
-    if (!service.volumes.empty() || !service.tmpfs.empty())
-        return "volumes";
-    if (!service.secrets.empty())
-        return "secrets";
-    if (!service.configs.empty())
-        return "configs";
     if (!service.devices.empty())
         return "devices";
     if (service.privileged)
@@ -58,7 +56,77 @@ Result<void> readExtension(const compose::Service &service, engine::spec::Contai
     return {};
 }
 
+std::string folderOf(const std::string &path)
+{
+    return path.substr(0, std::max<std::size_t>(1, path.rfind('/')));
+}
+
+/// What is no folder among the mounts of secrets and configs, and what would be copied into a container; the
+/// other mounts go to `mounts`.
+Result<std::vector<InjectedFile>> takeFiles(const compose::Service &service, const ContainerWish &all,
+                                            std::vector<engine::spec::Mount> &mounts)
+{
+    std::set<std::string> targets;
+    for (const auto &[references, folder] : {std::pair(&service.secrets, std::string("/run/secrets/")),
+                                             std::pair(&service.configs, std::string("/"))}) {
+        for (const compose::FileReference &reference : *references) {
+            const std::string target = reference.target.empty() ? reference.source : reference.target;
+            targets.insert(target.starts_with('/') ? target : folder + target);
+        }
+    }
+    std::vector<InjectedFile> files = all.files;
+    for (const engine::spec::Mount &mount : all.spec.mounts) {
+        if (!targets.contains(mount.target)) {
+            mounts.push_back(mount);
+            continue;
+        }
+        InjectedFile file;
+        file.path = mount.target;
+        CATAMARAN_TRY(file.content, base::readFile(mount.source));
+        files.push_back(std::move(file));
+    }
+    for (const InjectedFile &file : files) {
+        // A folder is mounted over what the image has there; below /run no image has anything.
+        if (!file.path.starts_with("/run/") || folderOf(file.path) == "/run")
+            return base::fail(
+                Error(Errc::Unsupported, "services." + service.name + ": the file " + file.path +
+                                             " does not reach a VM, which shares folders only")
+                    .withFix("Give the secret or config a target in a folder below /run, such as "
+                             "/run/configs" +
+                             file.path.substr(file.path.rfind('/')) + ".")
+                    .withWhere(service.where));
+    }
+    return files;
+}
+
 } // namespace
+
+Result<void> shareFiles(const std::vector<InjectedFile> &files, const std::string &directory,
+                        engine::spec::ContainerSpec &wish)
+{
+    std::map<std::string, std::string> folders;
+    for (const InjectedFile &file : files) {
+        const std::string folder = folderOf(file.path);
+        const auto [entry, isNew] = folders.emplace(folder, directory + "/" + std::to_string(folders.size()));
+        if (isNew) {
+            CATAMARAN_CHECK(base::makeDirectories(entry->second, 0755));
+            engine::spec::Mount mount;
+            mount.source = entry->second;
+            mount.target = folder;
+            mount.readOnly = true;
+            wish.mounts.push_back(std::move(mount));
+        }
+        const std::string path = entry->second + file.path.substr(file.path.rfind('/'));
+        CATAMARAN_CHECK(base::writeFileAtomic(path, file.content, file.mode));
+        const bool mine = file.uid == ::geteuid() && file.gid == ::getegid();
+        if (!mine && (::geteuid() == 0 || file.uid != 0 || file.gid != 0) &&
+            ::lchown(path.c_str(), file.uid, file.gid) != 0)
+            return base::fail(
+                Error(Errc::Unsupported, "the file " + file.path + " of a VM cannot belong to another user")
+                    .withFix("Leave uid and gid out, or run the stack as root."));
+    }
+    return {};
+}
 
 bool wantsVm(const compose::Service &service)
 {
@@ -75,7 +143,8 @@ VmNetwork vmNetworkHere()
 }
 
 Result<engine::spec::ContainerSpec> vmWish(const SpecContext &context, const compose::Service &service,
-                                           const Replica &replica, VmNetwork network)
+                                           const Replica &replica, VmNetwork network,
+                                           std::vector<InjectedFile> *files)
 {
     if (const std::string key = attributeThatVmsLack(service); !key.empty())
         return base::fail(
@@ -101,6 +170,13 @@ Result<engine::spec::ContainerSpec> vmWish(const SpecContext &context, const com
     out.resources.memory = all.spec.resources.memory;
     out.resources.cpus = all.spec.resources.cpus;
     out.ports = all.spec.ports;
+    out.readOnlyRootfs = all.spec.readOnlyRootfs;
+    out.restart = all.spec.restart;
+    out.tty = all.spec.tty;
+    out.openStdin = all.spec.openStdin;
+    CATAMARAN_TRY(const std::vector<InjectedFile> copied, takeFiles(service, all, out.mounts));
+    if (files)
+        *files = copied;
     if (network == VmNetwork::Bridge && all.spec.network != "none") {
         out.network = all.spec.network;
         out.networkAliases = all.spec.networkAliases;
@@ -128,7 +204,7 @@ std::vector<std::string> vmLimits(const compose::Service &service, VmNetwork net
     }
     if (service.healthcheck && !service.healthcheck->disable)
         out.push_back("The health check of " + service.name +
-                      " is not run in the VM: it counts as healthy once its program has started");
+                      " is run in the VM while something waits for it, and not afterwards");
     return out;
 }
 

@@ -25,9 +25,16 @@ enum class VmNetwork {
 /// reach.
 VmNetwork vmNetworkHere();
 
-/// The light VM that a service asks for. Unsupported, with the attribute, for what does not reach a VM. Pure.
+/// The light VM that a service asks for. Unsupported, with the attribute, for what does not reach a VM.
+/// Secrets and configs go to `files`, if it is given: a VM shares folders, no single files. Reads files of
+/// secrets; else pure.
 base::Result<engine::spec::ContainerSpec> vmWish(const SpecContext &context, const compose::Service &service,
-                                                 const Replica &replica, VmNetwork network);
+                                                 const Replica &replica, VmNetwork network,
+                                                 std::vector<InjectedFile> *files = nullptr);
+/// Writes `files` below `directory`, one folder for each folder of the guest that has some, and has them
+/// mounted there. Without root they cannot have other owners (Unsupported).
+base::Result<void> shareFiles(const std::vector<InjectedFile> &files, const std::string &directory,
+                              engine::spec::ContainerSpec &wish);
 
 /// What does not work for this service as a VM, in sentences. Pure.
 std::vector<std::string> vmLimits(const compose::Service &service, VmNetwork network);
@@ -47,6 +54,9 @@ public:
     virtual base::Result<void> remove(const std::string &id) = 0;
     /// Until its program has been started.
     virtual base::Result<void> waitReady(const std::string &id, const base::OperationContext &context) = 0;
+    /// Runs a command in the VM; its exit code.
+    virtual base::Result<int> execute(const std::string &id, const std::vector<std::string> &arguments,
+                                      const base::OperationContext &context) = 0;
     virtual base::Result<int> wait(const std::string &id, const base::OperationContext &context) = 0;
     virtual base::Result<void> logs(const std::string &id, const engine::LogQuery &query,
                                     const std::function<void(const engine::LogRecord &)> &onRecord,

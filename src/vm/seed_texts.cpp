@@ -41,8 +41,7 @@ Node ours(const SeedRequest &request, Node document)
 {
     if (!document.isMapping())
         document = Node::mapping();
-    if (!document.contains("hostname") && !request.hostname.empty())
-        document.set("hostname", Node::string(request.hostname));
+    // No "hostname": it would win over the meta-data, where a clone gets its own name.
     // Else the guest cannot resolve its own name, and sudo says so at every call.
     if (!document.contains("manage_etc_hosts"))
         document.set("manage_etc_hosts", Node::string("localhost"));

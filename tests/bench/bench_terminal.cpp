@@ -117,6 +117,22 @@ void measureTerminalPaint()
                 view.screen().rows(), frames[30], frames[57]);
 }
 
+/// What Ctrl+Shift+V costs the GUI thread; the program behind it takes the text at its own pace.
+void measurePaste()
+{
+    ui::TerminalView view;
+    view.resize(1100, 720);
+    QByteArray sent;
+    QObject::connect(&view, &ui::TerminalView::typed, &view,
+                     [&sent](const QByteArray &bytes) { sent += bytes; });
+    const QString text = QStringLiteral("a line of a long text that somebody pastes\n").repeated(24'000);
+    const double begin = threadSeconds();
+    view.paste(text);
+    std::printf("terminal, paste of %.1f MB          %7.1f ms, %.1f MB sent\n",
+                static_cast<double>(text.size()) / 1e6, (threadSeconds() - begin) * 1e3,
+                static_cast<double>(sent.size()) / 1e6);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -136,6 +152,7 @@ int main(int argc, char **argv)
                                     "e des Verzeichnisses: \xe2\x82\xac 12, \xc3\xbc"
                                     "ber alles\r\n");
     measureTerminalPaint();
+    measurePaste();
     measureLog();
     return 0;
 }

@@ -59,13 +59,11 @@ idle_pss() { # peer: KiB of what stands beside each running container: our monit
     esac | while read -r pid; do awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup"; done |
         awk -v p="$1" -v n="$2" '{ s += $1 } END { if (NR) printf "idle:%d:monitor\t%s\t%.1f\tKiB PSS\n", n, p, s / NR }' >>"$others"
 }
-export -f in_group group_of
-export groups name
 for n in $(printf '%s\n' 20 "$many" | sort -un); do
     wanted "at-once:$n" || continue
     for peer in $peers; do
         [ "$peer" != podman ] || [ "$n" -le 20 ] || continue # half a minute, and fails now and then
-        sample "at-once:$n" "$peer" bash -c "seq $n | xargs -P $n -I{} bash -c 'in_group $peer ${program[$peer]} run -d --name b{} localhost/bench sleep 100000'"
+        sample "at-once:$n" "$peer" sh -c "seq $n | xargs -P $n -I{} ${program[$peer]} run -d --name b{} localhost/bench sleep 100000"
         if [ "$n" = "$many" ]; then
             for ((i = 0; i < runs; i++)); do sample "ps:$n" "$peer" call "$peer" ps -a; done
             idle_pss "$peer" "$n"
@@ -84,11 +82,11 @@ fi
 line=$(printf 'x%.0s' {1..71})
 if wanted "log:*"; then
     mkdir -p "$(group_of floor)"
-    sample "log:write:$log_name" floor in_group floor bash -c "{ busybox yes $line || true; } | busybox head -c $log_bytes | cat >'$scratch/floor.log'"
+    sample "log:write:$log_name" floor in_group floor sh -c "{ busybox yes $line || true; } | busybox head -c $log_bytes | cat >'$scratch/floor.log'"
     rm -f "$scratch/floor.log"
     for peer in $peers; do
-        sample "log:write:$log_name" "$peer" bash -c "in_group $peer ${program[$peer]} run -d --network none --name writer localhost/bench sh -c 'yes $line | head -c $log_bytes' && in_group $peer ${program[$peer]} wait writer"
-        sample "log:read:$log_name" "$peer" bash -c "in_group $peer ${program[$peer]} logs writer | cat"
+        sample "log:write:$log_name" "$peer" sh -c "${program[$peer]} run -d --network none --name writer localhost/bench sh -c 'yes $line | head -c $log_bytes' && ${program[$peer]} wait writer"
+        sample "log:read:$log_name" "$peer" sh -c "${program[$peer]} logs writer | cat"
         for ((i = 0; i < runs; i++)); do sample log:tail:100 "$peer" call "$peer" logs --tail 100 writer; done
         call "$peer" rm -f writer >/dev/null 2>&1 || true
     done

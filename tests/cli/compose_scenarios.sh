@@ -22,6 +22,7 @@ printf 'ID=alpine\nVERSION_ID=3.22\n' >"$root/etc/os-release"
 # shellcheck disable=SC2016
 printf '#!/bin/sh\n[ $# = 0 ] && exec env\nfor v; do eval "echo \\$$v"; done\n' >"$root/bin/printenv"
 chmod +x "$root/bin/printenv"
+mkdir -p "$root/usr/share/nginx/html" && echo '<h1>Welcome</h1>' >"$root/usr/share/nginx/html/index.html" # nginx:alpine's
 tar -C "$root" -cf "$work/context/base.tar" .
 rm -rf "$root"
 cat >"$work/context/Dockerfile" <<'D'

@@ -42,10 +42,11 @@ public:
         put.setHeader(QNetworkRequest::ContentTypeHeader, "application/octet-stream");
         finish(m_manager.put(put, content));
     }
-    void putManifest(const QString &repository, const QString &tag, const QByteArray &content)
+    void putManifest(const QString &repository, const QString &tag, const QByteArray &content,
+                     const char *type = kManifestType)
     {
         QNetworkRequest put{QUrl(repository + "/manifests/" + tag)};
-        put.setHeader(QNetworkRequest::ContentTypeHeader, kManifestType);
+        put.setHeader(QNetworkRequest::ContentTypeHeader, type);
         finish(m_manager.put(put, content));
     }
     static QString digestOf(const QByteArray &content)
@@ -259,6 +260,55 @@ private slots:
                      0);
         const auto refused = m_cli->run({"build", "--cache-to", "type=s3,bucket=x", m_scratch + "/none"});
         QVERIFY2(refused.err.contains("cache type \x22s3\x22 is not supported"), refused.err.constData());
+    }
+
+    /// docker writes a manifest of its own when it pushes what we built.
+    void oneImageMayHaveSeveralManifests()
+    {
+        const QString repository = m_server->name() + "/round";
+        const auto pushed = [&](const QString &tag) {
+            const QByteArray out = m_cli->ok({"push", repository + ":" + tag});
+            return QString::fromUtf8(out.mid(out.indexOf("sha256:"), 71));
+        };
+        const QString id = QString::fromUtf8(m_cli->ok({"inspect", "-f", "{{.Id}}", "shell"}));
+        m_cli->ok({"tag", "shell", repository + ":ours"});
+        const QString ours = pushed("ours");
+        const QString url = "http://" + m_server->name() + "/v2/round";
+        QByteArray text = m_http.get(url + "/manifests/ours", kManifestType);
+        QCOMPARE(Http::digestOf(text), ours);
+        const char *const schema2 = "application/vnd.docker.distribution.manifest.v2+json";
+        text.replace(kManifestType, schema2);
+        text.replace("application/vnd.oci.image.config.v1+json",
+                     "application/vnd.docker.container.image.v1+json");
+        text.replace("application/vnd.oci.image.layer.v1.tar+gzip",
+                     "application/vnd.docker.image.rootfs.diff.tar.gzip");
+        m_http.putManifest(url, "theirs", text, schema2);
+        const QString theirs = Http::digestOf(text);
+        QVERIFY(theirs != ours);
+
+        QVERIFY(m_cli->ok({"pull", repository + ":theirs"}).contains("Digest: " + theirs.toUtf8()));
+        QCOMPARE(m_cli->ok({"inspect", "-f", "{{.Id}}", repository + ":theirs"}), id.toUtf8());
+        const QByteArray digests = m_cli->ok({"inspect", "-f", "{{.RepoDigests}}", "shell"});
+        QVERIFY2(digests.contains("@" + ours.toUtf8()) && digests.contains("@" + theirs.toUtf8()),
+                 digests.constData());
+        m_cli->ok({"tag", repository + ":theirs", repository + ":copy"});
+        m_cli->ok({"system", "prune", "-f"});
+        QCOMPARE(pushed("ours"), ours);
+        QCOMPARE(pushed("theirs"), theirs);
+        QCOMPARE(pushed("copy"), theirs);
+        QCOMPARE(m_cli->ok({"inspect", "-f", "{{.Id}}", repository + "@" + theirs}), id.toUtf8());
+
+        // An archive of both has both, and a store that loads it too.
+        const QString archive = m_scratch + "/both.tar";
+        m_cli->ok({"save", "-o", archive, repository + ":ours", repository + ":theirs"});
+        const test::CliRunner other;
+        other.ok({"load", "-i", archive});
+        for (const auto &[tag, digest] : {std::pair(":ours", ours), std::pair(":theirs", theirs)}) {
+            const QByteArray out = other.ok({"push", repository + tag});
+            QVERIFY2(out.contains(digest.toUtf8()), out.constData());
+        }
+        m_cli->ok({"rmi", repository + ":ours", repository + ":theirs", repository + ":copy"});
+        QVERIFY(!m_cli->ok({"inspect", "-f", "{{.RepoDigests}}", "shell"}).contains("/round@"));
     }
 
     void builtAndCommittedLayersOutliveABoot()

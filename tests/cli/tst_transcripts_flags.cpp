@@ -326,7 +326,7 @@ private slots:
         row("--cpu-period 10", "CPU cfs period can not be less than 1ms");
         row("--memory-swappiness 101", "valid memory swappiness range is 0-100");
         row("--security-opt label=fly:x", "Bad label option \"fly:x\"");
-        row("--mount type=image,src=a,dst=/b", "mount type \"image\" is not supported");
+        row("--mount type=cluster,src=a,dst=/b", "mount type \"cluster\" is not supported");
         row("--volume-driver nosuch -v x1:/x", "volume driver \"nosuch\" is not known");
     }
     void whatCannotWorkIsRefusedWithItsReason()

@@ -79,6 +79,44 @@ private slots:
         QVERIFY2(failing.err.contains("could not be found"), failing.err.constData());
     }
 
+    void stepsRunWithinTheLimitsOfTheBuild()
+    {
+        test::writeText(m_scratch + "/limits/Dockerfile",
+                        "FROM shell\n"
+                        "RUN cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes "
+                        "2>/dev/null >/limit; true\n");
+        m_cli->ok({"build", "-q", "--no-cache", "-m", "64m", "--cpuset-cpus", "0", "-t", "limits",
+                   m_scratch + "/limits"});
+        QCOMPARE(m_cli->ok({"run", "--rm", "limits", "cat", "/limit"}).trimmed(), QByteArray("67108864"));
+    }
+
+    void whatBuildersOfDockerTakeIsTakenOrRefused()
+    {
+        const QString context = m_scratch + "/limits";
+        m_cli->ok({"build", "-q", "--rm", "--force-rm=true", "--compress", "--load", "--builder", "default",
+                   "--provenance=false", "--sbom=false", "--allow", "network.host", context});
+        const auto refused = [&](const QStringList &options, const QByteArray &reason) {
+            const auto result = m_cli->run(QStringList{"build"} + options + QStringList{context});
+            QVERIFY2(result.code != 0 && result.err.contains(reason), result.err.constData());
+        };
+        refused({"--squash"}, "layers are shared with other images");
+        refused({"--rm=false"}, "build steps leave no containers");
+        refused({"--sbom=true"}, "attestations are not stored");
+        refused({"--allow", "security.insecure"}, "unprivileged container");
+        refused({"--builder", "other"}, "there is one builder");
+    }
+
+    void anotherPlatformThanTheImagesIsNotShown()
+    {
+        m_cli->ok({"history", "--platform", "linux/amd64", "shell"});
+        for (const QStringList &verb : {QStringList{"history"}, {"image", "inspect"}, {"rmi"}, {"push"}}) {
+            const auto result = m_cli->run(verb + QStringList{"--platform", "linux/s390x", "shell"});
+            QVERIFY2(result.code != 0 &&
+                         result.err.contains("does not provide the specified platform (linux/s390x)"),
+                     result.err.constData());
+        }
+    }
+
     void aFailingStepNamesItself()
     {
         test::writeText(m_scratch + "/failing/Dockerfile", "FROM shell\nRUN echo before; exit 5\n");

@@ -28,7 +28,24 @@ private slots:
         QVERIFY2(m_cli->ok({"port", "web"}).startsWith("80/tcp -> 0.0.0.0:"), "docker's form");
         const QByteArray listed = m_cli->ok({"ps", "--format", "{{.Ports}}"});
         QVERIFY2(listed.contains(QByteArray::number(port()) + "->80/tcp"), listed.constData());
-        COMPARE_CODE(m_cli->run({"port", "web", "81"}), 1);
+        const auto none = m_cli->run({"port", "web", "81"});
+        COMPARE_CODE(none, 1);
+        QVERIFY2(none.err.contains("No public port '81' published for web"), none.err.constData());
+        // An entry for each address family, as docker has them; what was asked for has one.
+        const QByteArray number = QByteArray::number(port());
+        QCOMPARE(m_cli->ok({"inspect", "-f", "{{json .NetworkSettings.Ports}}", "web"}),
+                 "{\x22"
+                 "80/tcp\x22:[{\x22HostIp\x22:\x22"
+                 "0.0.0.0\x22,\x22HostPort\x22:\x22" +
+                     number + "\x22},{\x22HostIp\x22:\x22::\x22,\x22HostPort\x22:\x22" + number + "\x22}]}");
+        QCOMPARE(m_cli->ok({"inspect", "-f",
+                            "{{(index .HostConfig.PortBindings \x22"
+                            "80/tcp\x22) | len}}",
+                            "web"}),
+                 QByteArray("1"));
+        const auto absent = m_cli->run({"rm", "-f", "nosuch"});
+        COMPARE_CODE(absent, 0);
+        QVERIFY2(absent.out.isEmpty() && absent.err.contains("No such container: nosuch"), absent.out);
     }
 
     void aTakenPortIsRefused()

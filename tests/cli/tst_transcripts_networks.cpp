@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/shell_image.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -257,6 +258,65 @@ private slots:
         QCOMPARE(QProcess::execute("nft", {"delete", "table", "inet", table}), 0);
         // Nobody runs anything here: the container's monitor hears of it.
         QTRY_COMPARE_WITH_TIMEOUT(test::httpGet(38200), 200, 10'000);
+    }
+
+    void oneMonitorRestoresForAll()
+    {
+        constexpr int kContainers = 8;
+        for (int i = 0; i < kContainers; ++i)
+            m_cli->ok({"run", "-d", "localhost/demo"});
+        // What monitors start is this, which counts.
+        const QString run = QString::fromStdString(m_cli->runDirectory());
+        const QString count = QString::fromStdString(m_directory.file("count"));
+        const QString counter = QString::fromStdString(m_directory.file("counter"));
+        const auto write = [](const QString &path, const QString &text) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text.toUtf8());
+            file.close();
+            file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        };
+        write(counter, "#!/bin/sh\necho restored >> " + count + "\nexec " +
+                           test::CliRunner::program("catamaran") + " \x22$@\x22\n");
+        write(run + "/net/program", counter);
+        const auto times = [&count] {
+            QFile file(count);
+            return file.open(QIODevice::ReadOnly) ? file.readAll().count('\n') : 0;
+        };
+        const QString table = "catamaran_" + QString::fromStdString(m_cli->instance());
+        const auto nft = [](const QStringList &arguments) {
+            QProcess process;
+            process.setStandardErrorFile(QProcess::nullDevice());
+            process.start("nft", arguments);
+            process.waitForFinished();
+            return process.exitCode();
+        };
+        // As long as the monitors wait for the end of a reload, three times.
+        constexpr int kQuiet = 1000;
+        QCOMPARE(nft({"delete", "table", "inet", table}), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(nft({"list", "table", "inet", table}), 0, 10'000);
+        QTest::qWait(kQuiet);
+        QCOMPARE(times(), 1);
+        // Other people's rules.
+        QCOMPARE(nft({"add", "table", "inet", "somebody"}), 0);
+        QCOMPARE(nft({"add", "chain", "inet", "somebody", "c1"}), 0);
+        QCOMPARE(nft({"delete", "table", "inet", "somebody"}), 0);
+        QTest::qWait(kQuiet);
+        QCOMPARE(times(), 1);
+        // And what the engine takes away itself. It leaves its own name for the monitors, so their mark
+        // tells.
+        const QDateTime restored = QFileInfo(run + "/net/restored").lastModified();
+        QVERIFY(restored.isValid());
+        m_cli->ok({"network", "create", "gone"});
+        m_cli->ok({"run", "--rm", "--network", "gone", "-p", "38201:80", "shell", "true"});
+        m_cli->ok({"network", "rm", "gone"});
+        QTest::qWait(kQuiet);
+        QCOMPARE(QFileInfo(run + "/net/restored").lastModified(), restored);
+        write(run + "/net/program", counter);
+        QCOMPARE(nft({"flush", "table", "inet", table}), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(times(), 2, 10'000);
+        QTest::qWait(kQuiet);
+        QCOMPARE(times(), 2);
     }
 
 private:

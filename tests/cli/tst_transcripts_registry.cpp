@@ -91,6 +91,30 @@ private slots:
         COMPARE_CODE(other.run({"run", "--rm", byDigest, "true"}), 0);
     }
 
+    void aBuildIsPushedWithItsAnnotations()
+    {
+        const QString name = m_server->name() + "/team/built:v1";
+        test::writeText(m_scratch + "/noted/Dockerfile", "FROM shell\nRUN echo made >/made\n");
+        const auto nowhere = m_cli->run({"build", "--push", m_scratch + "/noted"});
+        COMPARE_CODE(nowhere, 125);
+        QVERIFY2(nowhere.err.contains("tag is needed when pushing to registry"), nowhere.err.constData());
+        const auto built =
+            m_cli->run({"build", "--push", "--annotation", "org.example.note=kept", "--annotation",
+                        "manifest:org.example.more=too", "-t", name, m_scratch + "/noted"});
+        COMPARE_CODE(built, 0);
+        QVERIFY2(built.err.contains("pushed " + name.toUtf8() + "@sha256:"), built.err.constData());
+        const auto manifest = m_cli->run({"manifest", "inspect", name});
+        COMPARE_CODE(manifest, 0);
+        QVERIFY2(manifest.out.contains("\"org.example.note\": \"kept\""), manifest.out.constData());
+        QVERIFY2(manifest.out.contains("\"org.example.more\": \"too\""), manifest.out.constData());
+        const QString other = m_server->name() + "/team/output:v1";
+        m_cli->ok({"build", "-q", "-o", "type=image,push=true,name=" + other, m_scratch + "/noted"});
+        COMPARE_CODE(m_cli->run({"manifest", "inspect", other}), 0);
+        const auto index = m_cli->run({"build", "--annotation", "index:a=b", m_scratch + "/noted"});
+        COMPARE_CODE(index, 125);
+        QVERIFY2(index.err.contains("one manifest and no index"), index.err.constData());
+    }
+
     void runPullsWhatIsMissing()
     {
         const test::CliRunner other;

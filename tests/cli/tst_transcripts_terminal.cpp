@@ -165,6 +165,44 @@ private slots:
         QVERIFY(session.isAsBefore());
     }
 
+    void theMenuOfUpLeavesTheStackRunning()
+    {
+        const QString file = QString::fromStdString(m_directory.path()) + "/stack/compose.yaml";
+        test::writeText(file, "name: menu\nservices: {one: {image: shell, init: true, command: [sh, -c, "
+                              "'echo here; exec sleep 1000']}}\n");
+        {
+            TerminalSession session(*m_cli, {"compose", "-f", file, "up", "--menu"});
+            VERIFY_SHOWS(session, "d Detach");
+            VERIFY_SHOWS(session, "here");
+            session.type("xd");
+            QCOMPARE(session.exitCode(), 0);
+            QVERIFY(session.isAsBefore());
+        }
+        QCOMPARE(m_cli->ok({"inspect", "-f", "{{.State.Running}}", "menu-one-1"}), QByteArray("true"));
+        m_cli->ok({"compose", "-f", file, "down", "-t", "0"});
+    }
+
+    void theMenuOfUpTurnsWatchingOnAndOff()
+    {
+        const QString directory = QString::fromStdString(m_directory.path()) + "/watched";
+        const QString file = directory + "/compose.yaml";
+        test::writeText(file, "name: watched\nservices: {one: {image: shell, init: true, command: [sleep, "
+                              "'1000'], develop: {watch: [{action: sync, path: ./www, target: /www}]}}}\n");
+        test::writeText(directory + "/www/first", "1");
+        TerminalSession session(*m_cli, {"compose", "-f", file, "up", "--menu"});
+        VERIFY_SHOWS(session, "w Watch on or off");
+        session.type("w");
+        VERIFY_SHOWS(session, "Watch enabled");
+        test::writeText(directory + "/www/second", "2");
+        VERIFY_SHOWS(session, "www/second");
+        session.type("w");
+        VERIFY_SHOWS(session, "Watch disabled");
+        session.type("d");
+        QCOMPARE(session.exitCode(), 0);
+        QCOMPARE(m_cli->ok({"exec", "watched-one-1", "cat", "/www/second"}), QByteArray("2"));
+        m_cli->ok({"compose", "-f", file, "down", "-t", "0"});
+    }
+
     void detachKeysLeaveItRunning()
     {
         TerminalSession session(*m_cli, {"run", "-it", "--name", "stays", "shell", "sh"});
@@ -207,6 +245,39 @@ private slots:
         QCOMPARE(session.exitCode(), 8);
         QVERIFY(session.isAsBefore());
         m_cli->ok({"rm", "-f", "host"});
+    }
+
+    void anExecIsLeftWithTheDetachKeys_data()
+    {
+        QTest::addColumn<QStringList>("flags");
+        QTest::addColumn<QByteArray>("keys");
+        QTest::newRow("docker's") << QStringList{} << QByteArray("\x10\x11");
+        QTest::newRow("chosen") << QStringList{"--detach-keys", "ctrl-x,q"} << QByteArray("\x18q");
+    }
+    // It goes on, neither hung up nor waiting for somebody who reads what it writes: more than a terminal
+    // holds.
+    void anExecIsLeftWithTheDetachKeys()
+    {
+        QFETCH(QStringList, flags);
+        QFETCH(QByteArray, keys);
+        m_cli->ok({"run", "-d", "--name", "host", "shell", "sleep", "1000"});
+        TerminalSession session(
+            *m_cli, QStringList{"exec", "-it"} + flags +
+                        QStringList{"host", "sh", "-c",
+                                    "echo up; while [ ! -e /go ]; do sleep 0.05; done; seq 100000; echo $? > "
+                                    "/done; exec sleep 1000"});
+        VERIFY_SHOWS(session, "up");
+        session.type(keys);
+        QCOMPARE(session.exitCode(), 0);
+        QVERIFY(session.isAsBefore());
+        m_cli->ok({"exec", "host", "touch", "/go"});
+        QTRY_COMPARE_WITH_TIMEOUT(m_cli->run({"exec", "host", "cat", "/done"}).out.trimmed(), QByteArray("0"),
+                                  30'000);
+        QVERIFY(m_cli->ok({"top", "host"}).count("sleep 1000") == 2);
+        m_cli->ok({"rm", "-f", "host"});
+        const auto refused = m_cli->run({"exec", "-it", "--detach-keys", "ctrl-", "host", "sh"});
+        COMPARE_CODE(refused, 125);
+        QVERIFY2(refused.err.contains("invalid detach keys"), refused.err.constData());
     }
 
     void aTerminatedCommandLeavesTheTerminalAsItWas()

@@ -255,6 +255,39 @@ private slots:
         const QByteArray first = actions();
         QVERIFY2(first.endsWith("die"), first.constData());
         QCOMPARE(actions(), first); // told once
+        m_cli->ok({"run", "-d", "--name", "brief", "shell", "true"});
+        QTRY_COMPARE_WITH_TIMEOUT(inspect("brief", "{{.State.Status}}"), QByteArray("exited"), 15'000);
+        m_cli->ok({"rm", "brief"});
+        QCOMPARE(m_cli->ok({"events", "--since", since, "--until", "0s", "--filter", "container=brief",
+                            "--format", "{{.Action}}"}),
+                 QByteArray("create\nstart\ndie\ndestroy"));
+    }
+
+    void endedContainersOfALongListStayWhatTheyAre()
+    {
+        // From 64 on their ends are noted in the database, and their files are not looked at any more.
+        for (int i = 0; i < 70; ++i)
+            m_cli->ok({i % 2 ? "create" : "run", i % 2 ? "-i" : "-d", "--network", "none", "--name",
+                       QString("many%1").arg(i), "shell", "sh", "-c", "exit 3"});
+        const auto states = [&] {
+            return m_cli->ok({"ps", "-a", "--filter", "name=many", "--format", "{{.State}}"});
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(states().count("exited"), 35, 15'000);
+        for (int i = 0; i < 64; ++i)
+            m_cli->ok({"create", "--network", "none", "--name", QString("more%1").arg(i), "shell", "true"});
+        m_cli->ok({"ps", "-a"});
+        QCOMPARE(states().count("exited"), 35);
+        QCOMPARE(states().count("created"), 35);
+        const auto status = [&](const QString &name) {
+            return m_cli->ok({"ps", "-a", "--filter", "name=^" + name + "$", "--format", "{{.Status}}"});
+        };
+        QVERIFY(status("many0").startsWith("Exited (3)"));
+        COMPARE_CODE(m_cli->run({"start", "-a", "many1"}), 3);
+        QVERIFY(status("many1").startsWith("Exited (3)"));
+        m_cli->ok({"run", "-d", "--network", "none", "--name", "stays", "shell", "sleep", "1000"});
+        QVERIFY(status("stays").startsWith("Up"));
+        m_cli->ok({"kill", "stays"});
+        QTRY_VERIFY(status("stays").startsWith("Exited (137)"));
     }
 
     void eventsAreFollowed()

@@ -90,9 +90,21 @@ same "podman's digest" "$digest" "$(theirs inspect -f '{{.Digest}}' $registry/ou
 same "podman's image id" "${id#sha256:}" "$(theirs inspect -f '{{.Id}}' $registry/ours:1)"
 "$ours" save -o "$scratch/app.tar" app # before docker's own manifest of the same image comes back
 docker tag $registry/ours:1 $registry/round:1
-docker push -q $registry/round:1 >/dev/null
-"$ours" pull -q $registry/round:1 >/dev/null
+roundtrip=$(docker push $registry/round:1 | sed -n 's/.*digest: \(sha256:[0-9a-f]*\).*/\1/p')
+same "round trip through docker: digest" "Digest: $roundtrip" "$("$ours" pull $registry/round:1 | grep Digest)"
 same "round trip through docker: image id" "$id" "$("$ours" inspect -f '{{.Id}}' $registry/round:1)"
+pushed() { "$ours" push "$1" | sed -n 's/.*digest: \(sha256:[0-9a-f]*\).*/\1/p'; }
+same "what we built still has its digest" "$digest" "$(pushed $registry/ours:1)"
+same "what docker pushed still has docker's" "$roundtrip" "$(pushed $registry/round:1)"
+same "both digests are told" "$(printf '%s\n' "$registry/ours@$digest" "$registry/round@$roundtrip")" \
+    "$("$ours" inspect -f '{{range .RepoDigests}}{{println .}}{{end}}' app | grep . | sort)"
+"$ours" system prune -f >/dev/null
+same "garbage collection leaves both" "$digest $roundtrip" "$(pushed $registry/ours:1) $(pushed $registry/round:1)"
+theirs tag $registry/ours:1 $registry/round:2
+theirs push -q --tls-verify=false --digestfile "$scratch/digest" $registry/round:2
+same "round trip through podman: podman's digest" "$digest" "$(cat "$scratch/digest")"
+same "round trip through podman: digest" "Digest: $digest" "$("$ours" pull $registry/round:2 | grep Digest)"
+same "round trip through podman: image id" "$id" "$("$ours" inspect -f '{{.Id}}' $registry/round:2)"
 
 echo "== ours, through archives"
 docker rmi -f $registry/ours:1 $registry/round:1 >/dev/null
@@ -120,6 +132,13 @@ theirdigest=$(docker push $registry/docker:1 | sed -n 's/.*digest: \(sha256:[0-9
 "$ours" rmi docker-made >/dev/null
 same "pull of docker's push: digest" "Digest: $theirdigest" "$("$ours" pull $registry/docker:1 | grep Digest)"
 same "pull of docker's push runs" "$theirout" "$("$ours" run --rm --network none $registry/docker:1 sh -c 'cat /file')"
+"$ours" tag $registry/docker:1 $registry/docker:2
+same "docker's through us: what we push" "$theirdigest" "$(pushed $registry/docker:2)"
+docker rmi -f docker-made $registry/docker:1 >/dev/null
+docker pull -q $registry/docker:2 >/dev/null
+same "docker's through us, at docker: digest" "$registry/docker@$theirdigest" "$(docker inspect -f '{{index .RepoDigests 0}}' $registry/docker:2)"
+same "docker's through us, at docker: image id" "$theirid" "$(docker inspect -f '{{.Id}}' $registry/docker:2)"
+same "docker's through us, at docker: runs" "$theirout" "$(docker run --rm --network none $registry/docker:2 sh -c 'cat /file')"
 
 echo "== podman's, here"
 theirs run --name change --network none app sh -c 'echo podman > /file' 2>/dev/null
@@ -138,5 +157,12 @@ done
 theirs push -q --tls-verify=false --digestfile "$scratch/digest" podman-made $registry/podman:1
 same "pull of podman's push: digest" "Digest: $(cat "$scratch/digest")" "$("$ours" pull $registry/podman:1 | grep Digest)"
 same "pull of podman's push runs" podman "$("$ours" run --rm --network none $registry/podman:1 cat /file)"
+"$ours" tag $registry/podman:1 $registry/podman:2
+same "podman's through us: what we push" "$(cat "$scratch/digest")" "$(pushed $registry/podman:2)"
+theirs rmi -f podman-made >/dev/null
+theirs pull -q --tls-verify=false $registry/podman:2 >/dev/null
+same "podman's through us, at podman: digest" "$(cat "$scratch/digest")" "$(theirs inspect -f '{{.Digest}}' $registry/podman:2)"
+same "podman's through us, at podman: image id" "$theirid" "$(theirs inspect -f '{{.Id}}' $registry/podman:2)"
+same "podman's through us, at podman: runs" podman "$(theirs run --rm --network none $registry/podman:2 cat /file 2>/dev/null)"
 echo "$failures failures"
 exit "$failures"

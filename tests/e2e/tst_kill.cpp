@@ -20,6 +20,23 @@ void killAfter(QProcess &process, int delayUs)
     process.waitForFinished(10'000);
 }
 
+// Kills within the time that the command takes, however busy the machine is: about every other one gets to
+// its end.
+class Moment {
+public:
+    explicit Moment(quint32 seed) : m_random(seed) {}
+    void killIn(QProcess &process)
+    {
+        killAfter(process, m_random.bounded(m_windowUs));
+        const bool ended = process.exitStatus() == QProcess::NormalExit;
+        m_windowUs = std::clamp(ended ? m_windowUs * 9 / 10 : m_windowUs * 11 / 10, 10'000, 5'000'000);
+    }
+
+private:
+    QRandomGenerator m_random;
+    int m_windowUs = 60'000;
+};
+
 // CATAMARAN_TEST_ROUNDS, a share of it, or so many as CI has time for.
 int rounds(int usual)
 {
@@ -52,12 +69,12 @@ private slots:
 
     void runIsKilledAtRandomMoments()
     {
-        QRandomGenerator random(20261122);
+        Moment moment(20261122);
         int survived = 0;
         for (int round = 0; round < rounds(40); ++round) {
             const QString name = QString("victim%1").arg(round);
             auto process = m_cli->start({"run", "-d", "--name", name, "-p", "0:80", "localhost/demo"});
-            killAfter(*process, random.bounded(60'000));
+            moment.killIn(*process);
             // The next start of the engine is any command.
             const QByteArray state =
                 m_cli->ok({"ps", "-a", "--filter", "name=" + name, "--format", "{{.Status}}"});
@@ -74,11 +91,11 @@ private slots:
 
     void stopAndRemoveAreKilled()
     {
-        QRandomGenerator random(7);
+        Moment moment(7);
         for (int round = 0; round < rounds(15); ++round) {
             m_cli->ok({"run", "-d", "--name", "victim", "localhost/demo"});
             auto process = m_cli->start({"rm", "-f", "victim"});
-            killAfter(*process, random.bounded(30'000));
+            moment.killIn(*process);
             const auto removed = m_cli->run({"rm", "-f", "victim"});
             const QByteArray left = m_cli->ok({"ps", "-a", "--filter", "name=victim"});
             QVERIFY2(!left.contains("victim"), (left + removed.err).constData());
@@ -88,13 +105,13 @@ private slots:
 
     void buildIsKilled()
     {
-        QRandomGenerator random(11);
+        Moment moment(11);
         for (int round = 0; round < rounds(10); ++round) {
             m_cli->run({"rmi", "-f", "localhost/other"});
             auto process =
                 m_cli->start({"build", "--no-cache", "-t", "localhost/other",
                               QString::fromStdString(test::sourceDirectory()) + "/tests/data/build"});
-            killAfter(*process, random.bounded(60'000));
+            moment.killIn(*process);
             m_cli->ok({"images"});
             verifyOnlyTheBystander(round);
             m_cli->ok({"run", "--rm", "localhost/demo", "/bin/busybox", "true"});

@@ -41,8 +41,8 @@ const std::map<std::string, std::vector<std::string>> &allowedIncludes()
         {"engine/security", with(kEngineMiddle, {"engine/launch"})},
         {"engine/net", with(kEngineMiddle, {"engine/launch", "engine/store"})},
         {"engine/image", with(kEngineMiddle, {"engine/store", "engine/registry"})},
-        {"engine/lint", {"engine/base", "engine/build"}},
-        {"engine/inspect", {"engine/base", "engine/spec", "engine/image", "engine/lint"}},
+        {"engine/lint", {"engine/base", "engine/build", "engine/launch/program.h"}},
+        {"engine/inspect", {"engine/base", "engine/spec", "engine/registry", "engine/image", "engine/lint"}},
         {"engine/build",
          with(kEngineMiddle, {"engine/store", "engine/registry", "engine/image", "engine/launch/program.h"})},
         {"engine/runtime", with(kEngineMiddle, {"engine/store", "engine/image", "engine/net", "engine/cgroup",
@@ -57,7 +57,8 @@ const std::map<std::string, std::vector<std::string>> &allowedIncludes()
         {"src/settings", {"engine/base"}},
         {"src/core", {"engine/base", "engine/api", "engine/spec", "hypervisor/api"}},
         {"src/compose", {"engine/base", "engine/api", "engine/spec", "src/core"}},
-        {"src/stack", {"engine/base", "engine/api", "engine/spec", "src/compose", "src/core"}},
+        {"src/stack",
+         {"engine/base", "engine/api", "engine/spec", "engine/build", "src/compose", "src/core"}},
         {"src/vm",
          {"engine/base", "engine/api", "engine/spec", "engine/launch", "engine/registry", "hypervisor/api",
           "src/core", "src/compose"}},
@@ -168,8 +169,8 @@ private slots:
 
     void pagesOfTheWindowDoNotKnowEachOther()
     {
-        static const std::set<std::string> kShared = {"theme",   "models", "charts",   "widgets",
-                                                      "dialogs", "shell",  "terminal", "console"};
+        static const std::set<std::string> kShared = {"theme", "models",   "charts",  "widgets", "dialogs",
+                                                      "shell", "terminal", "console", "screen"};
         std::vector<std::string> problems;
         static const QRegularExpression kInclude(R"re(^\s*#\s*include\s+\x22ui/([a-z_]+)/)re");
         for (const SourceFile &file : sources()) {

@@ -175,6 +175,59 @@ private slots:
         QCOMPARE(ok({"rm", "-f", "one"}), QByteArray("one"));
     }
 
+    void whoChangedItsUserObeysAfterTheFirewallWasRestored()
+    {
+        // A program of another id is signalled and entered by what we may in its user namespace alone.
+        const QString image = m_directory + "/setpriv.tar";
+        QCOMPARE(execute("sh", {"-c", "tar -chf " + image +
+                                          " /bin/busybox /usr/bin/setpriv $(ldd /usr/bin/setpriv | grep -o "
+                                          "'/[^ ]*') && chmod 644 " +
+                                          image})
+                     .code,
+                 0);
+        QVERIFY(ok({"import", image, "localhost/setpriv"}) != "failed");
+        const QStringList service{"localhost/setpriv", "/bin/busybox", "sh", "-c",
+                                  "exec /usr/bin/setpriv --reuid 70 --regid 70 --clear-groups /bin/busybox "
+                                  "sleep 1000"};
+        QVERIFY(ok(QStringList{"run", "-d", "--name", "other"} + service) != "failed");
+        const pid_t holder = pidIn(m_directory + "/run/deck/holder");
+        const QByteArray pid = ok({"inspect", "-f", "{{.State.Pid}}", "other"});
+        const QByteArray own = execute("id", {"-u", kUser}).out.trimmed();
+        const auto owner = [&pid] {
+            const QByteArray status = execute("cat", {"/proc/" + pid + "/status"}).out;
+            return status.mid(status.indexOf("Uid:")).split('\t').value(1);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!owner().isEmpty() && owner() != own, 10'000);
+        // Its monitor brings the rules back, from inside of the user's namespaces.
+        const QByteArray monitor = execute("ps", {"-o", "ppid=", "-p", pid}).out.trimmed();
+        const auto nft = [&monitor](const QStringList &arguments) {
+            return execute("nsenter", QStringList{"-t", monitor, "-n", "nft"} + arguments);
+        };
+        const QByteArray table = nft({"list", "tables"}).out.simplified().split(' ').value(2);
+        QVERIFY2(table.startsWith("catamaran_"), table.constData());
+        QCOMPARE(nft({"delete", "table", "inet", table}).code, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(nft({"list", "table", "inet", table}).code, 0, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(m_directory + "/run/net/restored").size() > 0, 10'000);
+        QCOMPARE(pidIn(m_directory + "/run/deck/holder"), holder);
+        QCOMPARE(ok({"exec", "other", "/bin/busybox", "echo", "inside"}), QByteArray("inside"));
+        QVERIFY(ok({"top", "other"}).contains("sleep 1000"));
+        QVERIFY(!ok({"stats", "--no-stream", "--format", "{{.PIDs}}", "other"}).contains("--"));
+        QVERIFY(ok({"cp", "other:/bin/busybox", "-"}).size() > 10'000);
+        QCOMPARE(ok({"kill", "-s", "CONT", "other"}), QByteArray("other"));
+        QCOMPARE(ok({"restart", "-t", "1", "other"}), QByteArray("other"));
+        QCOMPARE(ok({"stop", "-t", "1", "other"}), QByteArray("other"));
+        QCOMPARE(ok({"rm", "-f", "other"}), QByteArray("other"));
+        // With its keeper killed, also a container on the host's network is found again: its user namespace.
+        QVERIFY(ok(QStringList{"run", "-d", "--name", "other", "--network", "host"} + service) != "failed");
+        const pid_t second = pidIn(m_directory + "/run/deck/holder");
+        ::kill(second, SIGKILL);
+        QCOMPARE(ok({"exec", "other", "/bin/busybox", "echo", "inside"}), QByteArray("inside"));
+        QVERIFY(pidIn(m_directory + "/run/deck/holder") != second);
+        QVERIFY(ok({"run", "--rm", "localhost/demo", "/bin/busybox", "true"}) != "failed");
+        QCOMPARE(ok({"rm", "-f", "other"}), QByteArray("other"));
+        QVERIFY(ok({"rmi", "localhost/setpriv"}) != "failed");
+    }
+
     void namespacesAreSharedWithinOneUserNamespace()
     {
         QVERIFY(

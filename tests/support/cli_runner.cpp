@@ -219,7 +219,7 @@ void addNetwork(const CliRunner &cli, std::set<std::string> &into)
     }
     QProcess nft;
     nft.start("nft", {"list", "table", "inet", QString::fromStdString("catamaran_" + cli.instance())});
-    nft.waitForFinished(10'000);
+    nft.waitForFinished(120'000); // it begins anew whenever somebody on this host changes a rule
     // Elements of the port maps. The table itself, with the sets of its bridges, stays as long as the
     // network.
     bool inMap = false;

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <condition_variable>
 #include <cstdlib>
+#include <set>
 #include <thread>
 
 namespace catamaran::test {
@@ -249,6 +250,22 @@ base::Result<void> FakeDeck::stop(const core::WorkloadId &id, const base::Operat
     return act("stop", id, core::State::Exited);
 }
 
+base::Result<void> FakeDeck::control(const core::WorkloadId &id, core::Control what,
+                                     const base::OperationContext &)
+{
+    switch (what) {
+    case core::Control::Restart:
+        return act("restart", id, core::State::Running);
+    case core::Control::Pause:
+        return act("pause", id, core::State::Paused);
+    case core::Control::Resume:
+        return act("resume", id, core::State::Running);
+    case core::Control::Kill:
+        return act("kill", id, core::State::Failed);
+    }
+    return {};
+}
+
 base::Result<void> FakeDeck::remove(const core::WorkloadId &id, bool)
 {
     CATAMARAN_CHECK(act("remove", id, core::State::Exited));
@@ -264,11 +281,16 @@ std::vector<std::optional<core::Counters>> FakeDeck::counters(const std::vector<
 {
     noteThread();
     std::vector<std::optional<core::Counters>> result;
-    const std::lock_guard lock(m_mutex);
+    std::set<std::pair<core::Kind, std::string>> running;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const core::Workload &workload : m_workloads) {
+            if (workload.state == core::State::Running)
+                running.insert({workload.id.kind, workload.id.id});
+        }
+    }
     for (const core::WorkloadId &id : ids) {
-        const auto found = std::find_if(m_workloads.begin(), m_workloads.end(),
-                                        [&](const core::Workload &workload) { return workload.id == id; });
-        if (found == m_workloads.end() || found->state != core::State::Running) {
+        if (!running.contains({id.kind, id.id})) {
             result.push_back(std::nullopt);
             continue;
         }

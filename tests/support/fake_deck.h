@@ -35,6 +35,8 @@ public:
     base::Result<void> start(const core::WorkloadId &id, const base::OperationContext &context) override;
     base::Result<void> stop(const core::WorkloadId &id, const base::OperationContext &context) override;
     base::Result<void> remove(const core::WorkloadId &id, bool force) override;
+    base::Result<void> control(const core::WorkloadId &id, core::Control what,
+                               const base::OperationContext &context) override;
     std::vector<std::optional<core::Counters>> counters(const std::vector<core::WorkloadId> &ids) override;
     base::Result<core::Ledger> memoryLedger(const core::WorkloadId &id) override;
     base::Result<core::Disk> diskUsage(const core::WorkloadId &id) override;

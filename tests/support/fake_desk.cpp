@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fake_desk.h"
 
+#include <condition_variable>
+
 namespace catamaran::test {
 
 namespace {
@@ -101,6 +103,69 @@ base::Result<bridge::ImageReport> FakeDesk::lookInto(core::Deck &deck, const QSt
     report.packages = {{words("busybox-static"), words("1:1.35.0-4"), words("deb"), words("GPL-2")},
                        {words("libc6"), words("2.36-9"), words("deb"), words("LGPL-2.1")}};
     return report;
+}
+
+base::Result<bridge::ScanView> FakeDesk::scan(core::Deck &deck, const bridge::ScanWish &wish,
+                                              const std::function<void(const QString &)> &onStep,
+                                              const base::OperationContext &context)
+{
+    Q_UNUSED(deck)
+    using Severity = bridge::VulnerabilityRow::Severity;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_done.append(wish.commandLine());
+    }
+    onStep(words("Asking for advisories"));
+    if (wish.image.contains(words("slow"))) {
+        std::mutex mutex;
+        std::condition_variable_any wake;
+        std::unique_lock lock(mutex);
+        wake.wait(lock, context.stop, [] { return false; });
+        return base::fail(base::Error(base::Errc::Cancelled, "cancelled"));
+    }
+    if (wish.image.contains(words("offline")) && wish.databases.isEmpty())
+        return base::fail(base::Error(base::Errc::Network, "advisories.example does not answer")
+                              .withFix("Name advisories on the disk"));
+    bridge::ScanView view;
+    view.image = wish.image;
+    view.packages = 142;
+    view.advisories = 51304;
+    view.finishedNs = 1'780'000'000'000'000'000;
+    if (wish.image.contains(words("clean")))
+        return view;
+    view.rows = {{words("CVE-2024-3094"),
+                  {},
+                  Severity::Critical,
+                  words("xz-utils"),
+                  words("deb"),
+                  words("5.6.0-0.2"),
+                  words("5.6.1+really5.4.5-1"),
+                  words("Malicious code was discovered in the upstream tarballs of xz")},
+                 {words("CVE-2023-4911"),
+                  {words("DSA-5514-1")},
+                  Severity::High,
+                  words("glibc"),
+                  words("deb"),
+                  words("2.36-9"),
+                  words("2.36-9+deb12u3"),
+                  words("Buffer overflow in the dynamic loader while processing GLIBC_TUNABLES")},
+                 {words("CVE-2011-3389"),
+                  {},
+                  Severity::Medium,
+                  words("gnutls28"),
+                  words("deb"),
+                  words("3.7.9-2"),
+                  {},
+                  words("The SSL protocol encrypts data by CBC mode with chained IVs")},
+                 {words("CVE-2022-3219"),
+                  {},
+                  Severity::Low,
+                  words("gnupg2"),
+                  words("deb"),
+                  words("2.2.40-1.1"),
+                  {},
+                  words("GnuPG can be made to spin on a relatively small input")}};
+    return view;
 }
 
 base::Result<bridge::UsageView> FakeDesk::usage(core::Deck &deck)

@@ -17,6 +17,10 @@ public:
                                   const base::OperationContext &context) override;
     base::Result<bridge::ImageReport> lookInto(core::Deck &deck, const QString &image,
                                                const base::OperationContext &context) override;
+    /// Finds four; of an image with "clean" in its name none; "offline" fails; "slow" waits to be cancelled.
+    base::Result<bridge::ScanView> scan(core::Deck &deck, const bridge::ScanWish &wish,
+                                        const std::function<void(const QString &)> &onStep,
+                                        const base::OperationContext &context) override;
     base::Result<bridge::UsageView> usage(core::Deck &deck) override;
 
     /// What was done, as lines of a shell.

@@ -4,10 +4,14 @@
 #include "src/bridge/terminal_channel.h"
 #include "src/core/workload.h"
 
+#include <QFile>
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <condition_variable>
 #include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 namespace catamaran::test {
@@ -137,6 +141,21 @@ base::Result<QList<SnapshotRow>> FakeRooms::snapshots(core::Deck &, const Worklo
 {
     const std::lock_guard lock(m_mutex);
     return m_snapshots;
+}
+
+base::Result<base::UniqueFd> FakeRooms::screen(core::Deck &, const WorkloadKey &)
+{
+    base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const QByteArray path = QFile::encodeName(screenSocket);
+    std::copy_n(path.constData(), std::min<qsizetype>(path.size(), sizeof address.sun_path - 1),
+                address.sun_path);
+    if (path.isEmpty() ||
+        ::connect(fd.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
+        return base::fail(base::Error(base::Errc::Unsupported, "VM box has no screen")
+                              .withFix("See its console: catamaran vm console box"));
+    return fd;
 }
 
 base::Result<QList<FileRow>> FakeRooms::files(core::Deck &, const FilePlace &place, const QString &path)

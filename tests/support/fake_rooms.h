@@ -34,6 +34,10 @@ public:
                                const std::function<void(std::string_view)> &onText,
                                const base::OperationContext &context) override;
 
+    /// To the server at screenSocket; there is no screen without one.
+    base::Result<base::UniqueFd> screen(core::Deck &deck, const bridge::WorkloadKey &key) override;
+    QString screenSocket; ///< to be set before anything runs
+
 private:
     mutable std::mutex m_mutex;
     QList<bridge::VolumeRow> m_volumes;

@@ -7,6 +7,7 @@
 #include "tests/support/fake_deck.h"
 #include "tests/support/fake_desk.h"
 #include "tests/support/support.h"
+#include "tests/support/ui_main.h"
 #include "ui/dialogs/job_dialog.h"
 #include "ui/dialogs/prompt_dialog.h"
 #include "ui/doctor/doctor_page.h"
@@ -304,5 +305,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(DeskTest)
+CATAMARAN_UI_TEST_MAIN(DeskTest)
 #include "tst_desk.moc"

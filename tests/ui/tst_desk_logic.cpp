@@ -7,6 +7,7 @@
 #include "tests/support/fake_deck.h"
 #include "tests/support/fake_desk.h"
 #include "tests/support/support.h"
+#include "tests/support/ui_main.h"
 #include "ui/dialogs/job_model.h"
 #include "ui/overview/treemap.h"
 #include "ui/palette/fuzzy.h"
@@ -330,5 +331,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(DeskLogicTest)
+CATAMARAN_UI_TEST_MAIN(DeskLogicTest)
 #include "tst_desk_logic.moc"

@@ -5,6 +5,7 @@
 #include "src/compare/history.h"
 #include "tests/support/fake_deck.h"
 #include "tests/support/support.h"
+#include "tests/support/ui_main.h"
 #include "ui/compare/compare_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/pages.h"
@@ -196,5 +197,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(LabPanelsTest)
+CATAMARAN_UI_TEST_MAIN(LabPanelsTest)
 #include "tst_lab_panels.moc"

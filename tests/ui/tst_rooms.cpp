@@ -5,6 +5,7 @@
 #include "src/bridge/session.h"
 #include "tests/support/fake_deck.h"
 #include "tests/support/support.h"
+#include "tests/support/ui_main.h"
 #include "ui/details/details_page.h"
 #include "ui/details/health_history.h"
 #include "ui/details/inspect_tab.h"
@@ -12,6 +13,7 @@
 #include "ui/networks/network_map.h"
 #include "ui/networks/networks_page.h"
 #include "ui/shell/main_window.h"
+#include "ui/stacks/merged_log.h"
 #include "ui/terminal/terminal_panel.h"
 #include "ui/terminal/terminal_view.h"
 #include "ui/theme/theme.h"
@@ -25,7 +27,9 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <memory>
@@ -184,6 +188,37 @@ private slots:
         QTRY_VERIFY(!details->terminal().isOpen());
     }
 
+    void manyServicesAreChosenInAMenu()
+    {
+        Desk desk;
+        QTRY_VERIFY(desk.session.isSettled());
+        ui::MergedLog log(desk.session);
+        QStringList services;
+        for (int i = 1; i <= 20; ++i)
+            services.append(QStringLiteral("service-%1").arg(i));
+        log.setStack(nullptr, services);
+        const auto choice = [&log] { return log.findChild<QPushButton *>(QStringLiteral("services")); };
+        QVERIFY(choice() != nullptr && choice()->menu() != nullptr);
+        QCOMPARE(choice()->text(), QStringLiteral("20 of 20 services"));
+        const auto entry = [&choice](const QString &text) {
+            for (QAction *action : choice()->menu()->actions()) {
+                if (action->text() == text)
+                    return action;
+            }
+            return static_cast<QAction *>(nullptr);
+        };
+        QVERIFY(entry(QStringLiteral("service-20"))->isChecked());
+        entry(QStringLiteral("service-20"))->trigger();
+        QCOMPARE(choice()->accessibleName(), QStringLiteral("19 of 20 services"));
+        entry(QStringLiteral("None"))->trigger();
+        QTRY_COMPARE(choice()->text(), QStringLiteral("0 of 20 services"));
+        log.setOnly(QStringLiteral("service-3"));
+        QCOMPARE(choice()->text(), QStringLiteral("1 of 20 services"));
+        log.setStack(nullptr, services.mid(0, 3)); // a chip each
+        QVERIFY(choice() == nullptr);
+        QCOMPARE(log.findChildren<QPushButton *>().size(), 4); // and "Follow"
+    }
+
     void aVolumeIsCloned()
     {
         Desk desk;
@@ -298,5 +333,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(RoomsTest)
+CATAMARAN_UI_TEST_MAIN(RoomsTest)
 #include "tst_rooms.moc"

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages with a real engine: a shell in a container, its files, volumes and networks.
+#include "src/bridge/desk.h"
+#include "src/bridge/engine_desk.h"
 #include "src/bridge/engine_rooms.h"
+#include "src/bridge/engine_stacks.h"
 #include "src/bridge/parts.h"
 #include "src/bridge/race.h"
 #include "src/bridge/rooms.h"
 #include "src/bridge/session.h"
+#include "src/bridge/stacks.h"
+#include "src/bridge/tool.h"
 #include "tests/cli/shell_image.h"
+#include "tests/support/ui_main.h"
 #include "ui/details/details_page.h"
 #include "ui/models/file_browser.h"
 #include "ui/networks/networks_page.h"
@@ -19,6 +25,9 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
+#include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -52,6 +61,20 @@ private:
         m_window->showPage(QStringLiteral("details"));
         return qobject_cast<ui::DetailsPage *>(m_window->page(QStringLiteral("details")));
     }
+    /// What a tool answers, or "!" and why it did not.
+    QString tool(const char *verb, const QString &subject, const QMap<QString, QString> &values = {})
+    {
+        bridge::DeskCommand command =
+            bridge::toolCommand(*bridge::toolOf(QString::fromLatin1(verb)), subject, subject);
+        command.values.insert(values);
+        QSignalSpy done(&m_session->desk(), &bridge::Desk::finished);
+        const int number = m_session->desk().run(command);
+        const auto mine = [&] { return !done.isEmpty() && done.last()[0].toInt() == number; };
+        if (!QTest::qWaitFor(mine, kPatience))
+            return QStringLiteral("!it takes too long");
+        const auto problem = done.last()[3].value<bridge::Problem>();
+        return problem.isEmpty() ? done.last()[2].toString() : QLatin1Char('!') + problem.text();
+    }
     bridge::WorkloadKey keyOf(const QString &name)
     {
         for (const bridge::WorkloadRow &row : m_session->workloads()) {
@@ -84,6 +107,8 @@ private slots:
         parts.runExperiment = compare::runExperiment;
         parts.listImages = [](core::Deck &deck) { return deck.engine().images().list(); };
         parts.rooms = std::make_shared<bridge::EngineRooms>();
+        parts.stacks = std::make_shared<bridge::EngineStacks>();
+        parts.desk = std::make_shared<bridge::EngineDesk>();
         m_session = std::make_unique<bridge::Session>(parts);
         m_window = std::make_unique<ui::MainWindow>(*m_session, ui::standardPages(*m_session), nullptr);
         m_window->show();
@@ -120,6 +145,109 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(shows(view, size.constData(), 1), kPatience);
         QTest::keyClick(&view, Qt::Key_D, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(!page->terminal().isOpen(), kPatience);
+    }
+
+    void aContainerWithoutAShellSaysSo()
+    {
+        const QString context = QString::fromStdString(m_directory.path()) + QStringLiteral("/bare");
+        QVERIFY(QDir().mkpath(context));
+        QVERIFY(QFile::copy(QStringLiteral("/bin/busybox"), context + QStringLiteral("/sleep")));
+        QFile dockerfile(context + QStringLiteral("/Dockerfile"));
+        QVERIFY(dockerfile.open(QIODevice::WriteOnly));
+        dockerfile.write("FROM scratch\nCOPY sleep /sleep\nCMD [\"/sleep\", \"1000\"]\n");
+        dockerfile.close();
+        m_cli->ok({"build", "-q", "-t", "bare", context});
+        m_cli->ok({"run", "-d", "--name", "bare", "bare"});
+        QTRY_VERIFY_WITH_TIMEOUT(!keyOf("bare").id.isEmpty(), kPatience);
+        ui::DetailsPage *page = details();
+        page->open(keyOf("bare"));
+        page->showTab(ui::DetailsPage::Tab::Terminal);
+        const auto says = [page](const QString &text) {
+            for (const QLabel *label : page->terminal().findChildren<QLabel *>()) {
+                if (label->text().contains(text))
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("there is no shell in this container")), kPatience);
+        QVERIFY(says(QStringLiteral("catamaran attach ")));
+        QVERIFY(shows(page->terminal().view(), "there is no shell in this container", 1));
+        m_cli->ok({"rm", "-f", "bare"});
+        QTRY_VERIFY_WITH_TIMEOUT(keyOf("bare").id.isEmpty(), kPatience);
+        page->open(keyOf("web"));
+    }
+
+    void whoTalksToWhomIsSeen()
+    {
+        const QString file =
+            QString::fromStdString(m_directory.path()) + QStringLiteral("/talk/compose.yaml");
+        test::writeText(
+            file, "name: talk\nservices:\n"
+                  "  echo: {image: shell, init: true, command: [nc, -ll, -p, '7777', -e, cat]}\n"
+                  "  one: {image: shell, init: true, depends_on: [echo],\n"
+                  "    command: [sh, -c, 'while true; do sleep 1000 | nc echo 7777; sleep 0.2; done']}\n");
+        m_cli->ok({"compose", "-f", file, "up", "-d"});
+        QSignalSpy seen(&m_session->stacks(), &bridge::Stacks::trafficSeen);
+        const auto talk = [&] {
+            m_session->stacks().lookAtTraffic(QStringLiteral("talk"));
+            seen.wait(2000);
+            return seen.isEmpty() ? QList<bridge::StackTraffic>()
+                                  : seen.constLast()[1].value<QList<bridge::StackTraffic>>();
+        };
+        const QList<bridge::StackTraffic> expected{{QStringLiteral("one"), QStringLiteral("echo"), 1}};
+        QTRY_COMPARE_WITH_TIMEOUT(talk(), expected, kPatience);
+        m_cli->ok({"compose", "-f", file, "down", "-t", "0"});
+        QTRY_VERIFY_WITH_TIMEOUT(talk().isEmpty(), kPatience);
+    }
+
+    void toolsDoWhatTheirLinesDo()
+    {
+        const auto text = [](const char *words) { return QString::fromUtf8(words); };
+        const QString files = QString::fromStdString(m_directory.path());
+        QVERIFY(tool("top", text("web")).contains(text("sh -c")));
+        QVERIFY(!tool("diff", text("web")).startsWith(QLatin1Char('!')));
+        QCOMPARE(tool("update", text("web"), {{text("pids"), text("100")}, {text("memory"), text("64m")}}),
+                 text("web has its new limits"));
+        QVERIFY(m_cli->ok({"inspect", "web"}).contains("67108864"));
+        QVERIFY(tool("update", text("web"), {{text("cpus"), text("many")}}).startsWith(QLatin1Char('!')));
+        QCOMPARE(tool("rename", text("web"), {{text("name"), text("site")}}), text("web is called site now"));
+        QCOMPARE(tool("rename", text("site"), {{text("name"), text("web")}}), text("site is called web now"));
+        QCOMPARE(tool("commit", text("web"), {{text("tag"), text("localhost/kept:1")}}),
+                 text("The image localhost/kept:1 is made"));
+        QCOMPARE(tool("tag", text("localhost/kept:1"), {{text("tag"), text("localhost/kept:2")}}),
+                 text("localhost/kept:1 is also called localhost/kept:2"));
+        QVERIFY(tool("history", text("localhost/kept:1")).startsWith(text("CREATED")));
+        QVERIFY(tool("image inspect", text("localhost/kept:1")).contains(text("localhost/kept:2")));
+        QVERIFY(!tool("image diff", text("localhost/kept:1"), {{text("other"), text("shell")}})
+                     .startsWith(QLatin1Char('!')));
+        const QString archive = files + text("/kept.tar");
+        QCOMPARE(tool("save", text("localhost/kept:2"), {{text("file"), archive}}),
+                 text("Saved to ") + archive);
+        QVERIFY(QFileInfo(archive).size() > 1000);
+        QVERIFY(tool("load", {}, {{text("file"), archive}}).contains(text("localhost/kept:2")));
+        const QString tree = files + text("/web.tar");
+        QCOMPARE(tool("export", text("web"), {{text("file"), tree}}), text("Saved to ") + tree);
+        QCOMPARE(tool("import", {}, {{text("file"), tree}, {text("tag"), text("localhost/flat:1")}}),
+                 text("The image localhost/flat:1 is made"));
+        QCOMPARE(tool("create", text("localhost/kept:1"),
+                      {{text("name"), text("still")}, {text("command"), text("sh -c 'exit 3'")}}),
+                 text("The container still is made"));
+        QVERIFY(m_cli->ok({"inspect", "still"}).contains("exit 3"));
+        m_cli->ok({"start", "still"});
+        QCOMPARE(tool("wait", text("still")), text("still has ended with exit code 3"));
+        m_cli->ok({"rm", "-f", "still"});
+        QVERIFY(tool("sbom", text("localhost/kept:1"),
+                     {{text("format"), text("spdx")}, {text("file"), files + text("/list.json")}})
+                    .startsWith(text("Saved to ")));
+        QVERIFY(tool("volume inspect", text("data")).contains(text("\"Name\": \"data\"")));
+        QVERIFY(tool("network inspect", text("backend")).contains(text("\"backend\"")));
+        m_cli->ok({"network", "create", "idle"});
+        QVERIFY(tool("network prune", {}).contains(text("idle")));
+        m_cli->ok({"network", "create", "backend"}); // which nothing was on, either
+        QCOMPARE(tool("network reconcile", {}), text("Links and firewall rules are as recorded"));
+        // A file that cannot be written leaves nothing behind.
+        QVERIFY(tool("save", text("shell"), {{text("file"), text("/nowhere/x.tar")}})
+                    .startsWith(QLatin1Char('!')));
     }
 
     void itsLogIsFollowedWithAFilter()
@@ -231,5 +359,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(RealRoomsTest)
+CATAMARAN_UI_TEST_MAIN(RealRoomsTest)
 #include "tst_rooms_real.moc"

@@ -5,6 +5,7 @@
 #include "src/bridge/session.h"
 #include "tests/support/fake_deck.h"
 #include "tests/support/support.h"
+#include "tests/support/ui_main.h"
 #include "ui/compare/compare_page.h"
 #include "ui/compare/race_lanes.h"
 #include "ui/details/details_page.h"
@@ -23,6 +24,7 @@
 #include <QImage>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTimer>
 #include <memory>
 #include <set>
 
@@ -309,14 +311,15 @@ private slots:
         QTRY_VERIFY(desk.session.isSettled());
         for (const QString &id : desk.window.pageIds())
             desk.window.showPage(id);
+        const auto ground = [&desk] {
+            return desk.window.grab().toImage().pixelColor(desk.window.width() - 4, 4);
+        };
         m_theme->setScheme(ui::Scheme::Light);
-        const QColor light = desk.window.grab().toImage().pixelColor(desk.window.width() - 4, 4);
-        QCOMPARE(light, ui::Tokens::of(ui::Scheme::Light).background);
+        QTRY_COMPARE(ground(), ui::Tokens::of(ui::Scheme::Light).background);
         m_theme->setScheme(ui::Scheme::Dark);
-        const QColor dark = desk.window.grab().toImage().pixelColor(desk.window.width() - 4, 4);
-        QCOMPARE(dark, ui::Tokens::of(ui::Scheme::Dark).background);
+        QTRY_COMPARE(ground(), ui::Tokens::of(ui::Scheme::Dark).background);
     }
 };
 
-QTEST_MAIN(WindowTest)
+CATAMARAN_UI_TEST_MAIN(WindowTest)
 #include "tst_window.moc"

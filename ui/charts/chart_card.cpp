@@ -4,9 +4,12 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPainter>
+#include <QResizeEvent>
+#include <QSaveFile>
 #include <QStackedWidget>
 #include <QTableWidget>
 
@@ -56,6 +59,26 @@ private:
     bool m_dashed;
 };
 
+/// In a narrow card the figures need the place.
+class WideOnly : public QObject {
+public:
+    static constexpr int kLeastWidth = 420;
+
+    WideOnly(QWidget *card, QWidget *button) : QObject(card), m_button(button)
+    {
+        card->installEventFilter(this);
+    }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Resize)
+            m_button->setVisible(static_cast<QResizeEvent *>(event)->size().width() >= kLeastWidth);
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    QWidget *m_button;
+};
+
 } // namespace
 
 ChartCard::ChartCard(const QString &title, const QString &iconName, QWidget *parent)
@@ -75,9 +98,13 @@ ChartCard::ChartCard(const QString &title, const QString &iconName, QWidget *par
     m_note->setProperty("tone", "3");
     m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_head->addWidget(m_note, 1);
+    auto *save = makeToolButton(QStringLiteral("download"), tr("Save %1 as CSV…").arg(title));
+    connect(save, &QToolButton::clicked, this, &ChartCard::chooseFile);
     m_toggle = makeToolButton(QStringLiteral("table-2"), tr("%1 as a table").arg(title));
     m_toggle->setCheckable(true);
     connect(m_toggle, &QToolButton::toggled, this, &ChartCard::setTableShown);
+    m_head->addWidget(save);
+    new WideOnly(this, save);
     m_head->addWidget(m_toggle);
     layout->addLayout(m_head);
 
@@ -109,7 +136,7 @@ int ChartCard::addLegend(const QString &tone, bool dashed)
     entry->setSpacing(space::kTiny);
     entry->addWidget(new CurveMark(tone, dashed));
     entry->addWidget(label);
-    m_head->insertLayout(m_head->count() - 1, entry);
+    m_head->insertLayout(m_head->count() - 2, entry);
     m_legend.append(label);
     return static_cast<int>(m_legend.size()) - 1;
 }
@@ -168,8 +195,16 @@ void ChartCard::setTableShown(bool shown)
 
 void ChartCard::setTable(const QStringList &header, const QList<QStringList> &rows)
 {
-    if (m_table == nullptr)
-        return;
+    m_header = header;
+    m_rows = rows;
+    if (m_table != nullptr)
+        showTable();
+}
+
+void ChartCard::showTable()
+{
+    const QStringList &header = m_header;
+    const QList<QStringList> &rows = m_rows;
     m_table->setColumnCount(static_cast<int>(header.size()));
     m_table->setHorizontalHeaderLabels(header);
     m_table->setRowCount(static_cast<int>(rows.size()));
@@ -184,6 +219,48 @@ void ChartCard::setTable(const QStringList &header, const QList<QStringList> &ro
         m_table->horizontalHeaderItem(column)->setTextAlignment(
             Qt::AlignVCenter | (column == 0 ? Qt::AlignLeft : Qt::AlignRight));
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+}
+
+QString ChartCard::csvLine(const QStringList &cells)
+{
+    QStringList quoted;
+    for (const QString &cell : cells) {
+        const bool plain = !cell.contains(QLatin1Char(',')) && !cell.contains(QLatin1Char('"')) &&
+                           !cell.contains(QLatin1Char('\n')) && !cell.contains(QLatin1Char('\r'));
+        QString text = cell;
+        text.replace(QLatin1Char('"'), QStringLiteral("\"\""));
+        quoted.append(plain ? cell : QLatin1Char('"') + text + QLatin1Char('"'));
+    }
+    return quoted.join(QLatin1Char(',')) + QStringLiteral("\r\n");
+}
+
+QString ChartCard::csv()
+{
+    emit tableWanted();
+    QString text = csvLine(m_header);
+    for (const QStringList &row : std::as_const(m_rows))
+        text += csvLine(row);
+    return text;
+}
+
+QString ChartCard::saveCsv(const QString &path)
+{
+    QSaveFile file(path);
+    const QByteArray text = csv().toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        return file.errorString();
+    return {};
+}
+
+void ChartCard::chooseFile()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save %1 as CSV…").arg(m_titleText),
+                                                      m_titleText + QStringLiteral(".csv"),
+                                                      tr("Tables (*.csv);;All files (*)"));
+    if (path.isEmpty())
+        return;
+    const QString problem = saveCsv(path);
+    setNote(problem.isEmpty() ? tr("Saved to %1").arg(path) : tr("Not saved: %1").arg(problem));
 }
 
 } // namespace catamaran::ui

@@ -41,12 +41,24 @@ public:
     [[nodiscard]] bool hasHeightForWidth() const override { return false; }
     [[nodiscard]] bool isTableShown() const;
     void setTableShown(bool shown);
+    /// What the chart shows as RFC 4180 text, with a line of names first: the table, unless a chart knows
+    /// more exact figures.
+    [[nodiscard]] virtual QString csv();
+    /// The empty string, or why it could not be written.
+    QString saveCsv(const QString &path);
+    /// One line of RFC 4180.
+    [[nodiscard]] static QString csvLine(const QStringList &cells);
 
 signals:
-    /// The table came into view: fill it.
+    /// The table is wanted, to be seen or to be saved: fill it.
     void tableWanted();
 
 private:
+    void chooseFile();
+    void showTable();
+
+    QStringList m_header;
+    QList<QStringList> m_rows;
     QString m_titleText;
     QLabel *m_title = nullptr;
     QLabel *m_note = nullptr;

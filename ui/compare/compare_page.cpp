@@ -4,6 +4,7 @@
 #include "src/bridge/lab.h"
 #include "src/bridge/metrics_feed.h"
 #include "src/bridge/race.h"
+#include "ui/charts/chart_link.h"
 #include "ui/charts/live_chart.h"
 #include "ui/charts/result_charts.h"
 #include "ui/compare/hull_card.h"
@@ -58,6 +59,7 @@ ComparePage::ComparePage(bridge::Session &session, QWidget *parent) : Page(paren
     auto *race = makeCard();
     cardLayout(race)->addWidget(makeControls());
     m_lanes = new RaceLanes;
+    connect(m_lanes, &RaceLanes::activated, this, &ComparePage::openDetails);
     cardLayout(race)->addWidget(m_lanes);
     column->addWidget(race);
     m_results = new QWidget;
@@ -89,13 +91,9 @@ ComparePage::ComparePage(bridge::Session &session, QWidget *parent) : Page(paren
     layout->addWidget(makeTabs());
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_scroll);
-    auto *textbook = new TextbookPanel(m_session);
-    connect(textbook, &TextbookPanel::wanted, this, &ComparePage::showTab);
-    for (QWidget *panel : {static_cast<QWidget *>(new IsolationPanel(m_session)),
-                           static_cast<QWidget *>(new DensityPanel(m_session)),
-                           static_cast<QWidget *>(new WorkPanel(m_session)), static_cast<QWidget *>(textbook),
-                           static_cast<QWidget *>(new HistoryPanel(m_session))})
-        m_stack->addWidget(makeScroll(panel));
+    // The other tabs are made when they are looked at.
+    for (qsizetype i = 1; i < tabNames().size(); ++i)
+        m_stack->addWidget(makeScroll(new QWidget));
     layout->addWidget(m_stack, 1);
     connect(&m_session.lab(), &bridge::Lab::failed, this, [this](const bridge::Problem &problem) {
         if (problem.isEmpty())
@@ -171,10 +169,43 @@ void ComparePage::showTab(const QString &name)
     const auto index = static_cast<int>(tabNames().indexOf(name));
     if (index < 0)
         return;
+    makePanel(index);
     m_stack->setCurrentIndex(index);
     m_tabs->button(index)->setChecked(true);
     // The header's Run belongs to the race; the other tabs have their own.
     m_run->setVisible(index == 0);
+}
+
+void ComparePage::makePanel(int index)
+{
+    if (index == 0 || m_made.contains(index))
+        return;
+    m_made.insert(index);
+    QWidget *panel = nullptr;
+    switch (index) {
+    case 1:
+        panel = new IsolationPanel(m_session);
+        break;
+    case 2:
+        panel = new DensityPanel(m_session);
+        break;
+    case 3:
+        panel = new WorkPanel(m_session);
+        break;
+    case 4: {
+        auto *textbook = new TextbookPanel(m_session);
+        connect(textbook, &TextbookPanel::wanted, this, &ComparePage::showTab);
+        panel = textbook;
+        break;
+    }
+    default:
+        panel = new HistoryPanel(m_session);
+        break;
+    }
+    auto *scroll = qobject_cast<QScrollArea *>(m_stack->widget(index));
+    delete scroll->takeWidget();
+    panel->setObjectName(QStringLiteral("scrolled"));
+    scroll->setWidget(panel);
 }
 
 QWidget *ComparePage::makeControls()
@@ -279,8 +310,10 @@ void ComparePage::makeCharts()
         new LiveChart(tr("Memory"), QStringLiteral("memory-stick"), Unit::Bytes, pair()),
         new LiveChart(tr("Network received"), QStringLiteral("arrow-down-up"), Unit::BytesPerSecond, pair()),
         new LiveChart(tr("Disk written"), QStringLiteral("hard-drive"), Unit::BytesPerSecond, pair())};
+    auto *liveLink = new ChartLink(this);
     for (int i = 0; i < m_live.size(); ++i) {
         m_live[i]->setFixedHeight(kChartHeight);
+        m_live[i]->setLink(liveLink);
         live->addWidget(m_live[i], i / 2, i % 2);
         live->setColumnStretch(i % 2, 1);
     }
@@ -349,7 +382,7 @@ void ComparePage::connectRace()
     });
     connect(&m_session.metrics(), &bridge::MetricsFeed::ticked, this, &ComparePage::updateLive);
     connect(&m_session, &bridge::Session::workloadsChanged, this, [this] {
-        if (isVisible())
+        if (isSeen(*this))
             updateWatch();
     });
 }
@@ -438,7 +471,7 @@ void ComparePage::showResult()
         m_disk->setBars(disk);
     }
     updateState();
-    if (isVisible())
+    if (isSeen(*this))
         updateWatch();
 }
 
@@ -548,6 +581,20 @@ bool ComparePage::writePdf(const QString &path) const
     painter.fillRect(QRect(QPoint(), size), Theme::tokens().background);
     content->render(&painter, QPoint(kMargin, kMargin), {}, QWidget::DrawChildren);
     return painter.end();
+}
+
+void ComparePage::openDetails(bridge::Hull hull)
+{
+    for (const bridge::WorkloadKey &key : m_session.race().last().kept) {
+        if (key.hull == hull && m_session.workload(key) != nullptr) {
+            emit navigate(QStringLiteral("details"), QStringLiteral("open"), QVariant::fromValue(key));
+            return;
+        }
+    }
+    emit m_session.announced(
+        m_session.race().isRunning()
+            ? tr("Its details can be opened when the race is over")
+            : tr("Nothing is left of this lane: only the pair of the last race is kept"));
 }
 
 void ComparePage::exportReport()

@@ -4,6 +4,8 @@
 #include "src/bridge/session.h"
 #include "ui/widgets/page.h"
 
+#include <QSet>
+
 #include <memory>
 
 class QButtonGroup;
@@ -56,6 +58,8 @@ protected:
 private:
     QWidget *makeTabs();
     QWidget *makeControls();
+    /// The tab's content, unless it is there.
+    void makePanel(int index);
     QWidget *makeVerdict();
     void makeCharts();
     void connectRace();
@@ -66,6 +70,8 @@ private:
     void updateWatch();
     void updateLive();
     void exportReport();
+    /// The workload of the last race that was kept, in this hull.
+    void openDetails(bridge::Hull hull);
 
     bridge::Session &m_session;
     QPushButton *m_run = nullptr;
@@ -89,6 +95,7 @@ private:
     QPushButton *m_removePair = nullptr;
     QScrollArea *m_scroll = nullptr;
     QStackedWidget *m_stack = nullptr;
+    QSet<int> m_made; ///< tabs that were looked at
     QButtonGroup *m_tabs = nullptr;
     QString m_wantedImage;
     int m_finishedRuns = 0;

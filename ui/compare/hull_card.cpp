@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/hull_card.h"
 
+#include "ui/theme/direction.h"
 #include "ui/theme/format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
@@ -106,7 +107,8 @@ void HullCard::paintEvent(QPaintEvent *event)
 {
     QFrame::paintEvent(event);
     QPainter painter(this);
-    drawIcon(painter, QRectF(space::kLarge, space::kMedium + 2, 20, 20), hullIcon(m_hull), hullColor(m_hull));
+    drawIcon(painter, mirrored(painter, QRectF(rect()), QRectF(space::kLarge, space::kMedium + 2, 20, 20)),
+             hullIcon(m_hull), hullColor(m_hull));
 }
 
 } // namespace catamaran::ui

@@ -74,7 +74,8 @@ void RampChart::rebuild()
     const Scale scale =
         tidyScale(highest, m_quantity == Quantity::MemoryTaken ? Unit::Bytes : Unit::Milliseconds);
     auto *count = new QValueAxis;
-    count->setRange(0, most);
+    // Room for half of the last dot.
+    count->setRange(0, most + 0.03 * most);
     // Whole numbers only: nothing runs two and a half times.
     count->setTickType(QValueAxis::TicksDynamic);
     count->setTickAnchor(0);

@@ -45,6 +45,7 @@ HistoryPanel::HistoryPanel(bridge::Session &session, QWidget *parent) : QWidget(
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::kLarge);
     m_result = makeCard();
+    m_result->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *card = qobject_cast<QFrame *>(m_result);
     auto *head = new QHBoxLayout;
     head->addWidget(makeLabel(tr("Past experiments"), TextRole::CardTitle), 1);

@@ -1,17 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/lab_tables.h"
 
+#include "ui/models/workload_delegate.h"
+#include "ui/theme/direction.h"
+#include "ui/theme/theme.h"
+
 #include <QDateTime>
 #include <QHeaderView>
 #include <QLocale>
+#include <QPainter>
+#include <QStyledItemDelegate>
 
 namespace catamaran::ui {
 
 namespace {
 
 constexpr int kRowHeight = 34;
+constexpr int kPadding = 10; // that of the header's sections
 
-}
+/// Cells begin where the titles above them begin, as in the other tables of the window.
+class LabDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        painter->save();
+        paintRowGround(*painter, option, index);
+        const QVariant font = index.data(Qt::FontRole);
+        painter->setFont(font.isValid() ? font.value<QFont>() : Theme::font(TextRole::Body));
+        const QVariant color = index.data(Qt::ForegroundRole);
+        painter->setPen(color.isValid() ? color.value<QBrush>().color() : Theme::tokens().text);
+        drawWords(*painter, option.rect.adjusted(kPadding, 0, -kPadding, 0), index.data().toString(),
+                  Qt::AlignLeft);
+        painter->restore();
+    }
+};
+
+} // namespace
 
 QTableWidget *makeLabTable(const QStringList &header, const QString &accessibleName)
 {
@@ -23,6 +48,7 @@ QTableWidget *makeLabTable(const QStringList &header, const QString &accessibleN
     table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setItemDelegate(new LabDelegate(table));
     table->setShowGrid(false);
     table->setWordWrap(false);
     table->setTabKeyNavigation(false);

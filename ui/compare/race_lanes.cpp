@@ -70,6 +70,7 @@ RaceLanes::RaceLanes(QWidget *parent) : QWidget(parent)
     connect(&m_frame, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setMouseTracking(true);
+    setFocusPolicy(Qt::TabFocus);
     updateAccessibleText();
 }
 
@@ -235,7 +236,7 @@ void RaceLanes::paintCaption(QPainter &painter, const Lane &lane, const QRectF &
 {
     const Tokens &t = Theme::tokens();
     const QRectF tile(rect.left(), rect.top() + 17, 36, 36);
-    painter.setPen(Qt::NoPen);
+    painter.setPen(hasFocus() && lane.hull == m_lanes[m_chosen].hull ? QPen(t.accent, 2) : Qt::NoPen);
     painter.setBrush(t.tint(hullColor(lane.hull)));
     painter.drawRoundedRect(tile, 10, 10);
     drawIcon(painter, tile.adjusted(9, 9, -9, -9), hullIcon(lane.hull), hullColor(lane.hull));
@@ -356,6 +357,34 @@ void RaceLanes::paintPhases(QPainter &painter, const Lane &lane, const LaneRun &
     }
 }
 
+QPoint RaceLanes::laneCenter(bridge::Hull hull) const
+{
+    return laneRect(hull == bridge::Hull::Vm ? 1 : 0).center().toPoint();
+}
+
+void RaceLanes::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    m_chosen = event->position().y() < laneRect(1).top() ? 0 : 1;
+    emit activated(m_lanes[m_chosen].hull);
+}
+
+void RaceLanes::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        m_chosen = event->key() == Qt::Key_Up ? 0 : 1;
+        update();
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        emit activated(m_lanes[m_chosen].hull);
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
 bool RaceLanes::event(QEvent *event)
 {
     if (event->type() != QEvent::ToolTip)
@@ -376,6 +405,7 @@ bool RaceLanes::event(QEvent *event)
                     .arg(phase.name, formatMilliseconds(phase.atMs - from), phaseExplanation(phase.name));
         from = phase.atMs;
     }
+    text += QLatin1Char('\n') + tr("Double click or Enter opens the details of the one that was kept");
     QToolTip::showText(help->globalPos(), text, this);
     return true;
 }

@@ -41,9 +41,17 @@ public:
     [[nodiscard]] const Lane &lane(bridge::Hull hull) const;
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] QSize sizeHint() const override;
+    /// The middle of a lane, for who points at it.
+    [[nodiscard]] QPoint laneCenter(bridge::Hull hull) const;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
+signals:
+    /// Double click on a lane; or Up or Down to it and Enter.
+    void activated(catamaran::bridge::Hull hull);
+
 protected:
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     bool event(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
@@ -69,6 +77,7 @@ private:
     QElapsedTimer m_clock; ///< since the current run was asked for
     bridge::Hull m_running = bridge::Hull::Container;
     bool m_runOpen = false;
+    int m_chosen = 0; ///< the lane that Enter opens
 };
 
 /// What a phase's name means, for a tooltip: "kernel" -> "the guest's kernel has booted".

@@ -16,17 +16,18 @@ class DetailsTab;
 class FileBrowser;
 class LogPane;
 class Pill;
+class TerminalDeck;
 class TerminalPanel;
 
 /// All about one container or VM, opened by double click or Enter wherever it is listed. With several
 /// workloads (receive("logs", ...)) it shows their merged log.
 ///
-/// Keyboard: Alt+1 to Alt+9 to a tab, Alt+Left back to the list.
+/// Keyboard: Alt+1 to Alt+9 and Alt+0 to a tab, Alt+Left back to the page it was opened from.
 class DetailsPage : public Page {
     Q_OBJECT
 
 public:
-    enum class Tab { Summary, Logs, Terminal, Files, Stats, Inspect, Health, Network, Snapshots };
+    enum class Tab { Summary, Logs, Terminal, Files, Stats, Inspect, Health, Network, Snapshots, Screen };
 
     explicit DetailsPage(bridge::Session &session, QWidget *parent = nullptr);
     ~DetailsPage() override;
@@ -35,7 +36,8 @@ public:
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] bool isSettled() const override;
     [[nodiscard]] bool isLive() const override;
-    /// "open": a WorkloadKey; "logs": a QVariantList of them; "tab": a tab's number.
+    /// "open": a WorkloadKey; "logs": a QVariantList of them; "tab": a tab's number; "from": the id of the
+    /// page to go back to.
     void receive(const QString &topic, const QVariant &value) override;
     /// Further pictures of this page for captures, and how to bring each about.
     [[nodiscard]] static QStringList views();
@@ -47,7 +49,8 @@ public:
     [[nodiscard]] Tab tab() const { return m_tab; }
     [[nodiscard]] const bridge::WorkloadKey &workload() const { return m_key; }
     [[nodiscard]] LogPane &logs() { return *m_logs; }
-    [[nodiscard]] TerminalPanel &terminal() { return *m_terminal; }
+    [[nodiscard]] TerminalPanel &terminal();
+    [[nodiscard]] TerminalDeck &terminals() { return *m_terminals; }
     [[nodiscard]] FileBrowser &files() { return *m_files; }
     [[nodiscard]] DetailsTab *part(Tab tab) const { return m_parts.value(static_cast<int>(tab)); }
 
@@ -58,7 +61,11 @@ private:
     QWidget *makeHead();
     void makeTabs();
     void makeHeaderTools();
+    void showMore();
     void refresh(bool isNew);
+    void setOrigin(const QString &pageId);
+    void goBack();
+    void fillChoice();
     void offerTabs();
 
     bridge::Session &m_session;
@@ -70,13 +77,16 @@ private:
     QList<QPushButton *> m_tabs;
     QHash<int, DetailsTab *> m_parts;
     LogPane *m_logs = nullptr;
-    TerminalPanel *m_terminal = nullptr;
+    TerminalDeck *m_terminals = nullptr;
     FileBrowser *m_files = nullptr;
     Pill *m_pill = nullptr;
     QPushButton *m_back = nullptr;
+    QString m_from = QStringLiteral("workloads");
     QComboBox *m_choice = nullptr;
+    QList<std::pair<bridge::WorkloadKey, QString>> m_offered; ///< in m_choice
     QPushButton *m_start = nullptr;
     QPushButton *m_stop = nullptr;
+    QPushButton *m_more = nullptr;
 };
 
 } // namespace catamaran::ui

@@ -121,7 +121,7 @@ void NetworkTab::fill()
         m_portModel->appendRow({host, inner});
     }
     if (m_model->rowCount() > 0) {
-        m_table->selectRow(0);
+        chooseRow(*m_table, 0);
         m_note->setText({});
     } else {
         m_note->setText(!m_row.isRunning() ? tr("It does not run: addresses are given at the start")

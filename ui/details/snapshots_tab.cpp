@@ -116,7 +116,7 @@ void SnapshotsTab::fill()
     }
     m_note->setText(m_rows.isEmpty() ? tr("No snapshots yet") : QString());
     if (!m_rows.isEmpty())
-        m_table->selectRow(0);
+        chooseRow(*m_table, 0);
     m_revert->setEnabled(!m_rows.isEmpty());
     m_remove->setEnabled(!m_rows.isEmpty());
 }

@@ -10,9 +10,11 @@ class QGridLayout;
 
 namespace catamaran::ui {
 
+class ChartLink;
 class LiveChart;
+class RangeBar;
 
-/// Processor, memory, network and disk of the last minute. Samples while it is visible.
+/// Processor, memory, network and disk of the last minute, or of up to a day. Samples while it is visible.
 class StatsTab : public DetailsTab {
     Q_OBJECT
 
@@ -20,6 +22,7 @@ public:
     explicit StatsTab(bridge::Session &session, QWidget *parent = nullptr);
     void setWorkload(const bridge::WorkloadRow &row, bool isNew) override;
     [[nodiscard]] bool isLive() const { return m_watch != nullptr; }
+    [[nodiscard]] ChartLink &link() { return *m_link; }
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -28,10 +31,13 @@ protected:
 private:
     void makeCharts();
     void updateCharts();
+    void updatePast();
     void watch();
 
     bridge::Session &m_session;
     bridge::WorkloadRow m_row;
+    ChartLink *m_link;
+    RangeBar *m_ranges;
     QGridLayout *m_grid;
     QList<LiveChart *> m_charts;
     bridge::Hull m_hull = bridge::Hull::Container;

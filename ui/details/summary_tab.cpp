@@ -7,6 +7,7 @@
 
 #include <QFormLayout>
 #include <QGridLayout>
+#include <algorithm>
 
 namespace catamaran::ui {
 
@@ -43,6 +44,21 @@ SummaryTab::SummaryTab(bridge::Session &session, QWidget *parent) : DetailsTab(p
                 refresh();
             });
 }
+
+namespace {
+
+/// A label breaks lines between words only: an id or a digest would be cut without a word. The whole is in
+/// the tip, and on the Inspect tab to copy.
+QString shortened(const QString &value)
+{
+    constexpr qsizetype kLongest = 36;
+    constexpr qsizetype kShown = 26;
+    const bool breaks =
+        std::any_of(value.begin(), value.end(), [](QChar c) { return c.isSpace() || c == QLatin1Char('/'); });
+    return breaks || value.size() <= kLongest ? value : value.left(kShown) + QStringLiteral("…");
+}
+
+} // namespace
 
 SummaryTab::Card SummaryTab::makeFactCard(const QString &title, const QString &iconName, QGridLayout &grid,
                                           int row, int column)
@@ -87,8 +103,11 @@ void SummaryTab::fill(Card &card, const QList<Fact> &facts)
     }
     // In place: what somebody has selected to copy stays selected.
     for (qsizetype i = 0; i < facts.size(); ++i) {
-        if (card.labels[i].second->text() != facts[i].value)
-            card.labels[i].second->setText(facts[i].value);
+        const QString shown = shortened(facts[i].value);
+        if (card.labels[i].second->text() != shown) {
+            card.labels[i].second->setText(shown);
+            card.labels[i].second->setToolTip(shown == facts[i].value ? QString() : facts[i].value);
+        }
     }
 }
 

@@ -22,7 +22,7 @@ PromptDialog::PromptDialog(const Question &question, QWidget *parent) : QDialog(
     m_answer = new QLineEdit(question.value);
     m_answer->setPlaceholderText(question.hint);
     m_answer->setAccessibleName(question.label);
-    m_answer->setToolTip(question.hint);
+    m_answer->setToolTip(question.hint.isEmpty() ? question.label : question.hint);
     label->setBuddy(m_answer);
     layout->addWidget(m_answer);
     m_line = makeLabel({}, TextRole::Mono, QStringLiteral("2"));

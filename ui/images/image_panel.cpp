@@ -2,6 +2,7 @@
 #include "ui/images/image_panel.h"
 
 #include "src/bridge/words.h"
+#include "ui/images/scan_view.h"
 #include "ui/theme/format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
@@ -115,7 +116,7 @@ ImagePanel::ImagePanel(bridge::Desk &desk, QWidget *parent) : QFrame(parent), m_
     auto *tabs = new QHBoxLayout;
     tabs->setSpacing(space::kLarge);
     auto *group = new QButtonGroup(this);
-    for (const QString &name : {tr("Layers"), tr("Findings"), tr("Packages")}) {
+    for (const QString &name : {tr("Layers"), tr("Findings"), tr("Packages"), tr("Scan")}) {
         auto *tab = makeButton(name, {}, QStringLiteral("tab"));
         tab->setCheckable(true);
         group->addButton(tab, static_cast<int>(m_tabs.size()));
@@ -155,6 +156,10 @@ ImagePanel::ImagePanel(bridge::Desk &desk, QWidget *parent) : QFrame(parent), m_
     packages->addWidget(m_search);
     packages->addWidget(m_packages, 1);
     m_stack->addWidget(packagesPage);
+    m_scan = new ScanTab(desk);
+    m_stack->addWidget(m_scan);
+    connect(m_scan, &ScanTab::counted, this,
+            [this](int number) { m_tabs[3]->setText(number < 0 ? tr("Scan") : tr("Scan  %1").arg(number)); });
     m_line = makeLabel({}, TextRole::Mono, QStringLiteral("2"));
     m_line->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -163,6 +168,11 @@ ImagePanel::ImagePanel(bridge::Desk &desk, QWidget *parent) : QFrame(parent), m_
     connect(m_layers, &QListWidget::currentRowChanged, this, &ImagePanel::showLayer);
     connect(m_search, &QLineEdit::textChanged, this, &ImagePanel::filterPackages);
     connect(&desk, &bridge::Desk::lookedInto, this, &ImagePanel::fill);
+}
+
+void ImagePanel::addBelowTitle(QWidget *widget)
+{
+    static_cast<QVBoxLayout *>(layout())->insertWidget(2, widget);
 }
 
 void ImagePanel::setImage(const QString &image)
@@ -177,6 +187,7 @@ void ImagePanel::setImage(const QString &image)
     m_findings->clear();
     m_packages->clear();
     showTab(static_cast<Tab>(m_stack->currentIndex()));
+    m_scan->setImage(image);
     m_desk.lookInto(image);
 }
 
@@ -186,7 +197,8 @@ void ImagePanel::showTab(Tab tab)
     m_tabs[static_cast<int>(tab)]->setChecked(true);
     const QString verb = tab == Tab::Layers     ? QStringLiteral("image layers")
                          : tab == Tab::Findings ? QStringLiteral("image lint")
-                                                : QStringLiteral("sbom");
+                         : tab == Tab::Packages ? QStringLiteral("sbom")
+                                                : QStringLiteral("scan");
     m_line->setText(QStringLiteral("$ catamaran %1 %2").arg(verb, bridge::quoteForShell(m_image)));
 }
 
@@ -195,6 +207,7 @@ void ImagePanel::fill(const bridge::ImageReport &report, const bridge::Problem &
     if (report.image != m_image)
         return;
     m_report = report;
+    m_answered = m_image;
     if (!problem.isEmpty()) {
         m_words->setText(problem.text());
         emit filled();

@@ -3,17 +3,22 @@
 
 #include "src/bridge/desk.h"
 #include "src/bridge/undo_bin.h"
+#include "src/bridge/words.h"
 #include "ui/dialogs/prompt_dialog.h"
+#include "ui/dialogs/tool_menu.h"
 #include "ui/images/image_panel.h"
+#include "ui/models/plain_table.h"
 #include "ui/models/workload_delegate.h"
 #include "ui/theme/format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/workload_links.h"
 
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHeaderView>
+#include <QMenu>
 #include <QPainter>
 #include <QShortcut>
 #include <QSplitter>
@@ -82,14 +87,7 @@ bool isSameImage(const QString &name, const bridge::ImageRow &image)
 
 ImagesPage::ImagesPage(bridge::Session &session, QWidget *parent) : Page(parent), m_session(session)
 {
-    m_compare =
-        makeButton(tr("Run side by side…"), QStringLiteral("columns-2"), QStringLiteral("primary"), this);
-    m_compare->setToolTip(tr("Compare the selected image as a container and as a VM"));
-    m_pull = makeButton(tr("Pull…"), QStringLiteral("download"), {}, this);
-    m_pull->setToolTip(tr("Fetch an image from a registry (Ctrl+P)"));
-    m_build = makeButton(tr("Build…"), QStringLiteral("hammer"), {}, this);
-    m_build->setToolTip(tr("Build an image of a folder with a Dockerfile (Ctrl+B)"));
-    m_remove = makeToolButton(QStringLiteral("trash-2"), tr("Remove the selected image (Delete)"), this);
+    makeTools();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     auto *splitter = new QSplitter;
@@ -98,6 +96,12 @@ ImagesPage::ImagesPage(bridge::Session &session, QWidget *parent) : Page(parent)
     m_stack = new QStackedWidget;
     splitter->addWidget(m_stack);
     m_panel = new ImagePanel(session.desk());
+    connect(m_panel, &ImagePanel::filled, this, &Page::settled);
+    m_users = new WorkloadLinks(tr("In use by"));
+    connect(m_users, &WorkloadLinks::wanted, this, [this](const bridge::WorkloadKey &key) {
+        emit navigate(QStringLiteral("details"), QStringLiteral("open"), QVariant::fromValue(key));
+    });
+    m_panel->addBelowTitle(m_users);
     splitter->addWidget(m_panel);
     splitter->setStretchFactor(0, 1);
     splitter->setSizes({10 * kPanelWidth, kPanelWidth});
@@ -145,6 +149,8 @@ ImagesPage::ImagesPage(bridge::Session &session, QWidget *parent) : Page(parent)
             [this] { emit navigate(QStringLiteral("compare"), {}, {}); });
     m_stack->addWidget(empty);
 
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QTableView::customContextMenuRequested, this, &ImagesPage::showMenu);
     connect(m_compare, &QPushButton::clicked, this, &ImagesPage::compare);
     connect(m_table, &QTableView::activated, this, &ImagesPage::compare);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -159,6 +165,22 @@ ImagesPage::ImagesPage(bridge::Session &session, QWidget *parent) : Page(parent)
     connect(&session, &bridge::Session::settled, this, &ImagesPage::fill);
     connect(&session, &bridge::Session::settled, this, &Page::settled);
     fill();
+}
+
+void ImagesPage::makeTools()
+{
+    m_compare =
+        makeButton(tr("Run side by side…"), QStringLiteral("columns-2"), QStringLiteral("primary"), this);
+    m_compare->setToolTip(tr("Compare the selected image as a container and as a VM"));
+    m_pull = makeButton(tr("Pull…"), QStringLiteral("download"), {}, this);
+    m_pull->setToolTip(tr("Fetch an image from a registry (Ctrl+P)"));
+    m_build = makeButton(tr("Build…"), QStringLiteral("hammer"), {}, this);
+    m_build->setToolTip(tr("Build an image of a folder with a Dockerfile (Ctrl+B)"));
+    m_remove = makeToolButton(QStringLiteral("trash-2"), tr("Remove the selected image (Delete)"), this);
+    m_more = makeButton(tr("More"), QStringLiteral("chevron-down"), {}, this);
+    m_more->setToolTip(tr("Archives, registries and cleaning up (Alt+M)"));
+    m_more->setShortcut(QKeySequence(QStringLiteral("Alt+M")));
+    connect(m_more, &QPushButton::clicked, this, &ImagesPage::showMore);
 }
 
 void ImagesPage::makeShortcuts()
@@ -180,7 +202,7 @@ QString ImagesPage::title() const
 
 QList<QWidget *> ImagesPage::headerWidgets()
 {
-    return {m_remove, m_pull, m_build, m_compare};
+    return {m_remove, m_more, m_pull, m_build, m_compare};
 }
 
 void ImagesPage::resizeEvent(QResizeEvent *event)
@@ -224,14 +246,19 @@ void ImagesPage::fill()
         m_model->appendRow(items);
         total += static_cast<double>(image.sizeBytes);
         if (!selected.isEmpty() && selected == image.tag)
-            m_table->selectRow(m_model->rowCount() - 1);
+            chooseRow(*m_table, m_model->rowCount() - 1);
     }
     if (!m_table->selectionModel()->hasSelection() && m_model->rowCount() > 0)
-        m_table->selectRow(0);
+        chooseRow(*m_table, 0);
     onSelection();
     m_stack->setCurrentIndex(m_session.isSettled() && m_model->rowCount() == 0 ? 1 : 0);
     setSubtitle(count(m_model->rowCount(), tr("image"), tr("images")) + QStringLiteral(" · ") +
                 formatBytes(total));
+}
+
+bool ImagesPage::isSettled() const
+{
+    return m_session.isSettled() && !m_panel->isReading();
 }
 
 QString ImagesPage::selected() const
@@ -245,8 +272,63 @@ void ImagesPage::onSelection()
     const QString image = selected();
     m_compare->setEnabled(!image.isEmpty());
     m_remove->setEnabled(!image.isEmpty());
+    QList<bridge::WorkloadRow> users;
+    for (const bridge::ImageRow &one : m_session.images()) {
+        if ((one.tag.isEmpty() ? one.id : one.tag) != image)
+            continue;
+        for (const bridge::WorkloadRow &row : m_session.workloads()) {
+            if (isSameImage(row.image, one))
+                users.append(row);
+        }
+    }
+    m_users->setWorkloads(users);
     if (!image.isEmpty() && isVisible())
         m_panel->setImage(image);
+}
+
+void ImagesPage::showMenu(const QPoint &position)
+{
+    const QString image = selected();
+    if (image.isEmpty())
+        return;
+    const ToolSubject subject{bridge::Tool::Object::Image, image, image};
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    QAction *run = menu->addAction(icon(QStringLiteral("play")), tr("Run…"));
+    run->setToolTip(QStringLiteral("catamaran run ") + bridge::quoteForShell(image));
+    connect(run, &QAction::triggered, this,
+            [this, image] { emit navigate(QStringLiteral("workloads"), QStringLiteral("run"), image); });
+    connect(menu->addAction(icon(QStringLiteral("columns-2")), tr("Run side by side…")), &QAction::triggered,
+            this, &ImagesPage::compare);
+    bridge::DeskCommand pull;
+    pull.subject = image;
+    QAction *again = menu->addAction(icon(QStringLiteral("download")), tr("Pull again"));
+    again->setToolTip(pull.commandLine());
+    connect(again, &QAction::triggered, this, [this, pull] { m_session.desk().run(pull); });
+    menu->addSeparator();
+    addTools(*menu, m_session.desk(), subject, this);
+    menu->addSeparator();
+    addToolLines(*menu, subject);
+    QAction *gone = menu->addAction(icon(QStringLiteral("trash-2")), tr("Remove"));
+    gone->setToolTip(QStringLiteral("catamaran rmi ") + bridge::quoteForShell(image));
+    connect(gone, &QAction::triggered, this, &ImagesPage::remove);
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void ImagesPage::showMore()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const ToolSubject machine{bridge::Tool::Object::Machine, {}, {}};
+    const auto part = [&](const QStringList &verbs) {
+        addTools(*menu, m_session.desk(), machine, this, verbs);
+        menu->addSeparator();
+    };
+    part({QStringLiteral("load"), QStringLiteral("import"), QStringLiteral("image bootstrap")});
+    part({QStringLiteral("search"), QStringLiteral("login"), QStringLiteral("logout")});
+    part({QStringLiteral("image prune")});
+    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
 }
 
 void ImagesPage::remove()
@@ -307,7 +389,7 @@ void ImagesPage::receive(const QString &topic, const QVariant &value)
         return;
     for (int row = 0; row < m_model->rowCount(); ++row) {
         if (m_model->item(row, Tag)->data().toString() == value.toString())
-            m_table->selectRow(row);
+            chooseRow(*m_table, row);
     }
 }
 

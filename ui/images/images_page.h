@@ -13,6 +13,7 @@ class QToolButton;
 namespace catamaran::ui {
 
 class ImagePanel;
+class WorkloadLinks;
 
 /// The images of this computer, and the way from one to the comparison.
 class ImagesPage : public Page {
@@ -23,7 +24,7 @@ public:
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
-    [[nodiscard]] bool isSettled() const override { return m_session.isSettled(); }
+    [[nodiscard]] bool isSettled() const override;
     void receive(const QString &topic, const QVariant &value) override;
 
 protected:
@@ -36,7 +37,10 @@ private:
     void pull();
     void build();
     void remove();
+    void makeTools();
     void makeShortcuts();
+    void showMenu(const QPoint &position);
+    void showMore();
     void onSelection();
     [[nodiscard]] QString selected() const;
     bridge::Session &m_session;
@@ -44,7 +48,9 @@ private:
     QPushButton *m_pull = nullptr;
     QPushButton *m_build = nullptr;
     QToolButton *m_remove = nullptr;
+    QPushButton *m_more = nullptr;
     ImagePanel *m_panel = nullptr;
+    WorkloadLinks *m_users = nullptr;
     QStackedWidget *m_stack = nullptr;
     QTableView *m_table = nullptr;
     QStandardItemModel *m_model = nullptr;

@@ -323,7 +323,7 @@ void FileBrowser::take(const QString &path, const QList<bridge::FileRow> &rows)
         m_model->appendRow(items);
     }
     if (m_model->rowCount() > 0)
-        m_table->selectRow(same ? std::clamp(before, 0, m_model->rowCount() - 1) : 0);
+        chooseRow(*m_table, same ? std::clamp(before, 0, m_model->rowCount() - 1) : 0);
     setNote(changed == 0 ? count(rows.size(), tr("entry"), tr("entries"))
                          : tr("%1, %2 of them changed since the image")
                                .arg(count(rows.size(), tr("entry"), tr("entries")))

@@ -2,6 +2,7 @@
 #include "ui/models/plain_table.h"
 
 #include "ui/models/workload_delegate.h"
+#include "ui/theme/direction.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -53,17 +54,24 @@ void PlainDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                                                                     : TextRole::Body));
     const QString tone = index.data(PlainToneRole).toString();
     if (const QString name = index.data(PlainIconRole).toString(); !name.isEmpty()) {
-        drawIcon(*painter, QRectF(rect.left(), rect.center().y() - 8, kIconSize, kIconSize), name,
-                 toneColor(index.data(PlainColorRole).toString(), t));
-        rect.setLeft(rect.left() + kIconSize + kPadding);
+        drawIcon(*painter,
+                 mirrored(*painter, rect, QRect(rect.left(), rect.center().y() - 8, kIconSize, kIconSize)),
+                 name, toneColor(index.data(PlainColorRole).toString(), t));
+        rect = mirrored(*painter, rect, rect.adjusted(kIconSize + kPadding, 0, 0, 0));
     }
     painter->setPen(strong ? t.text : tone.isEmpty() ? t.text2 : toneColor(tone, t));
     const QVariant alignment = index.data(Qt::TextAlignmentRole);
     const int flags = alignment.isValid() ? alignment.toInt() : static_cast<int>(Qt::AlignLeft);
-    painter->drawText(
-        rect, flags | Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, rect.width()));
+    drawWords(*painter, rect, index.data().toString(), Qt::Alignment(flags) | Qt::AlignVCenter);
     painter->restore();
+}
+
+void chooseRow(QTableView &table, int row)
+{
+    int column = 0;
+    while (table.isColumnHidden(column) && column + 1 < table.model()->columnCount())
+        ++column;
+    table.setCurrentIndex(table.model()->index(row, column));
 }
 
 void stylePlainTable(QTableView &table, QStandardItemModel &model, int stretch)

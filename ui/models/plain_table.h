@@ -32,6 +32,9 @@ public:
 /// The look of every table: no grid, one row selected, no vertical header. `stretch` is the column that
 /// gives.
 void stylePlainTable(QTableView &table, QStandardItemModel &model, int stretch);
+/// Selects the row and makes it the current one. QTableView::selectRow() of Qt 6.4 does nothing in a table
+/// that reads from right to left: it looks for a column one pixel outside.
+void chooseRow(QTableView &table, int row);
 /// Titles of the columns; those in `right` hold figures.
 void setPlainHeaders(QStandardItemModel &model, const QStringList &titles, const QList<int> &right);
 

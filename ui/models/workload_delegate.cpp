@@ -2,6 +2,7 @@
 #include "ui/models/workload_delegate.h"
 
 #include "ui/models/workload_model.h"
+#include "ui/theme/direction.h"
 #include "ui/theme/format.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -44,28 +45,22 @@ void paintSparkline(QPainter &painter, const QRectF &rect, const QList<qreal> &v
     painter.drawLines(lines);
 }
 
-void paintText(QPainter &painter, const QRect &rect, const QString &text, Qt::Alignment alignment)
-{
-    painter.drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter),
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
-}
-
-/// The kind, and under it how a VM is accelerated: its figures stand in the same row.
-void paintKind(QPainter &painter, const QRect &rect, const QString &text, const QString &note,
-               const QColor &color)
+/// A name with its tags, or the kind and under it how a VM is accelerated: its figures stand in the same row.
+void paintTwoLines(QPainter &painter, const QRect &rect, const QString &text, const QString &note,
+                   const QColor &color)
 {
     painter.setPen(color);
     if (note.isEmpty()) {
-        paintText(painter, rect, text, Qt::AlignLeft);
+        drawWords(painter, rect, text, Qt::AlignLeft);
         return;
     }
     const int half = rect.height() / 2;
-    paintText(painter, rect.adjusted(0, 3, 0, -half), text, Qt::AlignLeft);
+    drawWords(painter, rect.adjusted(0, 3, 0, -half), text, Qt::AlignLeft);
     QFont small = Theme::font(TextRole::Caption);
     small.setWeight(QFont::Normal);
     painter.setFont(small);
     painter.setPen(Theme::tokens().text2);
-    paintText(painter, rect.adjusted(0, half, 0, -4), note, Qt::AlignLeft);
+    drawWords(painter, rect.adjusted(0, half, 0, -4), note, Qt::AlignLeft);
 }
 
 } // namespace
@@ -105,20 +100,19 @@ void WorkloadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         painter->setOpacity(0.55);
     switch (index.column()) {
     case WorkloadModel::Name:
-        drawIcon(*painter, QRectF(rect.left(), rect.center().y() - 8, 17, 17), hullIcon(hull),
-                 hullColor(hull));
-        rect.setLeft(rect.left() + 27);
+        drawIcon(*painter, mirrored(*painter, rect, QRect(rect.left(), rect.center().y() - 8, 17, 17)),
+                 hullIcon(hull), hullColor(hull));
+        rect = mirrored(*painter, rect, rect.adjusted(27, 0, 0, 0));
         painter->setFont(Theme::font(TextRole::BodyStrong));
         if (leaving) {
             QFont struck = painter->font();
             struck.setStrikeOut(true);
             painter->setFont(struck);
         }
-        painter->setPen(t.text);
-        paintText(*painter, rect, text, Qt::AlignLeft);
+        paintTwoLines(*painter, rect, text, index.data(WorkloadModel::NoteRole).toString(), t.text);
         break;
     case WorkloadModel::Kind:
-        paintKind(*painter, rect, text, index.data(WorkloadModel::NoteRole).toString(), hullColor(hull));
+        paintTwoLines(*painter, rect, text, index.data(WorkloadModel::NoteRole).toString(), hullColor(hull));
         break;
     case WorkloadModel::Status: {
         const auto state = static_cast<bridge::State>(index.data(WorkloadModel::StateRole).toInt());
@@ -128,18 +122,20 @@ void WorkloadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     case WorkloadModel::Cpu: {
         const auto values = index.data(WorkloadModel::CurveRole).value<QList<qreal>>();
         if (running)
-            paintSparkline(*painter, QRectF(rect.left(), rect.top() + 12, kSparkWidth, rect.height() - 25),
+            paintSparkline(*painter,
+                           mirrored(*painter, QRectF(rect),
+                                    QRectF(rect.left(), rect.top() + 12, kSparkWidth, rect.height() - 25)),
                            values, hullColor(hull));
         painter->setPen(running ? t.text : t.text2);
-        paintText(*painter, rect, text, Qt::AlignRight);
+        drawWords(*painter, rect, text, Qt::AlignRight);
         break;
     }
     case WorkloadModel::Memory:
-        paintText(*painter, rect, text, Qt::AlignRight);
+        drawWords(*painter, rect, text, Qt::AlignRight);
         break;
     default:
         painter->setPen(t.text2);
-        paintText(*painter, rect, text, Qt::AlignLeft);
+        drawWords(*painter, rect, text, Qt::AlignLeft);
         break;
     }
     painter->restore();

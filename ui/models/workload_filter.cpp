@@ -5,6 +5,10 @@
 
 namespace catamaran::ui {
 
+namespace {
+constexpr int kMostSingleRows = 300;
+}
+
 WorkloadFilter::WorkloadFilter(QObject *parent) : QSortFilterProxyModel(parent)
 {
     setDynamicSortFilter(false);
@@ -13,20 +17,35 @@ WorkloadFilter::WorkloadFilter(QObject *parent) : QSortFilterProxyModel(parent)
 
 void WorkloadFilter::setText(const QString &text)
 {
-    m_words = text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    invalidateFilter();
+    m_words = text.simplified().toLower().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    refilter();
 }
 
 void WorkloadFilter::setHull(std::optional<bridge::Hull> hull)
 {
     m_hull = hull;
-    invalidateFilter();
+    refilter();
 }
 
 void WorkloadFilter::setStates(StateGroup group)
 {
     m_group = group;
-    invalidateFilter();
+    refilter();
+}
+
+void WorkloadFilter::setSourceModel(QAbstractItemModel *model)
+{
+    m_workloads = qobject_cast<WorkloadModel *>(model);
+    QSortFilterProxyModel::setSourceModel(model);
+}
+
+void WorkloadFilter::refilter()
+{
+    // Rows that come and go one by one cost a walk over all of them each; a new order costs one for all.
+    if (sourceModel() != nullptr && sourceModel()->rowCount() > kMostSingleRows)
+        invalidate();
+    else
+        invalidateFilter();
 }
 
 QVariant WorkloadFilter::headerData(int section, Qt::Orientation orientation, int role) const
@@ -50,19 +69,7 @@ bool WorkloadFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
         (m_group == StateGroup::Stopped && (running || failed)))
         return false;
     for (const QString &word : m_words) {
-        bool found = false;
-        for (const int column : {WorkloadModel::Name, WorkloadModel::Kind, WorkloadModel::Status,
-                                 WorkloadModel::Ports, WorkloadModel::Image}) {
-            if (sourceModel()
-                    ->index(row, column, parent)
-                    .data()
-                    .toString()
-                    .contains(word, Qt::CaseInsensitive)) {
-                found = true;
-                break;
-            }
-        }
-        if (!found)
+        if (!m_workloads->matches(row, word))
             return false;
     }
     return true;
@@ -70,9 +77,7 @@ bool WorkloadFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 
 bool WorkloadFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
-    const QVariant a = left.data(WorkloadModel::SortRole);
-    const QVariant b = right.data(WorkloadModel::SortRole);
-    return QVariant::compare(a, b) == QPartialOrdering::Less;
+    return m_workloads->isLess(left.row(), right.row(), left.column());
 }
 
 } // namespace catamaran::ui

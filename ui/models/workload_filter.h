@@ -8,6 +8,8 @@
 
 namespace catamaran::ui {
 
+class WorkloadModel;
+
 /// The groups of states that the filter chips offer.
 enum class StateGroup { Any, Running, Stopped, Failed };
 
@@ -17,6 +19,9 @@ class WorkloadFilter : public QSortFilterProxyModel {
 
 public:
     explicit WorkloadFilter(QObject *parent = nullptr);
+
+    /// A WorkloadModel.
+    void setSourceModel(QAbstractItemModel *model) override;
 
     void setText(const QString &text);
     void setHull(std::optional<bridge::Hull> hull);
@@ -30,6 +35,9 @@ protected:
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
+    void refilter();
+
+    WorkloadModel *m_workloads = nullptr;
     QStringList m_words;
     std::optional<bridge::Hull> m_hull;
     StateGroup m_group = StateGroup::Any;

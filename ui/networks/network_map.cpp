@@ -82,10 +82,11 @@ int NetworkMap::selectedNode() const
 
 void NetworkMap::paintEvent(QPaintEvent *event)
 {
-    Q_UNUSED(event)
     const Tokens &t = Theme::tokens();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    // A map of thousands is far higher than what shows of it.
+    const QRectF shown = QRectF(event->rect()).adjusted(-4, -4, 4, 4);
     QList<int> lit;
     if (m_hovered >= 0)
         lit = m_map.neighbours(m_hovered);
@@ -99,9 +100,11 @@ void NetworkMap::paintEvent(QPaintEvent *event)
         painter.drawText(QRectF(node.place.left(), 6, 220, 22),
                          static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter), heading(node.kind));
     }
-    paintEdges(painter, lit);
-    for (int i = 0; i < m_map.nodes.size(); ++i)
-        paintNode(painter, i, !lit.isEmpty() && !lit.contains(i));
+    paintEdges(painter, shown, lit);
+    for (int i = 0; i < m_map.nodes.size(); ++i) {
+        if (m_map.nodes[i].place.intersects(shown))
+            paintNode(painter, i, !lit.isEmpty() && !lit.contains(i));
+    }
     if (hasFocus() && m_current < 0) {
         painter.setPen(t.accent);
         painter.setBrush(Qt::NoBrush);
@@ -109,7 +112,7 @@ void NetworkMap::paintEvent(QPaintEvent *event)
     }
 }
 
-void NetworkMap::paintEdges(QPainter &painter, const QList<int> &lit) const
+void NetworkMap::paintEdges(QPainter &painter, const QRectF &shown, const QList<int> &lit) const
 {
     const Tokens &t = Theme::tokens();
     const int selected = selectedNode();
@@ -119,6 +122,9 @@ void NetworkMap::paintEdges(QPainter &painter, const QList<int> &lit) const
         const MapNode &to = m_map.nodes[edge.to];
         const QPointF begin(from.place.right(), from.place.center().y());
         const QPointF end(to.place.left(), to.place.center().y());
+        // The curve stays between the heights of its ends.
+        if (std::min(begin.y(), end.y()) > shown.bottom() || std::max(begin.y(), end.y()) < shown.top())
+            continue;
         const double bend = std::max(30.0, (end.x() - begin.x()) * 0.45);
         QPainterPath path(begin);
         path.cubicTo(begin + QPointF(bend, 0), end - QPointF(bend, 0), end);

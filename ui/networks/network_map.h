@@ -37,7 +37,7 @@ protected:
 private:
     void relayout();
     void choose(int node);
-    void paintEdges(QPainter &painter, const QList<int> &lit) const;
+    void paintEdges(QPainter &painter, const QRectF &shown, const QList<int> &lit) const;
     void paintNode(QPainter &painter, int index, bool dimmed) const;
     [[nodiscard]] int selectedNode() const;
 

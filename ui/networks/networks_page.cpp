@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/networks/networks_page.h"
 
+#include "src/bridge/desk.h"
 #include "src/bridge/rooms.h"
+#include "ui/dialogs/tool_menu.h"
 #include "ui/models/plain_table.h"
 #include "ui/networks/network_map.h"
 #include "ui/theme/format.h"
@@ -12,6 +14,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMenu>
 #include <QRegularExpression>
 #include <QShortcut>
 #include <QSplitter>
@@ -35,6 +38,10 @@ NetworksPage::NetworksPage(bridge::Session &session, QWidget *parent)
 {
     m_create = makeButton(tr("New network…"), QStringLiteral("plus"), QStringLiteral("primary"), this);
     m_create->setToolTip(tr("Make a network of its own for some containers (Ctrl+N)"));
+    m_more = makeButton(tr("More"), QStringLiteral("chevron-down"), {}, this);
+    m_more->setToolTip(tr("Inspect, clean up and repair (Alt+M)"));
+    m_more->setShortcut(QKeySequence(QStringLiteral("Alt+M")));
+    connect(m_more, &QPushButton::clicked, this, &NetworksPage::showMore);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     auto *splitter = new QSplitter;
@@ -79,7 +86,7 @@ QString NetworksPage::title() const
 
 QList<QWidget *> NetworksPage::headerWidgets()
 {
-    return {m_create};
+    return {m_more, m_create};
 }
 
 bool NetworksPage::isSettled() const
@@ -110,7 +117,7 @@ QWidget *NetworksPage::makeSide()
     connect(remove, &QShortcut::activated, this, &NetworksPage::askRemove);
     layout->addWidget(m_table, 3);
     auto *lower = new QVBoxLayout;
-    lower->setContentsMargins(10, 0, 10, 0);
+    lower->setContentsMargins(6, 0, 6, 0);
     lower->setSpacing(space::kSmall);
     m_name = new ElidedLabel;
     m_name->setFont(Theme::font(TextRole::CardTitle));
@@ -119,7 +126,7 @@ QWidget *NetworksPage::makeSide()
     lower->addWidget(m_name);
     lower->addWidget(m_facts);
     auto *actions = new QHBoxLayout;
-    actions->setSpacing(space::kSmall);
+    actions->setSpacing(space::kTiny); // three beside each other have just the room
     const auto add = [&](const QString &text, const QString &iconName, const QString &kind, auto call) {
         auto *button = makeButton(text, iconName, kind);
         connect(button, &QPushButton::clicked, this, call);
@@ -169,7 +176,7 @@ void NetworksPage::select(const QString &network)
 {
     for (int row = 0; row < m_model->rowCount(); ++row) {
         if (m_model->item(row, Name)->text() == network)
-            m_table->selectRow(row);
+            chooseRow(*m_table, row);
     }
 }
 
@@ -212,7 +219,7 @@ void NetworksPage::fill()
         }
     }
     if (m_model->rowCount() > 0)
-        m_table->selectRow(place);
+        chooseRow(*m_table, place);
     setSubtitle(tr("%1 · %2 on them")
                     .arg(count(networks.size(), tr("network"), tr("networks")),
                          count(members, tr("container or VM"), tr("containers and VMs"))));
@@ -271,7 +278,7 @@ void NetworksPage::updateSelection()
     m_disconnect->setToolTip(tr("Take the selected container off this network\n%1").arg(wish.commandLine()));
     m_cli->setCommand(QStringLiteral("catamaran network inspect ") + network->name);
     if (!network->members.isEmpty())
-        m_members->selectRow(0);
+        chooseRow(*m_members, 0);
 }
 
 QStringList NetworksPage::containersNotOn(const bridge::NetworkRow &network) const
@@ -328,6 +335,19 @@ void NetworksPage::askCreate()
     });
     if (dialog.exec() == QDialog::Accepted)
         m_session.rooms().perform(wish);
+}
+
+void NetworksPage::showMore()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (const bridge::NetworkRow *network = current())
+        addTools(*menu, m_session.desk(), {bridge::Tool::Object::Network, network->name, network->name},
+                 this);
+    menu->addSeparator();
+    addTools(*menu, m_session.desk(), {bridge::Tool::Object::Machine, {}, {}}, this,
+             {QStringLiteral("network prune"), QStringLiteral("network reconcile")});
+    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
 }
 
 void NetworksPage::askRemove()

@@ -42,6 +42,7 @@ private:
     void updateSelection();
     void askCreate();
     void askRemove();
+    void showMore();
     void askConnect();
     void askDisconnect();
     [[nodiscard]] const bridge::NetworkRow *current() const;
@@ -57,6 +58,7 @@ private:
     ElidedLabel *m_name = nullptr;
     ElidedLabel *m_facts = nullptr;
     QPushButton *m_create;
+    QPushButton *m_more = nullptr;
     QPushButton *m_connect = nullptr;
     QPushButton *m_disconnect = nullptr;
     QPushButton *m_remove = nullptr;

@@ -2,15 +2,17 @@
 #include "ui/overview/overview_page.h"
 
 #include "src/bridge/metrics_feed.h"
+#include "ui/charts/chart_link.h"
 #include "ui/charts/live_chart.h"
+#include "ui/charts/range_bar.h"
 #include "ui/overview/disk_card.h"
 #include "ui/overview/kpi_card.h"
-#include "ui/overview/sum_curves.h"
 #include "ui/theme/format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
 
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScrollArea>
 #include <QTimer>
@@ -18,6 +20,8 @@
 namespace catamaran::ui {
 
 namespace {
+
+constexpr qsizetype kMostFailures = 10; ///< that are listed one by one
 
 /// The icon of one line of the attention list.
 class ToneIcon : public QWidget {
@@ -42,6 +46,31 @@ protected:
 private:
     QString m_name;
     QString m_tone;
+};
+
+/// A line about a workload: double click or Enter opens its details.
+class AttentionRow : public QWidget {
+public:
+    explicit AttentionRow(std::function<void()> open) : m_open(std::move(open)) {}
+
+protected:
+    void mouseDoubleClickEvent(QMouseEvent *event) override
+    {
+        if (m_open)
+            m_open();
+        else
+            QWidget::mouseDoubleClickEvent(event);
+    }
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        if (m_open && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+            m_open();
+        else
+            QWidget::keyPressEvent(event);
+    }
+
+private:
+    std::function<void()> m_open;
 };
 
 } // namespace
@@ -75,10 +104,14 @@ OverviewPage::OverviewPage(bridge::Session &session, QWidget *parent) : Page(par
                 new LiveChart(tr("Memory"), QStringLiteral("memory-stick"), Unit::Bytes, pair),
                 new LiveChart(tr("Network"), QStringLiteral("arrow-down-up"), Unit::BytesPerSecond, pair),
                 new LiveChart(tr("Disk"), QStringLiteral("hard-drive"), Unit::BytesPerSecond, pair)};
+    m_link = new ChartLink(this);
+    connect(m_link, &ChartLink::rangeChanged, this, &OverviewPage::updateFigures);
+    column->addWidget(new RangeBar(*m_link));
     auto *grid = new QGridLayout;
     grid->setSpacing(space::kLarge);
     for (int i = 0; i < m_charts.size(); ++i) {
         m_charts[i]->setMinimumHeight(210);
+        m_charts[i]->setLink(m_link);
         grid->addWidget(m_charts[i], i / 2, i % 2);
     }
     column->addLayout(grid, 1);
@@ -98,13 +131,19 @@ OverviewPage::OverviewPage(bridge::Session &session, QWidget *parent) : Page(par
     layout->addWidget(m_scroll);
 
     connect(&session, &bridge::Session::workloadsChanged, this, &OverviewPage::updateCounts);
+    connect(&session, &bridge::Session::workloadsChanged, this, &OverviewPage::noteFailures);
     connect(&session, &bridge::Session::featuresChanged, this, [this] {
         updateCounts();
         updateAttention();
     });
     connect(&session, &bridge::Session::phaseChanged, this, &OverviewPage::updateCounts);
     connect(&session, &bridge::Session::settled, this, &Page::settled);
+    connect(&m_slices, &Slices::done, this, &Page::settled);
     connect(&session.metrics(), &bridge::MetricsFeed::ticked, this, &OverviewPage::updateFigures);
+    connect(&session.metrics(), &bridge::MetricsFeed::pastRead, this, [this](const QString &key) {
+        if (key.startsWith(QLatin1String("total:")) && !m_link->isLive())
+            updateFigures();
+    });
     updateCounts();
     updateAttention();
 }
@@ -169,7 +208,7 @@ void OverviewPage::updateCounts()
         setSubtitle(tr("Opening the engine…"));
         break;
     }
-    if (isVisible())
+    if (isSeen(*this))
         updateWatch();
     updateFigures();
 }
@@ -177,10 +216,17 @@ void OverviewPage::updateCounts()
 void OverviewPage::updateWatch()
 {
     QList<bridge::WorkloadKey> keys;
+    for (auto &names : m_running)
+        names.clear();
     for (const bridge::WorkloadRow &row : m_session.workloads()) {
-        if (row.isRunning())
-            keys.append(row.key);
+        if (!row.isRunning())
+            continue;
+        keys.append(row.key);
+        m_running[row.key.hull == bridge::Hull::Vm ? 1 : 0].push_back(row.key.text().toStdString());
     }
+    if (m_watch != nullptr && keys == m_watched)
+        return;
+    m_watched = keys;
     m_watch = m_session.metrics().watch(keys);
 }
 
@@ -197,26 +243,16 @@ void OverviewPage::hideEvent(QHideEvent *event)
     m_watch.reset();
 }
 
-QList<bridge::CurvePoint> OverviewPage::sum(bridge::Hull hull, bridge::Quantity quantity) const
+QList<bridge::CurvePoint> OverviewPage::sum(bridge::Hull hull,
+                                            const QList<bridge::Quantity> &quantities) const
 {
-    QList<QList<bridge::CurvePoint>> curves;
-    for (const bridge::WorkloadRow &row : m_session.workloads()) {
-        if (row.key.hull == hull && row.isRunning())
-            curves.append(
-                m_session.metrics().curve(row.key, quantity, LiveChart::kSeconds, LiveChart::kMaximumPoints));
-    }
-    return sumCurves(curves, LiveChart::kSeconds);
-}
-
-QList<bridge::CurvePoint> OverviewPage::sum(bridge::Hull hull, bridge::Quantity first,
-                                            bridge::Quantity second) const
-{
-    return sumCurves({sum(hull, first), sum(hull, second)}, LiveChart::kSeconds);
+    return m_session.metrics().sum(m_running[hull == bridge::Hull::Vm ? 1 : 0], quantities,
+                                   LiveChart::kSeconds);
 }
 
 void OverviewPage::updateFigures()
 {
-    if (!isVisible())
+    if (!isSeen(*this))
         return;
     using bridge::Hull;
     using bridge::Quantity;
@@ -224,19 +260,29 @@ void OverviewPage::updateFigures()
     double memory = 0;
     for (const Hull hull : {Hull::Container, Hull::Vm}) {
         const int index = hull == Hull::Vm ? 1 : 0;
-        const auto cpuCurve = sum(hull, Quantity::CpuPercent);
-        const auto memoryCurve = sum(hull, Quantity::MemoryBytes);
+        const auto cpuCurve = sum(hull, {Quantity::CpuPercent});
+        const auto memoryCurve = sum(hull, {Quantity::MemoryBytes});
         cpu += cpuCurve.isEmpty() ? 0 : cpuCurve.constLast().value.value_or(0);
         memory += memoryCurve.isEmpty() ? 0 : memoryCurve.constLast().value.value_or(0);
+        if (!m_link->isLive()) {
+            const auto past = m_session.metrics().past(bridge::MetricsFeed::totalKey(hull),
+                                                       LiveChart::freshSeconds(m_link->range()));
+            m_charts[0]->setPast(index, past, {Quantity::CpuPercent});
+            m_charts[1]->setPast(index, past, {Quantity::MemoryBytes});
+            m_charts[2]->setPast(index, past, {Quantity::NetworkReceiveRate, Quantity::NetworkSendRate});
+            m_charts[3]->setPast(index, past, {Quantity::DiskReadRate, Quantity::DiskWriteRate});
+        }
         m_charts[0]->setData(index, cpuCurve);
         m_charts[1]->setData(index, memoryCurve);
-        m_charts[2]->setData(index, sum(hull, Quantity::NetworkReceiveRate, Quantity::NetworkSendRate));
-        m_charts[3]->setData(index, sum(hull, Quantity::DiskReadRate, Quantity::DiskWriteRate));
+        m_charts[2]->setData(index, sum(hull, {Quantity::NetworkReceiveRate, Quantity::NetworkSendRate}));
+        m_charts[3]->setData(index, sum(hull, {Quantity::DiskReadRate, Quantity::DiskWriteRate}));
     }
     const QString label = m_session.host().accelerationLabel;
+    // One chart in a turn: four that are drawn anew at once take longer than a frame.
+    m_redraws.clear();
     for (LiveChart *chart : std::as_const(m_charts)) {
         chart->setVmNote(label);
-        chart->flush();
+        m_redraws.addTurn([chart] { chart->flush(); });
     }
     const bridge::HostView &host = m_session.host();
     m_memory->setFigure(formatBytes(memory),
@@ -250,28 +296,58 @@ void OverviewPage::updateFigures()
                                    : QString());
 }
 
-void OverviewPage::updateAttention()
+void OverviewPage::noteFailures()
 {
-    qDeleteAll(m_attentionWidgets);
-    m_attentionWidgets.clear();
+    QList<bridge::WorkloadKey> failed;
     for (const bridge::WorkloadRow &row : m_session.workloads()) {
         if (row.state == bridge::State::Failed)
-            addAttention(QStringLiteral("triangle-alert"), QStringLiteral("error"),
-                         tr("%1 failed").arg(row.name), row.stateText, {});
+            failed.append(row.key);
     }
+    if (failed == m_failed)
+        return;
+    m_failed = failed;
+    updateAttention();
+}
+
+void OverviewPage::updateAttention()
+{
+    m_slices.clear();
+    qDeleteAll(m_attentionWidgets);
+    m_attentionWidgets.clear();
+    qsizetype failed = 0;
+    for (const bridge::WorkloadRow &row : m_session.workloads()) {
+        if (row.state == bridge::State::Failed && ++failed <= kMostFailures)
+            addAttention(QStringLiteral("triangle-alert"), QStringLiteral("error"),
+                         tr("%1 failed").arg(row.name), row.stateText, {}, row.key);
+    }
+    if (failed > kMostFailures)
+        addAttention(QStringLiteral("triangle-alert"), QStringLiteral("error"),
+                     tr("%1 more failed").arg(failed - kMostFailures), tr("The page Workloads lists them."),
+                     {});
     for (const bridge::FeatureRow &feature : m_session.features()) {
         if (!feature.available)
             addAttention(QStringLiteral("triangle-alert"), QStringLiteral("warn"),
                          QStringLiteral("%1: %2").arg(feature.area, feature.name), feature.explanation,
                          feature.fix);
     }
-    m_attention->setVisible(!m_attentionWidgets.isEmpty());
+    m_attention->setVisible(!m_slices.isDone());
 }
 
 void OverviewPage::addAttention(const QString &iconName, const QString &tone, const QString &title,
-                                const QString &text, const QString &fix)
+                                const QString &text, const QString &fix, const bridge::WorkloadKey &key)
 {
-    auto *row = new QWidget;
+    m_slices.add([this, iconName, tone, title, text, fix, key] {
+        makeAttention(iconName, tone, title, text, fix, key);
+    });
+}
+
+void OverviewPage::makeAttention(const QString &iconName, const QString &tone, const QString &title,
+                                 const QString &text, const QString &fix, const bridge::WorkloadKey &key)
+{
+    const auto open = [this, key] {
+        emit navigate(QStringLiteral("details"), QStringLiteral("open"), QVariant::fromValue(key));
+    };
+    auto *row = new AttentionRow(key.id.isEmpty() ? std::function<void()>() : open);
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(space::kMedium);
@@ -288,6 +364,13 @@ void OverviewPage::addAttention(const QString &iconName, const QString &tone, co
         texts->addWidget(label);
     }
     line->addLayout(texts, 1);
+    if (!key.id.isEmpty()) {
+        auto *button = makeButton(tr("Details"), QStringLiteral("maximize-2"));
+        button->setAccessibleName(tr("Details: %1").arg(title));
+        button->setToolTip(tr("Open its details (Enter, or double click on the line)"));
+        connect(button, &QPushButton::clicked, this, open);
+        line->addWidget(button, 0, Qt::AlignTop);
+    }
     m_attentionRows->addWidget(row);
     m_attentionWidgets.append(row);
 }

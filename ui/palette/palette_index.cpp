@@ -129,6 +129,14 @@ QList<PaletteEntry> PaletteIndex::actionsOf(const bridge::WorkloadRow &row) cons
     else
         add(translated("Start %1").arg(row.name), QStringLiteral("play"), tool(row, QStringLiteral("start")),
             act(bridge::Action::Start));
+    const auto control = [&](bridge::Action action, const QString &title, const QString &icon) {
+        if (bridge::applies(action, row))
+            add(title.arg(row.name), icon, bridge::commandLine(action, {row}), act(action));
+    };
+    control(bridge::Action::Restart, translated("Restart %1"), QStringLiteral("rotate-cw"));
+    control(bridge::Action::Pause, translated("Pause %1"), QStringLiteral("pause"));
+    control(bridge::Action::Resume, translated("Resume %1"), QStringLiteral("play"));
+    control(bridge::Action::Kill, translated("Kill %1"), QStringLiteral("unplug"));
     PaletteEntry logs = workloadEntry(row);
     logs.kind = Kind::Action;
     logs.title = translated("Logs of %1").arg(row.name);

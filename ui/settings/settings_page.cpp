@@ -57,6 +57,7 @@ SettingsPage::SettingsPage(bridge::Session &session, QWidget *parent) : Page(par
     layout->addWidget(makeScroll(content));
     connect(&session, &bridge::Session::featuresChanged, this, &SettingsPage::fill);
     connect(&session, &bridge::Session::settled, this, &Page::settled);
+    connect(&m_slices, &Slices::done, this, &Page::settled);
     setSubtitle(tr("Look, this computer, and about Catamaran"));
     fill();
 }
@@ -114,41 +115,46 @@ void SettingsPage::fill()
     fact(tr("QEMU"), host.qemuVersion);
     fact(tr("libvirt"), host.libvirtVersion);
 
+    m_slices.clear();
     qDeleteAll(m_featureRows);
     m_featureRows.clear();
-    for (const bridge::FeatureRow &feature : m_session.features()) {
-        auto *row = new QWidget;
-        auto *line = new QHBoxLayout(row);
-        line->setContentsMargins(0, 0, 0, 0);
-        line->setSpacing(space::kMedium);
-        auto *pill = new Pill;
-        pill->setText(feature.available ? tr("Ready") : tr("Missing"),
-                      feature.available ? QStringLiteral("check") : QStringLiteral("triangle-alert"),
-                      feature.available ? QStringLiteral("ok") : QStringLiteral("warn"));
-        auto *slot = new QWidget;
-        slot->setFixedWidth(92);
-        auto *slotLayout = new QHBoxLayout(slot);
-        slotLayout->setContentsMargins(0, 0, 0, 0);
-        slotLayout->addWidget(pill, 0, Qt::AlignLeft | Qt::AlignTop);
-        line->addWidget(slot, 0, Qt::AlignTop);
-        auto *texts = new QVBoxLayout;
-        texts->setSpacing(2);
-        texts->addWidget(
-            makeLabel(QStringLiteral("%1 · %2").arg(feature.name, feature.area), TextRole::BodyStrong));
-        for (const auto &[text, tone] :
-             {std::pair{feature.explanation, QStringLiteral("2")},
-              std::pair{feature.available ? QString() : feature.fix, QStringLiteral("warn")}}) {
-            if (text.isEmpty())
-                continue;
-            auto *label = makeLabel(text, TextRole::Body, tone);
-            label->setWordWrap(true);
-            label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-            texts->addWidget(label);
-        }
-        line->addLayout(texts, 1);
-        m_features->addWidget(row);
-        m_featureRows.append(row);
+    for (const bridge::FeatureRow &feature : m_session.features())
+        m_slices.add([this, feature] { addFeature(feature); });
+}
+
+void SettingsPage::addFeature(const bridge::FeatureRow &feature)
+{
+    auto *row = new QWidget;
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(space::kMedium);
+    auto *pill = new Pill;
+    pill->setText(feature.available ? tr("Ready") : tr("Missing"),
+                  feature.available ? QStringLiteral("check") : QStringLiteral("triangle-alert"),
+                  feature.available ? QStringLiteral("ok") : QStringLiteral("warn"));
+    auto *slot = new QWidget;
+    slot->setFixedWidth(92);
+    auto *slotLayout = new QHBoxLayout(slot);
+    slotLayout->setContentsMargins(0, 0, 0, 0);
+    slotLayout->addWidget(pill, 0, Qt::AlignLeft | Qt::AlignTop);
+    line->addWidget(slot, 0, Qt::AlignTop);
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addWidget(
+        makeLabel(QStringLiteral("%1 · %2").arg(feature.name, feature.area), TextRole::BodyStrong));
+    for (const auto &[text, tone] :
+         {std::pair{feature.explanation, QStringLiteral("2")},
+          std::pair{feature.available ? QString() : feature.fix, QStringLiteral("warn")}}) {
+        if (text.isEmpty())
+            continue;
+        auto *label = makeLabel(text, TextRole::Body, tone);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        texts->addWidget(label);
     }
+    line->addLayout(texts, 1);
+    m_features->addWidget(row);
+    m_featureRows.append(row);
 }
 
 } // namespace catamaran::ui

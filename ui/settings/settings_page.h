@@ -3,6 +3,7 @@
 
 #include "src/bridge/session.h"
 #include "ui/widgets/page.h"
+#include "ui/widgets/slices.h"
 
 class QFormLayout;
 class QVBoxLayout;
@@ -17,15 +18,17 @@ public:
     explicit SettingsPage(bridge::Session &session, QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
-    [[nodiscard]] bool isSettled() const override { return m_session.isSettled(); }
+    [[nodiscard]] bool isSettled() const override { return m_session.isSettled() && m_slices.isDone(); }
 
 private:
     QWidget *makeAbout();
     void fill();
+    void addFeature(const bridge::FeatureRow &feature);
     bridge::Session &m_session;
     QFormLayout *m_host = nullptr;
     QVBoxLayout *m_features = nullptr;
     QList<QWidget *> m_featureRows;
+    Slices m_slices;
 };
 
 } // namespace catamaran::ui

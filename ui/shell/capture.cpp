@@ -136,6 +136,9 @@ void Capture::proceed()
 
 void Capture::shoot()
 {
+    // What was filled a moment ago gets its sizes from the event loop, one level of layouts at a time.
+    for (int pass = 0; pass < 3; ++pass)
+        QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
     m_shooting = false;
     const QString name = m_current;
     m_current.clear();

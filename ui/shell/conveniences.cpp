@@ -4,6 +4,7 @@
 #include "src/bridge/desk.h"
 #include "src/bridge/undo_bin.h"
 #include "ui/dialogs/job_dialog.h"
+#include "ui/dialogs/tool_menu.h"
 #include "ui/palette/palette_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/review_sheet.h"
@@ -63,8 +64,10 @@ Conveniences::Conveniences(bridge::Session &session, MainWindow &window)
     connect(&session.desk(), &bridge::Desk::started, this,
             [this](int number, const bridge::DeskCommand &command) {
                 using Verb = bridge::DeskCommand::Verb;
-                if (command.verb != Verb::Pull && command.verb != Verb::Build && command.verb != Verb::Load &&
-                    command.verb != Verb::Import && command.verb != Verb::CreateVm)
+                const auto tool = bridge::toolOf(command.toolVerb);
+                if (!(tool && tool->isLong) && command.verb != Verb::Pull && command.verb != Verb::Build &&
+                    command.verb != Verb::Load && command.verb != Verb::Import &&
+                    command.verb != Verb::CreateVm)
                     return;
                 auto *dialog = new JobDialog(m_session.desk(), number, command, &m_window);
                 dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -284,6 +287,11 @@ QList<PaletteEntry> Conveniences::fixedEntries()
            to(QStringLiteral("workloads"), QStringLiteral("run"), QString()));
     action(tr("Refresh"), QStringLiteral("refresh-cw"), {}, QStringLiteral("F5"), tr("reload update"),
            [this] { m_session.refresh(); });
+    for (const bridge::Tool &tool : bridge::toolsFor(bridge::Tool::Object::Machine))
+        action(tool.title, tool.icon, bridge::toolCommand(tool, {}, {}).commandLine(), {}, tool.explanation,
+               [this, tool] {
+                   startTool(m_session.desk(), tool, {bridge::Tool::Object::Machine, {}, {}}, &m_window);
+               });
     entries += settingEntries();
     using Verb = bridge::DeskCommand::Verb;
     for (const Verb verb : {Verb::PruneContainers, Verb::PruneImages, Verb::PruneBuildCache}) {

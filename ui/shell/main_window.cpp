@@ -9,6 +9,7 @@
 #include "ui/shell/drop_target.h"
 #include "ui/shell/toast.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/page.h"
 
@@ -68,8 +69,10 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
     setMinimumSize(kSmallestSize);
     resize(kDefaultSize);
 
+    setProperty(Theme::kInParts, true);
     m_conveniences = new Conveniences(session, *this);
     auto *central = new QWidget;
+    central->setProperty(Theme::kInParts, true);
     auto *columns = new QHBoxLayout(central);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
@@ -82,6 +85,7 @@ MainWindow::MainWindow(bridge::Session &session, const QList<PageEntry> &pages, 
     right->addWidget(m_banner);
     m_stack = new QStackedWidget;
     m_stack->setObjectName(QStringLiteral("pages"));
+    m_stack->setProperty(Theme::kInParts, true);
     right->addWidget(m_stack, 1);
     columns->addLayout(right, 1);
     setCentralWidget(central);
@@ -261,12 +265,21 @@ void MainWindow::showPage(const QString &id)
     Page *next = page(id);
     if (next == nullptr)
         return;
+    const QString details = QStringLiteral("details");
+    if (id == details && m_current != details) {
+        // Whatever opens them, Alt+Left leads back there.
+        next->receive(QStringLiteral("from"), m_current);
+        m_returnFocus = focusWidget();
+    }
+    const bool isReturn = m_current == details && id != details;
     m_current = id;
     // A page that is not listed belongs to the list of what runs.
     if (QPushButton *button = m_buttons.value(id, m_buttons.value(QStringLiteral("workloads"))))
         button->setChecked(true);
     m_stack->setCurrentWidget(next);
     showHeaderOf(next);
+    if (isReturn && m_returnFocus != nullptr && next->isAncestorOf(m_returnFocus))
+        m_returnFocus->setFocus();
     // What had the focus may be gone with the page: Tab must find its way on.
     if (focusWidget() == nullptr || !focusWidget()->isVisibleTo(this))
         centralWidget()->setFocus();

@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QMainWindow>
+#include <QPointer>
 
 class QHBoxLayout;
 class QLabel;
@@ -64,6 +65,7 @@ private:
     QHash<QString, QPushButton *> m_buttons;
     QHash<QString, Page *> m_pages;
     QString m_current;
+    QPointer<QWidget> m_returnFocus; ///< had it when the details were opened
     QStackedWidget *m_stack = nullptr;
     QLabel *m_title = nullptr;
     ElidedLabel *m_subtitle = nullptr;

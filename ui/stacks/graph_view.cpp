@@ -29,6 +29,26 @@ QPainterPath pathOf(const QList<QPointF> &points, const QPointF &shift, bool ver
     return path;
 }
 
+/// Where the number stands.
+QPointF middleOf(const QList<QPointF> &points, const QPointF &shift, bool vertical)
+{
+    return pathOf(points, shift, vertical).pointAtPercent(0.5);
+}
+
+void drawCount(QPainter &painter, const QPointF &middle, int count)
+{
+    const Tokens &t = Theme::tokens();
+    const QString text = QString::number(count);
+    painter.setFont(Theme::font(TextRole::Caption));
+    const double width = std::max(18.0, painter.fontMetrics().horizontalAdvance(text) + 10.0);
+    const QRectF pill(middle.x() - width / 2, middle.y() - 9, width, 18);
+    painter.setPen(QPen(t.accent, 1.2));
+    painter.setBrush(t.background);
+    painter.drawRoundedRect(pill, 9, 9);
+    painter.setPen(t.text);
+    painter.drawText(pill, Qt::AlignCenter, text);
+}
+
 } // namespace
 
 /// Carries the cards and draws the edges below them.
@@ -72,6 +92,7 @@ protected:
                 }
             }
         }
+        drawTraffic(painter);
     }
     void mousePressEvent(QMouseEvent *event) override
     {
@@ -80,6 +101,30 @@ protected:
     }
 
 private:
+    void drawTraffic(QPainter &painter)
+    {
+        QSet<QPair<QString, QString>> drawn;
+        for (const bridge::LayoutEdge &edge : std::as_const(m_view->m_layout.edges)) {
+            const int count = m_view->connections(edge.edge.from, edge.edge.to);
+            drawn.insert({edge.edge.from, edge.edge.to});
+            drawn.insert({edge.edge.to, edge.edge.from});
+            if (count > 0 && edge.points.size() > 1)
+                drawCount(painter, middleOf(edge.points, shift, m_view->m_layout.vertical), count);
+        }
+        for (const bridge::StackTraffic &one : std::as_const(m_view->m_traffic)) {
+            const NodeCard *client = m_view->card(one.client);
+            const NodeCard *server = m_view->card(one.server);
+            if (client == nullptr || server == nullptr || drawn.contains({one.client, one.server}))
+                continue;
+            drawn.insert({one.client, one.server});
+            drawn.insert({one.server, one.client});
+            const QLineF line(client->geometry().center(), server->geometry().center());
+            painter.setPen(QPen(Theme::tokens().accent, 1.2, Qt::DotLine));
+            painter.drawLine(line);
+            drawCount(painter, line.center(), m_view->connections(one.client, one.server));
+        }
+    }
+
     GraphView *m_view;
 };
 
@@ -139,6 +184,31 @@ void GraphView::setStates(const QList<bridge::ServiceState> &states)
             m_cards.value(name)->setState(absent);
         }
     }
+}
+
+void GraphView::setTraffic(const QList<bridge::StackTraffic> &traffic)
+{
+    if (traffic == m_traffic)
+        return;
+    m_traffic = traffic;
+    QHash<QString, QStringList> words;
+    for (const bridge::StackTraffic &one : traffic) {
+        words[one.client].append(tr("connections to %1: %2").arg(one.server).arg(one.connections));
+        words[one.server].append(tr("connections from %1: %2").arg(one.client).arg(one.connections));
+    }
+    for (const QString &name : std::as_const(m_names))
+        m_cards.value(name)->setTraffic(words.value(name));
+    m_canvas->update();
+}
+
+int GraphView::connections(const QString &one, const QString &other) const
+{
+    int count = 0;
+    for (const bridge::StackTraffic &pair : m_traffic) {
+        if ((pair.client == one && pair.server == other) || (pair.client == other && pair.server == one))
+            count += pair.connections;
+    }
+    return count;
 }
 
 void GraphView::place()

@@ -20,6 +20,10 @@ public:
     /// Sets the services and edges; cards whose service stays keep focus and figures.
     void setStack(const QList<bridge::StackService> &services, const QList<bridge::StackEdge> &edges);
     void setStates(const QList<bridge::ServiceState> &states);
+    /// Connections that are open now: their number on the edge, or a dotted line where no edge is.
+    void setTraffic(const QList<bridge::StackTraffic> &traffic);
+    /// The number on the edge between two services, either way; 0: none.
+    [[nodiscard]] int connections(const QString &one, const QString &other) const;
     [[nodiscard]] NodeCard *card(const QString &service) const { return m_cards.value(service); }
     [[nodiscard]] const QString &selected() const { return m_selected; }
     void select(const QString &service);
@@ -41,6 +45,7 @@ private:
     QStringList m_names;
     QList<bridge::StackEdge> m_edges;
     bridge::StackLayout m_layout;
+    QList<bridge::StackTraffic> m_traffic;
     QString m_selected;
 };
 

@@ -8,20 +8,26 @@
 
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QTimer>
+#include <QMenu>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace catamaran::ui {
 
 namespace {
 
 constexpr std::size_t kMostLines = 100'000;
+/// The pasts of all replicas are together by then.
+constexpr int kFirstMilliseconds = 350;
+constexpr int kFlushMilliseconds = 60;
 constexpr qsizetype kPrefix = 18;
 constexpr int kAgainMilliseconds = 500;
 
 } // namespace
 
 MergedLog::MergedLog(bridge::Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_view(new LogView), m_filter(new QLineEdit),
+    : QWidget(parent), m_session(session), m_view(new LogView(nullptr, kMostLines)), m_filter(new QLineEdit),
       m_problem(makeLabel({}, TextRole::Caption, QStringLiteral("error"))), m_chips(new QHBoxLayout)
 {
     auto *layout = new QVBoxLayout(this);
@@ -52,6 +58,8 @@ MergedLog::MergedLog(bridge::Session &session, QWidget *parent)
     layout->addWidget(m_view, 1);
     m_view->setAccessibleName(tr("Log of the stack"));
     connect(m_filter, &QLineEdit::textChanged, this, &MergedLog::refilter);
+    m_flush.setSingleShot(true);
+    connect(&m_flush, &QTimer::timeout, this, &MergedLog::flush);
 }
 
 MergedLog::~MergedLog() = default;
@@ -62,9 +70,10 @@ void MergedLog::setStack(const bridge::StackState *state, const QStringList &ser
     if (project != m_project) {
         m_project = project;
         m_sources.clear();
-        m_lines.clear();
+        m_merger.clear();
         m_off.clear();
         m_view->clear();
+        refilter();
     }
     if (services != m_services) {
         m_services = services;
@@ -82,11 +91,16 @@ void MergedLog::setStack(const bridge::StackState *state, const QStringList &ser
                 (known != m_sources.end() && (known->stream != nullptr || (!alive && known->isComplete))))
                 continue;
             const int number = static_cast<int>(known - m_sources.begin());
-            if (known == m_sources.end())
+            if (known == m_sources.end()) {
                 m_sources.push_back({replica.key, service.service, replica.name, 0, 0, false, nullptr});
+                if (m_off.value(service.service))
+                    refilter();
+            }
             auto &entry = m_sources[static_cast<std::size_t>(number)];
             entry.skipNs = entry.lastNs;
             entry.isComplete = !alive;
+            if (m_view->ring().size() == 0 && !m_flush.isActive())
+                m_flush.start(kFirstMilliseconds);
             auto stream = m_session.openLog(replica.key);
             connect(stream.get(), &bridge::LogStream::lines, this,
                     [this, number](const QList<bridge::LogLine> &lines) { take(number, lines); });
@@ -107,10 +121,13 @@ void MergedLog::updateChips()
         delete item->widget();
         delete item;
     }
-    // More than a row of chips would push the log away; the filter does the rest.
+    // More than a row of chips would push the log away: then they are in a menu.
     constexpr qsizetype kMostChips = 6;
-    for (qsizetype i = 0; i < m_services.size() && m_services.size() <= kMostChips; ++i) {
-        const QString service = m_services[i];
+    if (m_services.size() > kMostChips) {
+        m_chips->addWidget(makeChoice());
+        return;
+    }
+    for (const QString &service : std::as_const(m_services)) {
         auto *chip = makeButton(service, {}, QStringLiteral("chip"));
         chip->setCheckable(true);
         chip->setChecked(!m_off.value(service));
@@ -123,6 +140,45 @@ void MergedLog::updateChips()
     }
 }
 
+QPushButton *MergedLog::makeChoice()
+{
+    auto *choice = makeButton({}, QStringLiteral("filter"));
+    choice->setObjectName(QStringLiteral("services"));
+    choice->setToolTip(tr("Choose the services whose lines are shown"));
+    auto *menu = new QMenu(choice);
+    const auto tell = [this, choice] {
+        const auto off = std::count_if(m_services.cbegin(), m_services.cend(),
+                                       [this](const QString &service) { return m_off.value(service); });
+        choice->setText(tr("%1 of %2 services").arg(m_services.size() - off).arg(m_services.size()));
+        choice->setAccessibleName(choice->text());
+    };
+    const auto all = [this](bool off) {
+        for (const QString &service : std::as_const(m_services))
+            m_off[service] = off;
+        updateChips();
+        refilter();
+    };
+    // Once the menu is done with it: this button goes.
+    connect(
+        menu->addAction(tr("All")), &QAction::triggered, this, [all] { all(false); }, Qt::QueuedConnection);
+    connect(
+        menu->addAction(tr("None")), &QAction::triggered, this, [all] { all(true); }, Qt::QueuedConnection);
+    menu->addSeparator();
+    for (const QString &service : std::as_const(m_services)) {
+        QAction *action = menu->addAction(service);
+        action->setCheckable(true);
+        action->setChecked(!m_off.value(service));
+        connect(action, &QAction::toggled, this, [this, service, tell](bool on) {
+            m_off[service] = !on;
+            tell();
+            refilter();
+        });
+    }
+    choice->setMenu(menu);
+    tell();
+    return choice;
+}
+
 void MergedLog::setOnly(const QString &service)
 {
     for (const QString &one : std::as_const(m_services))
@@ -131,42 +187,44 @@ void MergedLog::setOnly(const QString &service)
     refilter();
 }
 
-void MergedLog::take(int source, const QList<bridge::LogLine> &lines)
+QString MergedLog::shownName(const Source &source) const
 {
-    QList<bridge::LogLine> passing;
-    bool late = false;
-    qint64 &last = m_sources[static_cast<std::size_t>(source)].lastNs;
-    const qint64 known = m_sources[static_cast<std::size_t>(source)].skipNs;
+    const QString prefix = m_project + QLatin1Char('-');
+    return (source.name.startsWith(prefix) ? source.name.mid(prefix.size()) : source.name).left(kPrefix);
+}
+
+void MergedLog::take(int number, const QList<bridge::LogLine> &lines)
+{
+    Source &source = m_sources[static_cast<std::size_t>(number)];
+    QList<bridge::LogLine> named;
+    named.reserve(lines.size());
+    const QString name = shownName(source);
+    const int color = static_cast<int>(std::max<qsizetype>(0, m_services.indexOf(source.service)));
     for (const bridge::LogLine &line : lines) {
-        if (line.timeNs <= known && line.timeNs > 0)
+        if (line.timeNs <= source.skipNs && line.timeNs > 0)
             continue;
-        last = std::max(last, line.timeNs);
-        late = late || (!m_lines.empty() && line.timeNs < m_lines.back().line.timeNs);
-        m_lines.push_back({source, line});
-        if (!late && passes(m_lines.back()))
-            passing.append(shown(m_lines.back()));
+        source.lastNs = std::max(source.lastNs, line.timeNs);
+        named.append({line.timeNs, line.isStderr, line.text, name, color});
     }
-    while (m_lines.size() > kMostLines)
-        m_lines.pop_front();
-    if (late) {
-        // A stream told of older lines than those that are here: put them where they belong.
-        std::stable_sort(m_lines.begin(), m_lines.end(),
-                         [](const Line &a, const Line &b) { return a.line.timeNs < b.line.timeNs; });
-        refilter();
-    } else {
-        m_view->append(passing);
-    }
+    m_merger.add(named);
+    if (!m_flush.isActive())
+        m_flush.start(kFlushMilliseconds);
+}
+
+void MergedLog::flush()
+{
+    m_view->append(m_merger.take(LogView::kLinesATurn));
+    if (!m_merger.isEmpty())
+        m_flush.start(0);
 }
 
 void MergedLog::refilter()
 {
-    m_wanted.clear();
-    m_unwanted.clear();
-    m_problem->hide();
+    LogFilter filter;
     const QString text = m_filter->text();
     QStringList words;
     if (text.size() > 2 && text.startsWith(QLatin1Char('/')) && text.endsWith(QLatin1Char('/')))
-        words = {text};
+        words = QStringList{text};
     else
         words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     for (QString word : words) {
@@ -175,46 +233,16 @@ void MergedLog::refilter()
             word.remove(0, 1);
         const bool expression =
             word.size() > 2 && word.startsWith(QLatin1Char('/')) && word.endsWith(QLatin1Char('/'));
-        const QRegularExpression pattern(expression ? word.mid(1, word.size() - 2)
-                                                    : QRegularExpression::escape(word),
-                                         QRegularExpression::CaseInsensitiveOption);
-        if (!pattern.isValid()) {
-            m_problem->setText(tr("The regular expression: %1").arg(pattern.errorString()));
-            m_problem->show();
-            continue;
-        }
-        (out ? m_unwanted : m_wanted).append(pattern);
+        const QString pattern = expression ? word.mid(1, word.size() - 2) : QRegularExpression::escape(word);
+        (out ? filter.none : filter.all).append(pattern);
     }
-    m_view->clear();
-    QList<bridge::LogLine> passing;
-    for (const Line &line : m_lines) {
-        if (passes(line))
-            passing.append(shown(line));
+    for (const Source &source : m_sources) {
+        if (m_off.value(source.service))
+            filter.hiddenSources.append(shownName(source));
     }
-    m_view->append(passing);
-}
-
-bool MergedLog::passes(const Line &line) const
-{
-    const Source &source = m_sources[static_cast<std::size_t>(line.source)];
-    if (m_off.value(source.service))
-        return false;
-    const auto has = [&](const QRegularExpression &pattern) {
-        return pattern.match(line.line.text).hasMatch() || pattern.match(source.name).hasMatch();
-    };
-    return std::all_of(m_wanted.begin(), m_wanted.end(), has) &&
-           std::none_of(m_unwanted.begin(), m_unwanted.end(), has);
-}
-
-bridge::LogLine MergedLog::shown(const Line &line) const
-{
-    const Source &source = m_sources[static_cast<std::size_t>(line.source)];
-    bridge::LogLine out = line.line;
-    out.source = source.name.startsWith(m_project + QLatin1Char('-')) ? source.name.mid(m_project.size() + 1)
-                                                                      : source.name;
-    out.source = out.source.left(kPrefix);
-    out.color = static_cast<int>(std::max<qsizetype>(0, m_services.indexOf(source.service)));
-    return out;
+    const QString problem = m_view->setFilter(filter);
+    m_problem->setVisible(!problem.isEmpty());
+    m_problem->setText(tr("The regular expression: %1").arg(problem));
 }
 
 } // namespace catamaran::ui

@@ -3,10 +3,10 @@
 
 #include "src/bridge/session.h"
 #include "src/bridge/stack_values.h"
-#include "ui/widgets/line_ring.h"
+#include "ui/widgets/log_pane.h"
 
 #include <QHash>
-#include <QRegularExpression>
+#include <QTimer>
 #include <QWidget>
 #include <memory>
 #include <vector>
@@ -48,15 +48,13 @@ private:
         bool isComplete = false; ///< read after it had ended
         std::unique_ptr<bridge::LogStream> stream;
     };
-    struct Line {
-        int source;
-        bridge::LogLine line;
-    };
     void take(int source, const QList<bridge::LogLine> &lines);
+    void flush();
     void refilter();
     void updateChips();
-    [[nodiscard]] bool passes(const Line &line) const;
-    [[nodiscard]] bridge::LogLine shown(const Line &line) const;
+    [[nodiscard]] class QPushButton *makeChoice();
+    /// What stands before the lines of a source.
+    [[nodiscard]] QString shownName(const Source &source) const;
 
     bridge::Session &m_session;
     LogView *m_view;
@@ -67,9 +65,8 @@ private:
     QStringList m_services;
     QHash<QString, bool> m_off;
     std::vector<Source> m_sources; ///< grows only: lines name their source by number
-    std::deque<Line> m_lines;
-    QList<QRegularExpression> m_wanted;
-    QList<QRegularExpression> m_unwanted;
+    LogMerger m_merger;
+    QTimer m_flush;
 };
 
 } // namespace catamaran::ui

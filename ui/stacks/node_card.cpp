@@ -54,6 +54,8 @@ void drawSparkline(QPainter &painter, const QRectF &rect, const QList<qreal> &va
 
 NodeCard::NodeCard(const QString &service, QWidget *parent) : QWidget(parent), m_name(service)
 {
+    // A part of a drawing, not of a text: its places are the same in every language.
+    setLayoutDirection(Qt::LeftToRight);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
@@ -96,6 +98,14 @@ void NodeCard::setSelected(bool selected)
     update();
 }
 
+void NodeCard::setTraffic(const QStringList &words)
+{
+    if (words == m_traffic)
+        return;
+    m_traffic = words;
+    describe();
+}
+
 void NodeCard::setProgress(const QString &words, bool failed)
 {
     m_progress = words;
@@ -114,6 +124,7 @@ void NodeCard::describe()
         words.append(tr("%1 replicas").arg(replicas));
     if (!m_service.image.isEmpty())
         words.append(m_service.image);
+    words += m_traffic;
     setAccessibleName(words.join(QStringLiteral(", ")));
     QString tip = words.join(QLatin1Char('\n'));
     if (!m_state.detail.isEmpty())

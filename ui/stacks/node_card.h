@@ -27,6 +27,8 @@ public:
     void setService(const bridge::StackService &service);
     void setState(const bridge::ServiceState &state);
     void setFigures(const NodeFigures &figures);
+    /// "2 connections to db": for the tooltip and those who cannot see the edges.
+    void setTraffic(const QStringList &words);
     void setColor(int index) { m_color = index; }
     void setSelected(bool selected);
     /// What an up has to say about it right now: "Pulling 40 %", "Waiting for db".
@@ -56,6 +58,7 @@ private:
     bridge::StackService m_service;
     bridge::ServiceState m_state;
     NodeFigures m_figures;
+    QStringList m_traffic;
     QString m_progress;
     bool m_progressFailed = false;
     bool m_selected = false;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stacks/stack_panel.h"
+#include "ui/charts/chart_link.h"
+#include "ui/charts/live_chart.h"
+#include "ui/charts/range_bar.h"
 
 #include "src/bridge/metrics_feed.h"
 #include "src/bridge/session.h"
@@ -10,9 +13,11 @@
 #include "ui/stacks/side_panel.h"
 #include "ui/stacks/stacked_chart.h"
 #include "ui/stacks/startup_chart.h"
+#include "ui/stacks/traffic_feed.h"
 #include "ui/stacks/yaml_editor.h"
 #include "ui/theme/format.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/page.h"
 #include "ui/widgets/pill.h"
 
 #include <QButtonGroup>
@@ -213,6 +218,7 @@ QWidget *StackPanel::makeTabs()
     graphLayout->setContentsMargins(0, 0, 0, 0);
     graphLayout->setSpacing(space::kLarge);
     m_graph = new GraphView;
+    m_traffic = new TrafficFeed(m_session, m_graph);
     m_side = new SidePanel;
     graphLayout->addWidget(m_graph, 1);
     graphLayout->addWidget(m_side);
@@ -227,7 +233,17 @@ QWidget *StackPanel::makeTabs()
     chartColumn->setContentsMargins(0, 0, 0, 0);
     chartColumn->setSpacing(space::kMedium);
     m_cpu = new StackedChart(tr("CPU of the stack"), QStringLiteral("cpu"), Unit::Percent);
-    m_memory = new StackedChart(tr("Memory of the stack"), QStringLiteral("memory-stick"), Unit::Bytes);
+    m_memory = new StackedChart(tr("Memory of the stack"), QStringLiteral("memory-stick"), Unit::Bytes,
+                                nullptr, bridge::Quantity::MemoryBytes);
+    m_range = new ChartLink(charts);
+    m_cpu->setLink(m_range);
+    m_memory->setLink(m_range);
+    connect(m_range, &ChartLink::rangeChanged, this, &StackPanel::updateFigures);
+    connect(&m_session.metrics(), &bridge::MetricsFeed::pastRead, this, [this] {
+        if (!m_range->isLive())
+            updateFigures();
+    });
+    chartColumn->addWidget(new RangeBar(*m_range));
     chartColumn->addWidget(m_cpu, 1);
     chartColumn->addWidget(m_memory, 1);
     add(tr("Resources"), charts);
@@ -237,10 +253,7 @@ QWidget *StackPanel::makeTabs()
     connect(group, &QButtonGroup::idClicked, this, [this](int id) { showTab(static_cast<Tab>(id)); });
     m_tabs[0]->setChecked(true);
 
-    connect(m_graph, &GraphView::activated, this, [this](const QString &service) {
-        m_log->setOnly(service);
-        showTab(Tab::Logs);
-    });
+    connect(m_graph, &GraphView::activated, this, &StackPanel::openService);
     connect(m_side, &SidePanel::scaleWanted, this, &StackPanel::onScale);
     connect(m_side, &SidePanel::placeWanted, this, [this](const bridge::StackDiagnostic &one) {
         showTab(Tab::File);
@@ -456,6 +469,7 @@ void StackPanel::updateStates()
     const bridge::StackState *state = m_session.stacks().state(m_project);
     const QStringList names = serviceNames();
     m_graph->setStates(state != nullptr ? state->services : QList<bridge::ServiceState>{});
+    m_traffic->setProject(state != nullptr ? m_project : QString());
     m_log->setStack(state, names);
     QHash<QString, int> replicas;
     for (const bridge::StackService &service : std::as_const(m_preview.services))
@@ -477,7 +491,7 @@ void StackPanel::updateStates()
             }
         }
     }
-    if (isVisible() && (keys != m_watched || m_watch == nullptr)) {
+    if (isSeen(*this) && (keys != m_watched || m_watch == nullptr)) {
         m_watched = keys;
         m_watch = m_session.metrics().watch(keys);
     }
@@ -488,15 +502,17 @@ void StackPanel::updateStates()
 
 void StackPanel::updateFigures()
 {
-    if (!isVisible())
+    if (!isSeen(*this))
         return;
     const bridge::StackState *state = m_session.stacks().state(m_project);
     const QStringList names = serviceNames();
+    const bool charts = m_stack->currentIndex() == static_cast<int>(Tab::Resources);
     QList<StackLayer> cpuLayers;
     QList<StackLayer> memoryLayers;
     for (int i = 0; i < names.size(); ++i) {
         const bridge::ServiceState *service = state != nullptr ? state->service(names[i]) : nullptr;
-        if (service == nullptr || service->running() == 0)
+        // One that has ended is part of the history.
+        if (service == nullptr || (service->running() == 0 && (!charts || m_range->isLive())))
             continue;
         QList<QList<bridge::CurvePoint>> cpu;
         QList<QList<bridge::CurvePoint>> memory;
@@ -509,8 +525,14 @@ void StackPanel::updateFigures()
         }
         const auto cpuSum = sumOf(cpu);
         const auto memorySum = sumOf(memory);
-        cpuLayers.append({names[i], i, cpuSum});
-        memoryLayers.append({names[i], i, memorySum});
+        QList<std::shared_ptr<const bridge::Past>> past;
+        if (charts && !m_range->isLive()) {
+            for (const bridge::StackReplica &replica : service->replicas)
+                past.append(
+                    m_session.metrics().past(replica.key.text(), LiveChart::freshSeconds(m_range->range())));
+        }
+        cpuLayers.append({names[i], i, cpuSum, past});
+        memoryLayers.append({names[i], i, memorySum, past});
         if (NodeCard *card = m_graph->card(names[i])) {
             const auto latest = [](const QList<bridge::CurvePoint> &points) {
                 return points.isEmpty() ? std::nullopt : points.constLast().value;
@@ -522,7 +544,7 @@ void StackPanel::updateFigures()
                  orDash(latest(memorySum), formatBytes)});
         }
     }
-    if (m_stack->currentIndex() == static_cast<int>(Tab::Resources)) {
+    if (charts) {
         m_cpu->setLayers(cpuLayers);
         m_memory->setLayers(memoryLayers);
     }

@@ -18,6 +18,7 @@ class Session;
 
 namespace catamaran::ui {
 
+class ChartLink;
 class ElidedLabel;
 class GraphView;
 class MergedLog;
@@ -26,6 +27,7 @@ class PlanSheet;
 class SidePanel;
 class StackedChart;
 class StartupChartCard;
+class TrafficFeed;
 class YamlEditor;
 
 /// One stack: what its file says, how it is, and what can be done with it.
@@ -60,6 +62,8 @@ public:
 
 signals:
     void settled();
+    /// Show the details of this container or VM.
+    void detailsWanted(const catamaran::bridge::WorkloadKey &key);
     void stackChanged();
 
 protected:
@@ -83,6 +87,7 @@ private:
     void updateStartup();
     void updateCommandLine();
     void reload();
+    void openService(const QString &service);
     void saveFile();
     void apply(const bridge::StackCommand &command);
     [[nodiscard]] bridge::StackCommand command(bridge::StackCommand::Verb verb) const;
@@ -109,6 +114,7 @@ private:
     QList<QPushButton *> m_tabs;
     QStackedWidget *m_stack;
     GraphView *m_graph;
+    TrafficFeed *m_traffic = nullptr;
     SidePanel *m_side;
     YamlEditor *m_editor;
     QPushButton *m_save;
@@ -118,6 +124,7 @@ private:
     StartupChartCard *m_startup;
     StackedChart *m_cpu;
     StackedChart *m_memory;
+    ChartLink *m_range = nullptr; ///< of both charts
     std::shared_ptr<void> m_watch;
     QList<bridge::WorkloadKey> m_watched;
     QTimer m_scaleTimer;

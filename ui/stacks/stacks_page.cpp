@@ -83,6 +83,9 @@ StacksPage::StacksPage(bridge::Session &session, QWidget *parent)
     connect(m_list, &StackList::forgetWanted, this,
             [this](const StackEntry &entry) { m_session.stacks().forget(entry.source); });
     connect(m_panel, &StackPanel::settled, this, &Page::settled);
+    connect(m_panel, &StackPanel::detailsWanted, this, [this](const bridge::WorkloadKey &key) {
+        emit navigate(QStringLiteral("details"), QStringLiteral("open"), QVariant::fromValue(key));
+    });
     connect(&session, &bridge::Session::settled, this, &Page::settled);
     updateList();
 }

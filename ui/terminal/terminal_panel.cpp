@@ -60,6 +60,12 @@ QWidget *TerminalPanel::makeBar()
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::kSmall);
+    m_whose = new ElidedLabel;
+    m_whose->setMinimumWidth(60);
+    m_whose->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    setTone(m_whose, QStringLiteral("2"));
+    m_whose->hide();
+    layout->addWidget(m_whose);
     m_command = new QLineEdit;
     m_command->setPlaceholderText(tr("Shell"));
     m_command->setAccessibleName(tr("Command of the terminal"));
@@ -77,12 +83,14 @@ QWidget *TerminalPanel::makeBar()
         open();
     });
     layout->addWidget(m_reopen);
-    m_state = makeLabel({}, TextRole::Body, QStringLiteral("2"));
+    m_state = new ElidedLabel;
+    setTone(m_state, QStringLiteral("2"));
     layout->addWidget(m_state, 1);
     const auto tool = [&](const QString &iconName, const QString &name, auto call) {
         auto *button = makeToolButton(iconName, name);
         connect(button, &QToolButton::clicked, this, call);
         layout->addWidget(button);
+        return button;
     };
     tool(QStringLiteral("copy"), tr("Copy the selection (Ctrl+Shift+C)"), [this] { m_view->copy(); });
     tool(QStringLiteral("clipboard-paste"), tr("Paste (Ctrl+Shift+V)"), [this] {
@@ -90,6 +98,12 @@ QWidget *TerminalPanel::makeBar()
         m_view->setFocus();
     });
     tool(QStringLiteral("search"), tr("Find in the terminal (Ctrl+Shift+F)"), [this] { showSearch(); });
+    m_split = tool(QStringLiteral("columns-2"), tr("Another terminal beside it (Ctrl+Shift+D, Ctrl+Shift+E)"),
+                   [this] { emit splitWanted(); });
+    m_detach = tool(QStringLiteral("external-link"), {}, [this] { emit detachWanted(); });
+    m_close =
+        tool(QStringLiteral("x"), tr("Close this terminal (Ctrl+Shift+W)"), [this] { emit closeWanted(); });
+    offerTools();
     return bar;
 }
 
@@ -135,6 +149,31 @@ QWidget *TerminalPanel::makeSearch()
     return m_search;
 }
 
+void TerminalPanel::setDetached(bool detached)
+{
+    m_detached = detached;
+    offerTools();
+}
+
+void TerminalPanel::setNeighbours(int count)
+{
+    m_neighbours = count;
+    offerTools();
+}
+
+void TerminalPanel::offerTools()
+{
+    m_split->setVisible(!m_detached && m_key.hull != bridge::Hull::Vm);
+    m_close->setVisible(m_detached || m_neighbours > 0);
+    m_whose->setVisible(m_neighbours > 0);
+    m_whose->setText(m_name);
+    const QString text =
+        m_detached ? tr("Back into the page (Ctrl+Shift+N)") : tr("Into a window of its own (Ctrl+Shift+N)");
+    m_detach->setIcon(icon(m_detached ? QStringLiteral("undo-2") : QStringLiteral("external-link")));
+    m_detach->setToolTip(text);
+    m_detach->setAccessibleName(text);
+}
+
 void TerminalPanel::showSearch()
 {
     m_search->show();
@@ -152,6 +191,7 @@ void TerminalPanel::setWorkload(const bridge::WorkloadKey &key, const QString &n
     m_name = name;
     const bool vm = key.hull == bridge::Hull::Vm;
     m_command->setVisible(!vm);
+    offerTools();
     m_view->setAccessibleName(vm ? tr("Serial console of %1").arg(name) : tr("Terminal in %1").arg(name));
     m_cli->setCommand(bridge::terminalCommand(key, name, QStringLiteral("sh")));
     if (isVisible())
@@ -189,9 +229,13 @@ void TerminalPanel::open()
                         break;
                     m_view->feed({rest.constData(), static_cast<std::size_t>(rest.size())});
                 }
-                if (!problem.isEmpty())
+                if (!problem.isEmpty()) {
+                    // In full where the session would be: the line above has no room for it.
+                    const QByteArray said =
+                        problem.text().replace(QLatin1Char('\n'), QStringLiteral("\r\n")).toUtf8() + "\r\n";
+                    m_view->feed({said.constData(), static_cast<std::size_t>(said.size())});
                     setState(problem.text(), QStringLiteral("error"));
-                else
+                } else
                     setState(exitCode < 0 ? tr("Closed") : tr("Ended with exit code %1").arg(exitCode),
                              QStringLiteral("2"));
                 if (m_link)
@@ -230,6 +274,7 @@ void TerminalPanel::takeSlice()
 void TerminalPanel::setState(const QString &text, const QString &tone)
 {
     m_state->setText(text);
+    m_state->setToolTip(text);
     setTone(m_state, tone);
 }
 

@@ -11,6 +11,7 @@ class QFrame;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QToolButton;
 
 namespace catamaran::bridge {
 class TerminalLink;
@@ -19,6 +20,7 @@ class TerminalLink;
 namespace catamaran::ui {
 
 class CliLine;
+class ElidedLabel;
 class TerminalView;
 
 /// A terminal with its session: a shell in a container, or the serial console of a VM; search bar, state and
@@ -35,9 +37,21 @@ public:
     void open();
     void close();
     [[nodiscard]] bool isOpen() const { return m_link != nullptr; }
+    [[nodiscard]] const bridge::WorkloadKey &workload() const { return m_key; }
+    [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] TerminalView &view() { return *m_view; }
     [[nodiscard]] QLineEdit &command() { return *m_command; }
     void showSearch();
+    /// In a window of its own: that button then leads back, and it cannot be split.
+    void setDetached(bool detached);
+    /// How many others stand beside it: with some it says whose it is, and can be closed.
+    void setNeighbours(int count);
+
+signals:
+    void splitWanted();
+    /// Out of the page, or back.
+    void detachWanted();
+    void closeWanted();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -47,6 +61,7 @@ private:
     QWidget *makeSearch();
     void takeSlice();
     void setState(const QString &text, const QString &tone);
+    void offerTools();
 
     bridge::Session &m_session;
     bridge::WorkloadKey m_key;
@@ -56,7 +71,13 @@ private:
     TerminalView *m_view;
     QLineEdit *m_command = nullptr;
     QPushButton *m_reopen = nullptr;
-    QLabel *m_state = nullptr;
+    ElidedLabel *m_whose = nullptr;
+    ElidedLabel *m_state = nullptr;
+    QToolButton *m_split = nullptr;
+    QToolButton *m_detach = nullptr;
+    QToolButton *m_close = nullptr;
+    bool m_detached = false;
+    int m_neighbours = 0;
     QFrame *m_search = nullptr;
     QLineEdit *m_searchText = nullptr;
     QLabel *m_searchState = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/format.h"
 
+#include "ui/theme/direction.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
@@ -29,26 +30,26 @@ QString formatBytes(double bytes)
         ++unit;
     }
     const int decimals = unit == 0 || std::abs(bytes) >= 100 ? 0 : 1;
-    return QString::number(bytes, 'f', decimals) + QLatin1Char(' ') + QLatin1String(kUnits[unit]);
+    return isolated(QString::number(bytes, 'f', decimals) + QLatin1Char(' ') + QLatin1String(kUnits[unit]));
 }
 
 QString formatRate(double bytesASecond)
 {
-    return formatBytes(bytesASecond) + QStringLiteral("/s");
+    return isolated(formatBytes(bytesASecond) + QStringLiteral("/s"));
 }
 
 QString formatPercent(double percent)
 {
-    return QString::number(percent, 'f', percent < 99.95 ? 1 : 0) + QStringLiteral(" %");
+    return isolated(QString::number(percent, 'f', percent < 99.95 ? 1 : 0) + QStringLiteral(" %"));
 }
 
 QString formatMilliseconds(double value)
 {
     if (value < 10)
-        return QString::number(value, 'f', 1) + QStringLiteral(" ms");
+        return isolated(QString::number(value, 'f', 1) + QStringLiteral(" ms"));
     if (value < 1000)
-        return QString::number(value, 'f', 0) + QStringLiteral(" ms");
-    return QString::number(value / 1000.0, 'f', 2) + QStringLiteral(" s");
+        return isolated(QString::number(value, 'f', 0) + QStringLiteral(" ms"));
+    return isolated(QString::number(value / 1000.0, 'f', 2) + QStringLiteral(" s"));
 }
 
 QString formatAge(qint64 realtimeNs)

@@ -2,6 +2,8 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QDialog>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QPalette>
@@ -46,16 +48,21 @@ QFont make(const QString &family, int pixels, QFont::Weight weight)
 
 } // namespace
 
-Theme::Theme(QApplication &application, Scheme scheme) : m_application(application), m_scheme(scheme)
+Theme::Theme(QApplication &application, Scheme scheme) : m_scheme(scheme)
 {
     g_current = this;
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     application.setFont(font(TextRole::Body));
     apply();
+    application.installEventFilter(this);
+    connect(&m_later, &QTimer::timeout, this, &Theme::dressHidden);
 }
 
 Theme::~Theme()
 {
+    const QList<QWidget *> roots = m_dressed.keys();
+    for (QWidget *root : roots)
+        root->setStyleSheet({});
     g_current = nullptr;
 }
 
@@ -133,7 +140,69 @@ void Theme::apply()
         palette.setColor(QPalette::Disabled, role, t.text3);
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
-    m_application.setStyleSheet(styleSheet(t));
+    m_sheet = styleSheet(t);
+    const QList<QWidget *> roots = m_dressed.keys();
+    for (QWidget *root : roots) {
+        if (root->isVisible())
+            dress(root);
+    }
+    m_later.start();
+}
+
+void Theme::dress(QWidget *root)
+{
+    if (!m_dressed.contains(root))
+        connect(root, &QObject::destroyed, this, [this, root] { m_dressed.remove(root); });
+    m_dressed[root] = m_scheme;
+    root->setStyleSheet(m_sheet);
+}
+
+void Theme::dressHidden()
+{
+    for (auto root = m_dressed.cbegin(); root != m_dressed.cend(); ++root) {
+        if (*root == m_scheme)
+            continue;
+        dress(root.key());
+        return; // one in a turn
+    }
+    m_later.stop();
+}
+
+bool Theme::isRoot(const QWidget *widget)
+{
+    if (widget->isWindow())
+        return !widget->property(kInParts).toBool();
+    const QWidget *parent = widget->parentWidget();
+    return parent->property(kInParts).toBool() && !widget->property(kInParts).toBool();
+}
+
+bool Theme::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool polish = event->type() == QEvent::Polish;
+    if ((!polish && event->type() != QEvent::Show) || !watched->isWidgetType())
+        return false;
+    auto *widget = static_cast<QWidget *>(watched);
+    if (!isRoot(widget))
+        return false;
+    if (const auto found = m_dressed.constFind(widget); found != m_dressed.constEnd()) {
+        if (!polish && *found != m_scheme)
+            dress(widget);
+        return false;
+    }
+    if (!widget->isWindow()) {
+        dress(widget);
+        return false;
+    }
+    // Before it gets a parent every widget is a window; it is not dressed because somebody asks for its size.
+    if (polish && widget->isHidden() && qobject_cast<QDialog *>(widget) == nullptr)
+        return false;
+    // What has a sheet of its own (the tip of a widget), or belongs to a window that is dressed, has one.
+    for (const QWidget *one = widget; one != nullptr; one = one->parentWidget()) {
+        if (one->testAttribute(Qt::WA_StyleSheet))
+            return false;
+    }
+    dress(widget);
+    return false;
 }
 
 } // namespace catamaran::ui

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/volumes/volumes_page.h"
 
+#include "src/bridge/desk.h"
 #include "src/bridge/rooms.h"
+#include "ui/dialogs/tool_menu.h"
 #include "ui/models/file_browser.h"
 #include "ui/models/plain_table.h"
 #include "ui/theme/format.h"
@@ -9,6 +11,7 @@
 #include "ui/volumes/volume_logic.h"
 #include "ui/widgets/ask_dialog.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/workload_links.h"
 
 #include <QCheckBox>
 #include <QFileDialog>
@@ -168,6 +171,9 @@ QWidget *VolumesPage::makeSide()
     m_facts->setProperty("tone", "2");
     layout->addWidget(m_name);
     layout->addWidget(m_facts);
+    m_users = new WorkloadLinks(tr("Used by"));
+    connect(m_users, &WorkloadLinks::wanted, this, &VolumesPage::openDetails);
+    layout->addWidget(m_users);
     auto *actions = new QHBoxLayout;
     actions->setSpacing(space::kSmall);
     const auto add = [&](const QString &text, const QString &iconName, const QString &kind, auto call) {
@@ -216,7 +222,7 @@ void VolumesPage::select(const QString &name)
 {
     for (int row = 0; row < m_rows.size(); ++row) {
         if (m_rows[row].name == name)
-            m_table->selectRow(row);
+            chooseRow(*m_table, row);
     }
 }
 
@@ -277,7 +283,7 @@ void VolumesPage::fill()
             place = row;
     }
     if (!m_rows.isEmpty())
-        m_table->selectRow(place);
+        chooseRow(*m_table, place);
     const VolumeTotals totals = totalsOf(all);
     setSubtitle(
         QStringLiteral("%1 · %2").arg(count(totals.count, tr("volume"), tr("volumes")), bytes(totals.bytes)));
@@ -303,11 +309,14 @@ void VolumesPage::updateSelection()
     QStringList facts;
     if (row->sizeBytes)
         facts.append(bytes(*row->sizeBytes));
-    facts.append(row->users.isEmpty() ? tr("no container has it")
-                                      : tr("in %1").arg(row->users.join(QStringLiteral(", "))));
+    if (row->users.isEmpty())
+        facts.append(tr("no container has it"));
+    else if (usersOf(*row).isEmpty()) // else each has its button
+        facts.append(tr("in %1").arg(row->users.join(QStringLiteral(", "))));
     facts.append(row->mountPoint);
     m_facts->setText(facts.join(QStringLiteral(" · ")));
     m_facts->setToolTip(m_facts->text());
+    m_users->setWorkloads(usersOf(*row));
     m_actions[2]->setEnabled(row->users.isEmpty());
     bridge::RoomCommand clone = command(Verb::VolumeClone);
     clone.target = freeName(m_session.rooms().volumes(), row->name);
@@ -435,6 +444,21 @@ void VolumesPage::askPrune()
         m_session.rooms().perform(wish);
 }
 
+QList<bridge::WorkloadRow> VolumesPage::usersOf(const bridge::VolumeRow &row) const
+{
+    QList<bridge::WorkloadRow> users;
+    for (const bridge::WorkloadRow &one : m_session.workloads()) {
+        if (one.key.hull == bridge::Hull::Container && row.users.contains(one.name))
+            users.append(one);
+    }
+    return users;
+}
+
+void VolumesPage::openDetails(const bridge::WorkloadKey &key)
+{
+    emit navigate(QStringLiteral("details"), QStringLiteral("open"), QVariant::fromValue(key));
+}
+
 void VolumesPage::showMenu(const QPoint &position)
 {
     const bridge::VolumeRow *row = current();
@@ -448,6 +472,10 @@ void VolumesPage::showMenu(const QPoint &position)
     };
     add(QStringLiteral("copy-plus"), tr("Clone…"), true, [this] { askClone(); });
     add(QStringLiteral("archive"), tr("Back up…"), true, [this] { askBackup(); });
+    for (const bridge::WorkloadRow &user : usersOf(*row))
+        add(QStringLiteral("maximize-2"), tr("Details of %1").arg(user.name), true,
+            [this, key = user.key] { openDetails(key); });
+    addTools(menu, m_session.desk(), {bridge::Tool::Object::Volume, row->name, row->name}, this);
     menu.addSeparator();
     add(QStringLiteral("trash-2"), tr("Remove…"), row->users.isEmpty(), [this] { askRemove(); });
     menu.exec(m_table->viewport()->mapToGlobal(position));

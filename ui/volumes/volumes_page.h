@@ -18,6 +18,7 @@ namespace catamaran::ui {
 class CliLine;
 class ElidedLabel;
 class FileBrowser;
+class WorkloadLinks;
 
 /// Volumes with size and users; the files of the selected one; backup, restore, clone, remove, prune.
 ///
@@ -52,6 +53,8 @@ private:
     void askRestore();
     void askRemove();
     void askPrune();
+    void openDetails(const bridge::WorkloadKey &key);
+    [[nodiscard]] QList<bridge::WorkloadRow> usersOf(const bridge::VolumeRow &row) const;
     void showMenu(const QPoint &position);
     [[nodiscard]] const bridge::VolumeRow *current() const;
     [[nodiscard]] bridge::RoomCommand command(bridge::RoomCommand::Verb verb) const;
@@ -65,6 +68,7 @@ private:
     QFrame *m_side = nullptr;
     ElidedLabel *m_name = nullptr;
     ElidedLabel *m_facts = nullptr;
+    WorkloadLinks *m_users = nullptr;
     FileBrowser *m_files = nullptr;
     QLineEdit *m_search;
     QPushButton *m_create;

@@ -6,6 +6,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QFormLayout>
 #include <QLineEdit>
 
@@ -46,6 +47,22 @@ AskDialog::AskDialog(const QString &title, const QString &text, const QString &a
         m_accept->setAutoDefault(false);
 }
 
+void AskDialog::addRow(const QString &label, QWidget *field, QLayout *row)
+{
+    auto *words = new QLabel(label);
+    words->setBuddy(field);
+    // In the middle beside its field.
+    words->setMinimumHeight(field->sizeHint().height());
+    if (row != nullptr)
+        m_form->addRow(words, row);
+    else
+        m_form->addRow(words, field);
+    if (m_first == nullptr) {
+        m_first = field;
+        field->setFocus();
+    }
+}
+
 QLineEdit *AskDialog::addText(const QString &label, const QString &value, const QString &placeholder)
 {
     auto *edit = new QLineEdit(value);
@@ -53,7 +70,30 @@ QLineEdit *AskDialog::addText(const QString &label, const QString &value, const 
     edit->setAccessibleName(label);
     edit->setToolTip(label);
     connect(edit, &QLineEdit::textChanged, this, &AskDialog::update);
-    m_form->addRow(label, edit);
+    addRow(label, edit, nullptr);
+    return edit;
+}
+
+QLineEdit *AskDialog::addPath(const QString &label, const QString &value, Path kind)
+{
+    auto *edit = new QLineEdit(value);
+    edit->setAccessibleName(label);
+    edit->setToolTip(label);
+    connect(edit, &QLineEdit::textChanged, this, &AskDialog::update);
+    auto *choose = makeToolButton(QStringLiteral("folder-open"), tr("Choose: %1").arg(label));
+    connect(choose, &QToolButton::clicked, this, [this, edit, label, kind] {
+        const QString path = kind == Path::Open ? QFileDialog::getOpenFileName(this, label, edit->text())
+                             : kind == Path::Save
+                                 ? QFileDialog::getSaveFileName(this, label, edit->text())
+                                 : QFileDialog::getExistingDirectory(this, label, edit->text());
+        if (!path.isEmpty())
+            edit->setText(path);
+    });
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::kSmall);
+    row->addWidget(edit, 1);
+    row->addWidget(choose);
+    addRow(label, edit, row);
     return edit;
 }
 
@@ -64,7 +104,7 @@ QComboBox *AskDialog::addChoice(const QString &label, const QStringList &choices
     box->setAccessibleName(label);
     box->setToolTip(label);
     connect(box, &QComboBox::currentIndexChanged, this, &AskDialog::update);
-    m_form->addRow(label, box);
+    addRow(label, box, nullptr);
     return box;
 }
 

@@ -25,6 +25,9 @@ public:
               QWidget *parent = nullptr);
 
     QLineEdit *addText(const QString &label, const QString &value, const QString &placeholder = {});
+    enum class Path { Open, Save, Folder };
+    /// A path with a button that asks for it.
+    QLineEdit *addPath(const QString &label, const QString &value, Path kind);
     QComboBox *addChoice(const QString &label, const QStringList &choices);
     QCheckBox *addCheck(const QString &text, bool on, const QString &tip);
     /// Called after every change for the command line; an empty one means that the form is not complete.
@@ -33,7 +36,9 @@ public:
 
 private:
     void update();
+    void addRow(const QString &label, QWidget *field, QLayout *row);
     QFormLayout *m_form;
+    QWidget *m_first = nullptr; ///< has the focus when the form opens
     QPushButton *m_accept;
     CliLine *m_cli;
     std::function<QString()> m_command;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/controls.h"
 
+#include "ui/theme/direction.h"
 #include "ui/theme/icons.h"
 
+#include <QGuiApplication>
 #include <QPainter>
 #include <QStyle>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace catamaran::ui {
 
@@ -14,6 +17,10 @@ QLabel *makeLabel(const QString &text, TextRole role, const QString &tone, QWidg
     auto *label = new QLabel(text, parent);
     label->setFont(Theme::font(role));
     label->setTextFormat(Qt::PlainText);
+    // QLabel goes by the direction of its words: names and figures would stand on the other side than the
+    // Arabic words above them.
+    if (QGuiApplication::isRightToLeft())
+        label->setAlignment(Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter);
     if (!tone.isEmpty())
         label->setProperty("tone", tone);
     return label;
@@ -105,8 +112,7 @@ void ElidedLabel::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    painter.drawText(contentsRect(), static_cast<int>(alignment() | Qt::AlignVCenter),
-                     fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
+    drawWords(painter, contentsRect(), text(), alignment());
 }
 
 EmptyState::EmptyState(const QString &iconName, const QString &title, const QString &text,
@@ -123,7 +129,7 @@ EmptyState::EmptyState(const QString &iconName, const QString &title, const QStr
     m_text->setAlignment(Qt::AlignHCenter);
     // A fixed width: a wrapped label that is aligned gets the height of its narrowest form otherwise.
     m_text->setFixedWidth(420);
-    m_text->setMinimumHeight(m_text->heightForWidth(420));
+    m_text->setMinimumHeight(std::max(0, m_text->heightForWidth(420)));
     layout->addWidget(m_title, 0, Qt::AlignHCenter);
     layout->addWidget(m_text, 0, Qt::AlignHCenter);
     if (!action.isEmpty()) {
@@ -139,7 +145,7 @@ void EmptyState::setTexts(const QString &title, const QString &text)
 {
     m_title->setText(title);
     m_text->setText(text);
-    m_text->setMinimumHeight(m_text->heightForWidth(420));
+    m_text->setMinimumHeight(std::max(0, m_text->heightForWidth(420)));
 }
 
 void EmptyState::paintEvent(QPaintEvent *event)

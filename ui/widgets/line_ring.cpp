@@ -62,11 +62,11 @@ LineRing::LineRing(std::size_t capacity) : m_capacity(std::max(capacity, kChunkL
 
 void LineRing::append(const bridge::LogLine &line)
 {
-    if (m_chunks.empty() || m_chunks.back().entries.size() >= kChunkLines) {
-        m_chunks.emplace_back();
-        m_chunks.back().entries.reserve(kChunkLines);
+    if (m_chunks.empty() || m_chunks.back()->entries.size() >= kChunkLines) {
+        m_chunks.push_back(std::make_shared<Chunk>());
+        m_chunks.back()->entries.reserve(kChunkLines);
     }
-    Chunk &chunk = m_chunks.back();
+    Chunk &chunk = *m_chunks.back();
     const QByteArray utf8 = line.text.left(kMaximumLine).toUtf8();
     chunk.text += utf8;
     chunk.entries.push_back({line.timeNs, static_cast<std::uint32_t>(chunk.text.size()), levelOf(line.text),
@@ -74,7 +74,7 @@ void LineRing::append(const bridge::LogLine &line)
     m_longest = std::max(m_longest, std::min(line.text.size(), kMaximumLine));
     ++m_size;
     if (m_size > m_capacity) {
-        const std::size_t gone = m_chunks.front().entries.size();
+        const std::size_t gone = m_chunks.front()->entries.size();
         m_chunks.pop_front();
         m_size -= gone;
         m_first += static_cast<qint64>(gone);
@@ -107,12 +107,45 @@ void LineRing::clear()
     m_sources.resize(1);
 }
 
+QList<bridge::LogLine> LineRing::takeFrom(qint64 number)
+{
+    number = std::max(number, m_first);
+    QList<bridge::LogLine> taken;
+    for (qint64 n = number; n < end(); ++n)
+        taken.append(line(n));
+    while (end() > number) {
+        Chunk &last = *m_chunks.back();
+        const auto here = static_cast<qint64>(last.entries.size());
+        const qint64 left = std::max<qint64>(0, here - (end() - number));
+        m_size -= static_cast<std::size_t>(here - left);
+        if (left == 0) {
+            m_chunks.pop_back();
+            continue;
+        }
+        // A chunk that was full may be shared with a snapshot.
+        auto cut = std::make_shared<Chunk>();
+        cut->entries.reserve(kChunkLines);
+        cut->entries.assign(last.entries.begin(), last.entries.begin() + left);
+        cut->text = last.text.left(static_cast<qsizetype>(cut->entries.back().end));
+        m_chunks.back() = std::move(cut);
+    }
+    return taken;
+}
+
+std::shared_ptr<const LineRing> LineRing::snapshot() const
+{
+    auto copy = std::make_shared<LineRing>(*this);
+    if (!copy->m_chunks.empty())
+        copy->m_chunks.back() = std::make_shared<Chunk>(*m_chunks.back());
+    return copy;
+}
+
 const LineRing::Chunk &LineRing::chunkOf(qint64 number, std::size_t &index) const
 {
     // Every chunk but the last is full, so the place is a division.
     const auto offset = static_cast<std::size_t>(number - m_first);
     index = offset % kChunkLines;
-    return m_chunks[offset / kChunkLines];
+    return *m_chunks[offset / kChunkLines];
 }
 
 bridge::LogLine LineRing::line(qint64 number) const
@@ -130,6 +163,12 @@ LogLevel LineRing::level(qint64 number) const
 {
     std::size_t index = 0;
     return chunkOf(number, index).entries[index].level;
+}
+
+qint64 LineRing::timeNs(qint64 number) const
+{
+    std::size_t index = 0;
+    return chunkOf(number, index).entries[index].timeNs;
 }
 
 } // namespace catamaran::ui

@@ -25,6 +25,11 @@ public:
 
     void append(const bridge::LogLine &line);
     void clear();
+    /// Takes the lines from `number` on away again, and returns them.
+    QList<bridge::LogLine> takeFrom(qint64 number);
+    /// A copy that another thread may read while lines are appended to this one: chunks that are full are
+    /// shared, so it takes no longer for a million lines than for a thousand.
+    [[nodiscard]] std::shared_ptr<const LineRing> snapshot() const;
 
     [[nodiscard]] qint64 first() const { return m_first; }
     [[nodiscard]] qint64 end() const { return m_first + static_cast<qint64>(m_size); }
@@ -32,6 +37,7 @@ public:
     /// `number` must be in [first(), end()).
     [[nodiscard]] bridge::LogLine line(qint64 number) const;
     [[nodiscard]] LogLevel level(qint64 number) const;
+    [[nodiscard]] qint64 timeNs(qint64 number) const;
     /// Characters of the longest source; 0: the lines have none.
     [[nodiscard]] qsizetype longestSource() const { return m_longestSource; }
     [[nodiscard]] qsizetype longestLine() const { return m_longest; }
@@ -56,7 +62,8 @@ private:
         int color = -1;
     };
     [[nodiscard]] std::uint16_t sourceOf(const bridge::LogLine &line);
-    std::deque<Chunk> m_chunks;
+    /// Only the last one is written to.
+    std::deque<std::shared_ptr<Chunk>> m_chunks;
     std::vector<Source> m_sources{1};
     std::size_t m_size = 0;
     qint64 m_first = 0;

@@ -15,17 +15,22 @@ QString LogIndex::setFilter(const LogFilter &filter)
     };
     const QRegularExpression include = compile(filter.include);
     const QRegularExpression exclude = compile(filter.exclude);
-    for (const QRegularExpression *pattern : {&include, &exclude}) {
-        if (!pattern->isValid())
+    std::vector<QRegularExpression> every{include, exclude};
+    for (const QString &text : filter.all + filter.none)
+        every.emplace_back(text, QRegularExpression::CaseInsensitiveOption);
+    for (QRegularExpression &pattern : every) {
+        if (!pattern.isValid())
             return QCoreApplication::translate("catamaran::ui::LogIndex", "%1 at character %2")
-                .arg(pattern->errorString())
-                .arg(pattern->patternErrorOffset() + 1);
+                .arg(pattern.errorString())
+                .arg(pattern.patternErrorOffset() + 1);
+        pattern.optimize();
     }
+    const auto words = every.begin() + 2;
+    m_all.assign(words, words + filter.all.size());
+    m_none.assign(words + filter.all.size(), every.end());
     m_filter = filter;
-    m_include = include;
-    m_exclude = exclude;
-    m_include.optimize();
-    m_exclude.optimize();
+    m_include = every[0];
+    m_exclude = every[1];
     clear();
     return {};
 }
@@ -39,14 +44,37 @@ void LogIndex::clear()
     m_matches = 0;
 }
 
+void LogIndex::rewind(qint64 number)
+{
+    if (m_next <= number)
+        return;
+    m_next = number;
+    while (m_shown.size() > m_gone && (m_shown.back() >> 1) >= number) {
+        m_matches -= (m_shown.back() & 1) == 0 ? 1 : 0;
+        m_shown.pop_back();
+    }
+    m_contextUntil = -1;
+    for (std::size_t i = m_shown.size(); i-- > m_gone && m_contextUntil < 0;) {
+        if ((m_shown[i] & 1) == 0)
+            m_contextUntil = (m_shown[i] >> 1) + m_filter.context;
+    }
+}
+
 bool LogIndex::passes(const LineRing &ring, qint64 number) const
 {
     if (m_filter.least != LogLevel::Plain && ring.level(number) < m_filter.least)
         return false;
-    if (m_filter.include.isEmpty() && m_filter.exclude.isEmpty() && m_filter.hiddenSources.isEmpty())
+    if (m_filter.include.isEmpty() && m_filter.exclude.isEmpty() && m_filter.hiddenSources.isEmpty() &&
+        m_all.empty() && m_none.empty())
         return true;
     const bridge::LogLine line = ring.line(number);
     if (m_filter.hiddenSources.contains(line.source))
+        return false;
+    const auto has = [&line](const QRegularExpression &pattern) {
+        return pattern.match(line.text).hasMatch() ||
+               (!line.source.isEmpty() && pattern.match(line.source).hasMatch());
+    };
+    if (!std::all_of(m_all.begin(), m_all.end(), has) || std::any_of(m_none.begin(), m_none.end(), has))
         return false;
     return (m_filter.include.isEmpty() || m_include.match(line.text).hasMatch()) &&
            (m_filter.exclude.isEmpty() || !m_exclude.match(line.text).hasMatch());

@@ -15,10 +15,14 @@ struct LogFilter {
     LogLevel least = LogLevel::Plain; ///< Plain: every line; else lines of this level and worse
     int context = 0;                  ///< lines around each match
     QStringList hiddenSources;
+    /// Each of these expressions must match, and none of those, in the text or in the name of the source.
+    QStringList all = {};
+    QStringList none = {};
     bool operator==(const LogFilter &other) const = default;
     [[nodiscard]] bool isEmpty() const
     {
-        return include.isEmpty() && exclude.isEmpty() && least == LogLevel::Plain && hiddenSources.isEmpty();
+        return include.isEmpty() && exclude.isEmpty() && least == LogLevel::Plain &&
+               hiddenSources.isEmpty() && all.isEmpty() && none.isEmpty();
     }
 };
 
@@ -31,6 +35,8 @@ public:
     [[nodiscard]] const LogFilter &filter() const { return m_filter; }
     [[nodiscard]] bool isActive() const { return !m_filter.isEmpty(); }
     void clear();
+    /// Forgets the lines from `number` on: others will take their place.
+    void rewind(qint64 number);
 
     /// Looks at up to `most` lines; true when none is left to look at.
     bool work(const LineRing &ring, int most);
@@ -52,6 +58,8 @@ private:
     LogFilter m_filter;
     QRegularExpression m_include;
     QRegularExpression m_exclude;
+    std::vector<QRegularExpression> m_all;
+    std::vector<QRegularExpression> m_none;
     std::vector<qint64> m_shown; ///< twice the number, plus one for a line of context
     std::size_t m_gone = 0;      ///< at the front: fallen out of the ring
     qint64 m_next = 0;

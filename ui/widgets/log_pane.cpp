@@ -36,11 +36,39 @@ constexpr std::size_t kMostChips = 8;
 
 } // namespace
 
-QList<bridge::LogLine> LogMerger::take()
+bool LogMerger::isLater(const Run &a, const Run &b)
 {
-    QList<bridge::LogLine> lines = std::exchange(m_waiting, {});
-    std::stable_sort(lines.begin(), lines.end(),
-                     [](const bridge::LogLine &a, const bridge::LogLine &b) { return a.timeNs < b.timeNs; });
+    const qint64 timeA = a.lines[a.next].timeNs;
+    const qint64 timeB = b.lines[b.next].timeNs;
+    return timeA != timeB ? timeA > timeB : a.number > b.number;
+}
+
+void LogMerger::add(const QList<bridge::LogLine> &lines)
+{
+    if (lines.isEmpty())
+        return;
+    const auto isBefore = [](const bridge::LogLine &a, const bridge::LogLine &b) {
+        return a.timeNs < b.timeNs;
+    };
+    Run run{lines, 0, m_added++};
+    if (!std::is_sorted(lines.begin(), lines.end(), isBefore))
+        std::stable_sort(run.lines.begin(), run.lines.end(), isBefore);
+    m_runs.push_back(std::move(run));
+    std::push_heap(m_runs.begin(), m_runs.end(), isLater);
+}
+
+QList<bridge::LogLine> LogMerger::take(qsizetype most)
+{
+    QList<bridge::LogLine> lines;
+    while (!m_runs.empty() && lines.size() < most) {
+        std::pop_heap(m_runs.begin(), m_runs.end(), isLater);
+        Run &run = m_runs.back();
+        lines.append(std::as_const(run).lines[run.next++]);
+        if (run.next == run.lines.size())
+            m_runs.pop_back();
+        else
+            std::push_heap(m_runs.begin(), m_runs.end(), isLater);
+    }
     return lines;
 }
 
@@ -59,7 +87,7 @@ LogPane::LogPane(bridge::Session &session, QWidget *parent)
     m_cli = new CliLine;
     layout->addWidget(m_cli);
     m_flush.setSingleShot(true);
-    connect(&m_flush, &QTimer::timeout, this, [this] { m_view->append(m_merger.take()); });
+    connect(&m_flush, &QTimer::timeout, this, &LogPane::flush);
     m_refilter.setSingleShot(true);
     m_refilter.setInterval(kTypingMilliseconds);
     connect(&m_refilter, &QTimer::timeout, this, &LogPane::refilter);
@@ -176,10 +204,17 @@ void LogPane::hideEvent(QHideEvent *event)
     m_sources.clear();
 }
 
+void LogPane::flush()
+{
+    m_view->append(m_merger.take(LogView::kLinesATurn));
+    if (!m_merger.isEmpty())
+        m_flush.start(0);
+}
+
 void LogPane::open()
 {
     m_sources.clear();
-    m_merger.take();
+    m_merger.clear();
     m_ended = 0;
     m_view->clear();
     QStringList names;
@@ -188,7 +223,8 @@ void LogPane::open()
         const QString name = row != nullptr ? row->name : key.id.left(12);
         names.append(name);
         addSource(key, name, false);
-        if (key.hull == bridge::Hull::Vm && m_consoles->isChecked() && row != nullptr && row->isRunning())
+        // Of a VM that has stopped, too: what it said last is what one looks for.
+        if (key.hull == bridge::Hull::Vm && m_consoles->isChecked() && row != nullptr && row->startedNs > 0)
             addSource(key, name + QStringLiteral(" ⌨"), true);
     }
     m_cli->setCommand(bridge::logsCommand(m_keys, names));
@@ -200,8 +236,10 @@ void LogPane::open()
 void LogPane::addSource(const bridge::WorkloadKey &key, const QString &name, bool console)
 {
     const std::size_t number = m_sources.size();
+    const bridge::WorkloadRow *row = m_session.workload(key);
+    const qint64 startedNs = row != nullptr ? row->startedNs : 0;
     const qsizetype tail = m_whole->isChecked() ? static_cast<qsizetype>(kMostLines) : kTail;
-    auto stream = console ? m_session.rooms().openConsoleLog(key) : m_session.openLog(key, tail);
+    auto stream = console ? m_session.rooms().openConsoleLog(key, startedNs) : m_session.openLog(key, tail);
     connect(stream.get(), &bridge::LogStream::lines, this,
             [this, number](const QList<bridge::LogLine> &lines) { take(number, lines); });
     connect(stream.get(), &bridge::LogStream::finished, this, [this](const bridge::Problem &problem) {
@@ -257,6 +295,11 @@ void LogPane::updateState()
     if (!m_sources.empty() && m_ended >= static_cast<int>(m_sources.size()))
         text += tr(" · ended");
     m_state->setText(text);
+    if (m_sources.empty())
+        m_view->setEmptyText(tr("Choose containers or VMs to see what they say"));
+    else
+        m_view->setEmptyText(m_ended >= static_cast<int>(m_sources.size()) ? tr("It ended without any output")
+                                                                           : tr("No output yet"));
 }
 
 void LogPane::updateChips()
@@ -301,7 +344,7 @@ void LogPane::chooseFile()
 void LogPane::saveTo(const QString &path)
 {
     // The copies share the text with the view; the thread writes while the view goes on.
-    const auto ring = std::make_shared<LineRing>(m_view->ring());
+    const std::shared_ptr<const LineRing> ring = m_view->ring().snapshot();
     const auto index = std::make_shared<LogIndex>(m_view->index());
     QThreadPool::globalInstance()->start([guard = QPointer<LogPane>(this), ring, index, path] {
         QSaveFile file(path);

@@ -6,6 +6,7 @@
 
 #include <QTimer>
 #include <QWidget>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -28,12 +29,24 @@ class LogView;
 /// present as it comes, so lines wait a moment for those of the others. Pure apart from its own list.
 class LogMerger {
 public:
-    void add(const QList<bridge::LogLine> &lines) { m_waiting += lines; }
-    /// All that waits, oldest first; lines of one moment keep the order they came in.
-    QList<bridge::LogLine> take();
+    void add(const QList<bridge::LogLine> &lines);
+    /// Up to `most` of those that wait, oldest first; lines of one moment keep the order they came in. Costs
+    /// what is taken, not what waits.
+    QList<bridge::LogLine> take(qsizetype most = std::numeric_limits<qsizetype>::max());
+    [[nodiscard]] bool isEmpty() const { return m_runs.empty(); }
+    void clear() { m_runs.clear(); }
 
 private:
-    QList<bridge::LogLine> m_waiting;
+    /// What came together, in order of time.
+    struct Run {
+        QList<bridge::LogLine> lines;
+        qsizetype next = 0;
+        qint64 number = 0;
+    };
+    static bool isLater(const Run &a, const Run &b);
+
+    std::vector<Run> m_runs; ///< a heap, the oldest line first
+    qint64 m_added = 0;
 };
 
 /// One stream over any selection of containers and VMs (their programs' output, and the serial consoles):
@@ -75,6 +88,7 @@ private:
     QWidget *makeFilterBar();
     QWidget *makeStateBar();
     void open();
+    void flush();
     void addSource(const bridge::WorkloadKey &key, const QString &name, bool console);
     void take(std::size_t source, const QList<bridge::LogLine> &lines);
     void refilter();

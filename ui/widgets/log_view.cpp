@@ -11,21 +11,31 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <ctime>
 
 namespace catamaran::ui {
 
 namespace {
 constexpr int kFrameMilliseconds = 33;
 constexpr int kMargin = 10;
-/// Of the filter, between two looks at what the user does; about a millisecond.
-constexpr int kLinesASlice = 4000;
+/// A line that is later than so many others stays where it came.
+constexpr qint64 kMostLate = 400;
 /// Longer lines are cut on the screen; copying and saving has them whole.
 constexpr qsizetype kMostPainted = 2000;
 constexpr qsizetype kMostMarked = 2000;
-constexpr qint64 kSliceNanoseconds = 6'000'000;
+
+/// Processor time of this thread: what others do on the machine is no stall of ours.
+qint64 threadNanoseconds()
+{
+    timespec now = {};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return now.tv_sec * 1'000'000'000LL + now.tv_nsec;
+}
+
 } // namespace
 
-LogView::LogView(QWidget *parent, std::size_t capacity) : QAbstractScrollArea(parent), m_ring(capacity)
+LogView::LogView(QWidget *parent, std::size_t capacity)
+    : QAbstractScrollArea(parent), m_ring(capacity), m_emptyText(tr("No output yet"))
 {
     setFont(Theme::font(TextRole::Mono));
     setFrameShape(QFrame::NoFrame);
@@ -39,6 +49,9 @@ LogView::LogView(QWidget *parent, std::size_t capacity) : QAbstractScrollArea(pa
     m_indexing.setSingleShot(true);
     m_indexing.setInterval(0);
     connect(&m_indexing, &QTimer::timeout, this, &LogView::advanceIndex);
+    m_taking.setSingleShot(true);
+    m_taking.setInterval(0);
+    connect(&m_taking, &QTimer::timeout, this, &LogView::takeWaiting);
     connect(&m_repaint, &QTimer::timeout, this, [this] {
         updateBars();
         emit countsChanged();
@@ -48,18 +61,80 @@ LogView::LogView(QWidget *parent, std::size_t capacity) : QAbstractScrollArea(pa
 
 void LogView::append(const QList<bridge::LogLine> &lines)
 {
-    for (const bridge::LogLine &line : lines)
-        m_ring.append(line);
-    if (m_index.isActive())
+    if (lines.isEmpty())
+        return;
+    m_waiting.push_back(lines);
+    m_waitingLines += lines.size();
+    // The first ones at once: whoever has just opened a log sees it with the next frame.
+    if (!m_taking.isActive())
+        takeWaiting();
+}
+
+void LogView::takeWaiting()
+{
+    const qint64 begun = threadNanoseconds();
+    qsizetype room = kLinesATurn;
+    while (room > 0 && !m_waiting.empty()) {
+        const QList<bridge::LogLine> &batch = std::as_const(m_waiting).front();
+        const qsizetype count = std::min(batch.size() - m_taken, room);
+        takeIn(batch.constData() + m_taken, batch.constData() + m_taken + count);
+        room -= count;
+        m_taken += count;
+        if (m_taken == batch.size()) {
+            m_waiting.pop_front();
+            m_taken = 0;
+        }
+    }
+    m_waitingLines -= kLinesATurn - room;
+    m_mostInATurn = std::max(m_mostInATurn, static_cast<int>(kLinesATurn - room));
+    if (!m_waiting.empty())
+        m_taking.start();
+    if (m_index.isActive() && !m_indexing.isActive())
         m_indexing.start();
     if (!m_repaint.isActive())
         m_repaint.start();
+    m_longestTurnNs = std::max(m_longestTurnNs, threadNanoseconds() - begun);
+}
+
+void LogView::takeIn(const bridge::LogLine *from, const bridge::LogLine *to)
+{
+    QList<bridge::LogLine> later;
+    if (from != to && !from->source.isEmpty() && from->timeNs < m_newestNs) {
+        // Lines of another source were faster: these belong before them.
+        qint64 number = m_ring.end();
+        const qint64 least = std::max(m_ring.first(), m_ring.end() - kMostLate);
+        while (number > least && m_ring.timeNs(number - 1) > from->timeNs)
+            --number;
+        later = m_ring.takeFrom(number);
+        m_index.rewind(number);
+    }
+    auto next = later.cbegin();
+    for (; from != to; ++from) {
+        for (; next != later.cend() && next->timeNs <= from->timeNs; ++next)
+            m_ring.append(*next);
+        m_ring.append(*from);
+        m_newestNs = std::max(m_newestNs, from->timeNs);
+    }
+    for (; next != later.cend(); ++next)
+        m_ring.append(*next);
+}
+
+void LogView::setEmptyText(const QString &text)
+{
+    if (text == std::exchange(m_emptyText, text))
+        return;
+    viewport()->update();
 }
 
 void LogView::clear()
 {
     m_ring.clear();
     m_index.clear();
+    m_waiting.clear();
+    m_waitingLines = 0;
+    m_taken = 0;
+    m_newestNs = 0;
+    m_taking.stop();
     m_selectionFrom = m_selectionTo = -1;
     m_repaint.start();
 }
@@ -86,13 +161,11 @@ QString LogView::setFilter(const LogFilter &filter)
 
 void LogView::advanceIndex()
 {
-    QElapsedTimer clock;
-    clock.start();
-    bool done = false;
-    while (!done && clock.nsecsElapsed() < kSliceNanoseconds)
-        done = m_index.work(m_ring, kLinesASlice);
-    if (!done)
+    const qint64 begun = threadNanoseconds();
+    if (!m_index.work(m_ring, kLinesATurn))
         m_indexing.start();
+    m_mostInATurn = std::max(m_mostInATurn, kLinesATurn);
+    m_longestTurnNs = std::max(m_longestTurnNs, threadNanoseconds() - begun);
     if (!m_repaint.isActive())
         m_repaint.start();
 }
@@ -188,7 +261,20 @@ void LogView::paintEvent(QPaintEvent *event)
             paintLine(painter, number, m_index.isActive() && m_index.isContext(row), y);
         y += lineHeight();
     }
+    if (rowCount() == 0)
+        paintEmpty(painter);
     m_lastPaintNs = clock.nsecsElapsed();
+}
+
+void LogView::paintEmpty(QPainter &painter)
+{
+    const bool allFiltered = m_ring.size() > 0 && m_index.isActive();
+    painter.setPen(Theme::tokens().text3);
+    painter.setFont(Theme::font(TextRole::Body));
+    painter.drawText(viewport()->rect().adjusted(kMargin, kMargin, -kMargin, -kMargin),
+                     static_cast<int>(Qt::AlignCenter) | static_cast<int>(Qt::TextWordWrap),
+                     allFiltered ? (m_indexing.isActive() ? tr("Looking…") : tr("No line passes the filter"))
+                                 : m_emptyText);
 }
 
 void LogView::paintLine(QPainter &painter, qint64 number, bool isContext, int y)

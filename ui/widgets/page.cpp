@@ -5,6 +5,11 @@
 
 namespace catamaran::ui {
 
+bool isSeen(const QWidget &widget)
+{
+    return widget.isVisible() && !widget.window()->isMinimized();
+}
+
 Page::Page(QWidget *parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("page"));

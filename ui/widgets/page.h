@@ -7,6 +7,10 @@
 
 namespace catamaran::ui {
 
+/// Whether somebody can see it: Qt calls what is in a minimised window visible. Nothing is sampled and
+/// nothing redrawn for what nobody sees.
+[[nodiscard]] bool isSeen(const QWidget &widget);
+
 /// One page of the window. The shell draws title, status line and the widgets of the header above it.
 ///
 /// A page reads the session only, and keeps no state of its own that the session could tell. It samples and

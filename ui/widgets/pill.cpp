@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/pill.h"
 
+#include "ui/theme/direction.h"
 #include "ui/theme/format.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -23,14 +24,16 @@ int paintPill(QPainter &painter, const QRectF &rect, const QString &text, const 
     font.setWeight(QFont::Medium);
     const QFontMetrics metrics(font);
     const int width = kPadding * 2 + kMark + 3 + metrics.horizontalAdvance(text);
-    const QRectF pill(rect.x(), rect.center().y() - kHeight / 2.0, std::min<double>(width, rect.width()),
-                      kHeight);
+    const QRectF pill = mirrored(
+        painter, rect,
+        QRectF(rect.x(), rect.center().y() - kHeight / 2.0, std::min<double>(width, rect.width()), kHeight));
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(Theme::tokens().tint(color));
     painter.drawRoundedRect(pill, kHeight / 2.0, kHeight / 2.0);
-    const QRectF mark(pill.x() + kPadding - 2, pill.center().y() - kMark / 2.0, kMark, kMark);
+    const QRectF mark = mirrored(
+        painter, pill, QRectF(pill.x() + kPadding - 2, pill.center().y() - kMark / 2.0, kMark, kMark));
     if (iconName.isEmpty()) {
         painter.setBrush(color);
         painter.drawEllipse(mark.center(), 3.5, 3.5);
@@ -39,7 +42,8 @@ int paintPill(QPainter &painter, const QRectF &rect, const QString &text, const 
     }
     painter.setFont(font);
     painter.setPen(color);
-    painter.drawText(pill.adjusted(kPadding + kMark + 1, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
+    painter.drawText(mirrored(painter, pill, pill.adjusted(kPadding + kMark + 1, 0, 0, 0)),
+                     Qt::AlignVCenter | Qt::AlignLeft, text);
     painter.restore();
     return width;
 }

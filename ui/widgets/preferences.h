@@ -33,6 +33,8 @@ public:
     static Preferences &instance();
     /// Where values are kept; nullptr: nowhere. Not owned; stays until the next call.
     void setStore(QSettings *store);
+    /// Where the parts of the window keep what is no setting; nullptr: nowhere.
+    [[nodiscard]] QSettings *store() const { return m_store; }
 
     /// All of them, in the present language.
     [[nodiscard]] static QList<Preference> all();

@@ -3,7 +3,9 @@
 
 #include "src/bridge/log_stream.h"
 #include "src/bridge/metrics_feed.h"
+#include "ui/charts/chart_link.h"
 #include "ui/charts/live_chart.h"
+#include "ui/charts/range_bar.h"
 #include "ui/theme/format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
@@ -194,6 +196,13 @@ QWidget *DetailsPanel::makeStats()
     m_statsLayout = new QVBoxLayout(content);
     m_statsLayout->setContentsMargins(0, 0, 0, 0);
     m_statsLayout->setSpacing(space::kSmall);
+    m_chartLink = new ChartLink(this);
+    connect(m_chartLink, &ChartLink::rangeChanged, this, &DetailsPanel::updateCharts);
+    connect(&m_session.metrics(), &bridge::MetricsFeed::pastRead, this, [this](const QString &key) {
+        if (key == m_key.text() && !m_chartLink->isLive())
+            updateCharts();
+    });
+    m_statsLayout->addWidget(new RangeBar(*m_chartLink));
     return makeScroll(content);
 }
 
@@ -256,6 +265,7 @@ void DetailsPanel::openTab()
                                     const QList<Curve> &curves) {
                 auto *chart = new LiveChart(title, iconName, unit, curves);
                 chart->setMinimumHeight(210);
+                chart->setLink(m_chartLink);
                 m_statsLayout->addWidget(chart);
                 m_charts.append(chart);
             };
@@ -284,6 +294,16 @@ void DetailsPanel::updateCharts()
         return m_session.metrics().curve(m_key, quantity, LiveChart::kSeconds, LiveChart::kMaximumPoints);
     };
     const bridge::WorkloadRow *row = m_session.workload(m_key);
+    if (!m_chartLink->isLive()) {
+        const auto past =
+            m_session.metrics().past(m_key.text(), LiveChart::freshSeconds(m_chartLink->range()));
+        m_charts[0]->setPast(0, past, {Quantity::CpuPercent});
+        m_charts[1]->setPast(0, past, {Quantity::MemoryBytes});
+        m_charts[2]->setPast(0, past, {Quantity::NetworkReceiveRate});
+        m_charts[2]->setPast(1, past, {Quantity::NetworkSendRate});
+        m_charts[3]->setPast(0, past, {Quantity::DiskReadRate});
+        m_charts[3]->setPast(1, past, {Quantity::DiskWriteRate});
+    }
     m_charts[0]->setData(0, curve(Quantity::CpuPercent));
     m_charts[1]->setData(0, curve(Quantity::MemoryBytes));
     m_charts[2]->setData(0, curve(Quantity::NetworkReceiveRate));

@@ -16,6 +16,7 @@ class QVBoxLayout;
 namespace catamaran::ui {
 
 class ElidedLabel;
+class ChartLink;
 class LiveChart;
 class LogView;
 class Pill;
@@ -75,6 +76,7 @@ private:
     QLabel *m_logState = nullptr;
     QPlainTextEdit *m_inspect = nullptr;
     QVBoxLayout *m_statsLayout = nullptr;
+    ChartLink *m_chartLink = nullptr;
     QList<LiveChart *> m_charts;
     bridge::Hull m_chartHull = bridge::Hull::Container;
     std::unique_ptr<bridge::LogStream> m_stream;

@@ -4,21 +4,29 @@
 #include "src/bridge/desk.h"
 #include "src/bridge/metrics_feed.h"
 #include "src/bridge/undo_bin.h"
+#include "ui/dialogs/tool_menu.h"
+#include "ui/models/plain_table.h"
 #include "ui/models/workload_delegate.h"
 #include "ui/models/workload_filter.h"
+#include "ui/models/workload_marks.h"
 #include "ui/models/workload_model.h"
 #include "ui/theme/format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/preferences.h"
 #include "ui/workloads/details_panel.h"
+#include "ui/workloads/filter_chips.h"
 #include "ui/workloads/run_dialog.h"
 
-#include <QButtonGroup>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QScrollBar>
+#include <QSet>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -40,18 +48,26 @@ constexpr ColumnRule kColumns[] = {
 };
 constexpr int kDetailsWidth = 420;
 constexpr int kClockMilliseconds = 1000;
+constexpr qsizetype kMostSelected = 64; ///< that are sampled without being seen
+
+QString ellipsis(QString line)
+{
+    constexpr qsizetype kLongest = 90;
+    line.replace(QLatin1Char('\n'), QStringLiteral("; "));
+    return line.size() <= kLongest ? line : line.left(kLongest - 1) + QStringLiteral("…");
+}
 
 } // namespace
 
 WorkloadsPage::WorkloadsPage(bridge::Session &session, QWidget *parent)
-    : Page(parent), m_session(session), m_model(new WorkloadModel(session, this)),
-      m_filter(new WorkloadFilter(this))
+    : Page(parent), m_session(session), m_marks(new WorkloadMarks(Preferences::instance().store(), this)),
+      m_model(new WorkloadModel(session, m_marks, this)), m_filter(new WorkloadFilter(this))
 {
     m_filter->setSourceModel(m_model);
     m_search = new QLineEdit(this);
     m_search->setPlaceholderText(tr("Filter workloads"));
     m_search->setAccessibleName(tr("Filter workloads"));
-    m_search->setToolTip(tr("Filter by name, image, port or state (Ctrl+F)"));
+    m_search->setToolTip(tr("Filter by name, image, port, state or #tag (Ctrl+F)"));
     m_search->setClearButtonEnabled(true);
     m_search->setFixedWidth(240);
     m_search->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
@@ -81,6 +97,16 @@ WorkloadsPage::WorkloadsPage(bridge::Session &session, QWidget *parent)
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
 
+    m_more = makeButton(tr("More"), QStringLiteral("chevron-down"), {}, this);
+    m_more->setToolTip(tr("VMs of disks, and what makes VMs start faster"));
+    connect(m_more, &QPushButton::clicked, this, [this] {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        addTools(*menu, m_session.desk(), {bridge::Tool::Object::Machine, {}, {}}, this,
+                 {QStringLiteral("vm launch"), QStringLiteral("vm warm ls"), QStringLiteral("vm warm rm"),
+                  QStringLiteral("vm kernel ls"), QStringLiteral("vm kernel import")});
+        menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
+    });
     connect(m_search, &QLineEdit::textChanged, m_filter, &WorkloadFilter::setText);
     connect(m_run, &QPushButton::clicked, this, [this] { openRunDialog(); });
     connect(m_empty, &EmptyState::activated, this,
@@ -105,7 +131,7 @@ QString WorkloadsPage::title() const
 
 QList<QWidget *> WorkloadsPage::headerWidgets()
 {
-    return {m_search, m_run};
+    return {m_search, m_more, m_run};
 }
 
 bool WorkloadsPage::isSettled() const
@@ -115,34 +141,16 @@ bool WorkloadsPage::isSettled() const
 
 QWidget *WorkloadsPage::makeChips()
 {
-    auto *bar = new QWidget;
-    auto *layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    const auto group = [&](const QStringList &names, QList<QPushButton *> &chips) {
-        auto *buttons = new QButtonGroup(this);
-        for (int i = 0; i < names.size(); ++i) {
-            auto *chip = makeButton(names[i], {}, QStringLiteral("chip"));
-            chip->setCheckable(true);
-            chip->setChecked(i == 0);
-            buttons->addButton(chip, i);
-            chips.append(chip);
-            layout->addWidget(chip);
-        }
-        return buttons;
-    };
-    auto *hulls = group({tr("All kinds"), tr("Containers"), tr("VMs")}, m_hullChips);
-    layout->addSpacing(space::kMedium);
-    auto *states = group({tr("All states"), tr("Running"), tr("Stopped"), tr("Failed")}, m_stateChips);
-    layout->addStretch();
-    connect(hulls, &QButtonGroup::idClicked, this, [this](int id) {
-        m_filter->setHull(id == 0   ? std::nullopt
-                          : id == 1 ? std::optional(bridge::Hull::Container)
-                                    : std::optional(bridge::Hull::Vm));
+    m_chips = new FilterChips(*m_marks);
+    connect(m_chips, &FilterChips::changed, this, [this] {
+        const SavedFilter filter = m_chips->current();
+        m_filter->setHull(filter.hull);
+        m_filter->setStates(filter.states);
     });
-    connect(states, &QButtonGroup::idClicked, this,
-            [this](int id) { m_filter->setStates(static_cast<StateGroup>(id)); });
-    return bar;
+    connect(m_chips, &FilterChips::chosen, this,
+            [this](const SavedFilter &filter) { m_search->setText(filter.text); });
+    connect(m_search, &QLineEdit::textChanged, m_chips, &FilterChips::setText);
+    return m_chips;
 }
 
 void WorkloadsPage::makeTable()
@@ -206,6 +214,8 @@ void WorkloadsPage::makeShortcuts()
     add(QKeySequence::New, [this] { openRunDialog(); });
     add(QKeySequence::Delete, [this] { act(bridge::Action::Remove); });
     add(QKeySequence(Qt::Key_Escape), [this] { m_table->clearSelection(); });
+    add(QKeySequence(QStringLiteral("Ctrl+Shift+S")), [this] { m_chips->askToSave(); });
+    add(QKeySequence(QStringLiteral("Ctrl+T")), [this] { askForTags(); });
     add(QKeySequence(QStringLiteral("Ctrl+L")), [this] { m_details->showTab(DetailsPanel::Tab::Logs); });
     add(QKeySequence(QStringLiteral("Ctrl+Shift+L")), [this] { openLogs(); });
     add(QKeySequence(Qt::Key_Menu),
@@ -221,9 +231,9 @@ void WorkloadsPage::updateCounts()
         (row.key.hull == bridge::Hull::Vm ? machines : containers) += 1;
         running += row.isRunning() ? 1 : 0;
     }
-    m_hullChips[1]->setText(tr("Containers  %1").arg(containers));
-    m_hullChips[2]->setText(tr("VMs  %1").arg(machines));
-    m_stateChips[1]->setText(tr("Running  %1").arg(running));
+    m_chips->setCounts(containers, machines, running);
+    if (m_session.isSettled())
+        m_marks->keepOnly(m_session.workloads());
     setSubtitle(QStringLiteral("%1 · %2, %3")
                     .arg(tr("%1 running").arg(running), count(containers, tr("container"), tr("containers")),
                          count(machines, tr("virtual machine"), tr("virtual machines"))));
@@ -232,7 +242,7 @@ void WorkloadsPage::updateCounts()
     const bool empty = m_session.isSettled() && m_session.workloads().isEmpty();
     m_stack->setCurrentIndex(empty ? 1 : 0);
     m_run->setEnabled(m_session.phase() == bridge::Session::Phase::Open);
-    if (isVisible())
+    if (isSeen(*this))
         updateWatch();
     onSelection();
 }
@@ -241,7 +251,7 @@ void WorkloadsPage::updateWatch()
 {
     // The new token is taken before the old one goes, so that no curve breaks.
     const QList<bridge::WorkloadKey> keys = visibleKeys();
-    if (!isVisible() || (m_watch != nullptr && keys == m_watched))
+    if (!isSeen(*this) || (m_watch != nullptr && keys == m_watched))
         return;
     m_watched = keys;
     m_watch = m_session.metrics().watch(keys);
@@ -250,18 +260,28 @@ void WorkloadsPage::updateWatch()
 QList<bridge::WorkloadKey> WorkloadsPage::visibleKeys() const
 {
     QList<bridge::WorkloadKey> keys;
-    const QRect shown = m_table->viewport()->rect();
-    for (int row = 0; row < m_filter->rowCount(); ++row) {
-        const QModelIndex index = m_filter->index(row, 0);
+    QSet<bridge::WorkloadKey> seen;
+    const auto add = [&](const QModelIndex &index) {
         const auto key = index.data(WorkloadModel::KeyRole).value<bridge::WorkloadKey>();
         const bridge::WorkloadRow *workload = m_session.workload(key);
         const bool alive =
             workload != nullptr && (workload->isRunning() || workload->state == bridge::State::Paused);
-        // A row that is selected feeds the details beside the table, wherever it was scrolled to.
-        if (alive &&
-            (m_table->visualRect(index).intersects(shown) || m_table->selectionModel()->isRowSelected(row)))
-            keys.append(key);
-    }
+        if (!alive || seen.contains(key))
+            return;
+        seen.insert(key);
+        keys.append(key);
+    };
+    // The order by a figure needs the figure of every row.
+    const bool everything = WorkloadModel::isFigure(m_filter->sortColumn());
+    const int first = everything ? 0 : m_table->rowAt(0);
+    const int lowest = everything ? -1 : m_table->rowAt(m_table->viewport()->height() - 1);
+    const int last = lowest < 0 ? m_filter->rowCount() - 1 : lowest;
+    for (int row = std::max(first, 0); row <= last; ++row)
+        add(m_filter->index(row, 0));
+    // A row that is selected feeds the details beside the table, wherever it was scrolled to.
+    const auto rows = m_table->selectionModel()->selectedRows();
+    for (qsizetype i = 0; i < std::min<qsizetype>(rows.size(), kMostSelected); ++i)
+        add(rows[i]);
     return keys;
 }
 
@@ -331,7 +351,7 @@ void WorkloadsPage::select(const bridge::WorkloadKey &key)
 {
     for (int row = 0; row < m_filter->rowCount(); ++row) {
         if (m_filter->index(row, 0).data(WorkloadModel::KeyRole).value<bridge::WorkloadKey>() == key)
-            m_table->selectRow(row);
+            chooseRow(*m_table, row);
     }
 }
 
@@ -368,13 +388,39 @@ void WorkloadsPage::showMenu(const QPoint &position)
     const QList<bridge::WorkloadKey> keys = selected();
     if (keys.isEmpty())
         return;
-    QMenu menu(this);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    fillMenu(*menu, keys);
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void WorkloadsPage::fillMenu(QMenu &menu, const QList<bridge::WorkloadKey> &keys)
+{
+    QList<bridge::WorkloadRow> rows;
+    for (const bridge::WorkloadKey &key : keys) {
+        if (const bridge::WorkloadRow *row = m_session.workload(key))
+            rows.append(*row);
+    }
     const auto add = [&](const QString &iconName, const QString &text, auto call) {
         QAction *action = menu.addAction(icon(iconName), text);
         connect(action, &QAction::triggered, this, call);
     };
-    add(QStringLiteral("play"), tr("Start"), [this] { act(bridge::Action::Start); });
-    add(QStringLiteral("square"), tr("Stop"), [this] { act(bridge::Action::Stop); });
+    // What fits none of them is not offered; each line says how the shell would do it.
+    const auto control = [&](bridge::Action action, const QString &iconName, const QString &text) {
+        const QString line = bridge::commandLine(action, rows);
+        if (line.isEmpty())
+            return;
+        QAction *item = menu.addAction(icon(iconName), text);
+        item->setToolTip(line);
+        connect(item, &QAction::triggered, this, [this, action] { act(action); });
+    };
+    control(bridge::Action::Start, QStringLiteral("play"), tr("Start"));
+    control(bridge::Action::Stop, QStringLiteral("square"), tr("Stop"));
+    control(bridge::Action::Restart, QStringLiteral("rotate-cw"), tr("Restart"));
+    control(bridge::Action::Pause, QStringLiteral("pause"), tr("Pause"));
+    control(bridge::Action::Resume, QStringLiteral("play"), tr("Resume"));
+    control(bridge::Action::Kill, QStringLiteral("unplug"), tr("Kill"));
     menu.addSeparator();
     if (keys.size() == 1)
         add(QStringLiteral("maximize-2"), tr("Open details\tEnter"), [this, keys] {
@@ -388,10 +434,46 @@ void WorkloadsPage::showMenu(const QPoint &position)
             [this] { m_details->showTab(DetailsPanel::Tab::Logs); });
         add(QStringLiteral("file-json"), tr("Inspect"),
             [this] { m_details->showTab(DetailsPanel::Tab::Inspect); });
-        menu.addSeparator();
     }
-    add(QStringLiteral("trash-2"), tr("Remove…"), [this] { act(bridge::Action::Remove); });
-    menu.exec(m_table->viewport()->mapToGlobal(position));
+    add(QStringLiteral("tag"), tr("Tags…\tCtrl+T"), [this] { askForTags(); });
+    if (rows.size() == 1)
+        addTools(*menu.addMenu(icon(QStringLiteral("wrench")), tr("More")), m_session.desk(),
+                 toolSubject(rows.constFirst()), this);
+    menu.addSeparator();
+    control(bridge::Action::Remove, QStringLiteral("trash-2"), tr("Remove…"));
+    addCommands(menu, rows);
+}
+
+void WorkloadsPage::addCommands(QMenu &menu, const QList<bridge::WorkloadRow> &rows)
+{
+    QMenu *copy = menu.addMenu(icon(QStringLiteral("copy")), tr("Copy as command"));
+    using bridge::Action;
+    for (const Action action : {Action::Start, Action::Stop, Action::Restart, Action::Pause, Action::Resume,
+                                Action::Kill, Action::Remove}) {
+        const QString line = bridge::commandLine(action, rows);
+        if (!line.isEmpty())
+            connect(copy->addAction(ellipsis(line)), &QAction::triggered, this,
+                    [line] { QGuiApplication::clipboard()->setText(line); });
+    }
+}
+
+void WorkloadsPage::askForTags()
+{
+    const QList<bridge::WorkloadKey> keys = selected();
+    if (keys.isEmpty())
+        return;
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Tags"));
+    const QString known = m_marks->allTags().join(QLatin1Char(' '));
+    dialog->setLabelText(
+        known.isEmpty()
+            ? tr("Words by which you find it again, with spaces between:")
+            : tr("Words by which you find it again, with spaces between.\nIn use: %1").arg(known));
+    dialog->setTextValue(m_marks->tags(keys.constFirst()).join(QLatin1Char(' ')));
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this, keys](const QString &text) { m_marks->setTags(keys, WorkloadMarks::parseTags(text)); });
+    dialog->open();
 }
 
 void WorkloadsPage::openLogs()

@@ -19,7 +19,9 @@ namespace catamaran::ui {
 
 class DetailsPanel;
 class EmptyState;
+class FilterChips;
 class WorkloadFilter;
+class WorkloadMarks;
 class WorkloadModel;
 
 /// Containers and VMs in one table, with filters, actions and the details of the selected one.
@@ -54,18 +56,22 @@ private:
     void updateColumns();
     void onSelection();
     void showMenu(const QPoint &position);
+    void fillMenu(QMenu &menu, const QList<bridge::WorkloadKey> &keys);
+    void addCommands(QMenu &menu, const QList<bridge::WorkloadRow> &rows);
+    void askForTags();
     void act(bridge::Action action);
     void openRunDialog(const QString &image = {});
     void openLogs(); ///< of all that are selected, merged
     [[nodiscard]] QList<bridge::WorkloadKey> selected() const;
 
     bridge::Session &m_session;
+    WorkloadMarks *m_marks;
     WorkloadModel *m_model;
     WorkloadFilter *m_filter;
     QLineEdit *m_search = nullptr;
     QPushButton *m_run = nullptr;
-    QList<QPushButton *> m_hullChips;
-    QList<QPushButton *> m_stateChips;
+    QPushButton *m_more = nullptr;
+    FilterChips *m_chips = nullptr;
     QSplitter *m_splitter = nullptr;
     QStackedWidget *m_stack = nullptr;
     QTableView *m_table = nullptr;

@@ -64,6 +64,12 @@ public:
         }
     }
 
+    void flag(const char *key, bool &out)
+    {
+        if (const Json *value = member(key, Json::value_t::boolean, "true or false"))
+            out = value->get<bool>();
+    }
+
     std::int64_t integer(const char *key)
     {
         const auto found = m_object.find(key);
@@ -125,6 +131,7 @@ Result<void> readRuntimePart(const Json &object, ImageConfig &out)
     reader.text("StopSignal", out.stopSignal);
     reader.list("OnBuild", out.onBuild);
     reader.list("Shell", out.shell);
+    reader.flag("ArgsEscaped", out.argsEscaped);
     if (const Json *health = reader.object("Healthcheck")) {
         Reader inner(*health, "config.Healthcheck.");
         HealthCheck check;
@@ -140,6 +147,10 @@ Result<void> readRuntimePart(const Json &object, ImageConfig &out)
             check.startInterval = std::chrono::nanoseconds(value);
         if (const std::int64_t value = inner.integer("Retries"); value != 0)
             check.retries = static_cast<int>(value);
+        for (const char *key : {"Interval", "Timeout", "Retries"}) {
+            if (inner.integer(key) != 0)
+                out.statedHealth.insert(key);
+        }
         CATAMARAN_CHECK(checked(inner));
         out.health = std::move(check);
     }
@@ -160,20 +171,20 @@ Json setJson(const std::vector<std::string> &names)
     return out;
 }
 
-Json healthJson(const HealthCheck &health)
+Json healthJson(const HealthCheck &health, const std::set<std::string> &stated)
 {
     const HealthCheck defaults;
     Json out;
     out["Test"] = health.test;
-    if (health.interval != defaults.interval)
+    if (health.interval != defaults.interval || stated.contains("Interval"))
         out["Interval"] = health.interval.count();
-    if (health.timeout != defaults.timeout)
+    if (health.timeout != defaults.timeout || stated.contains("Timeout"))
         out["Timeout"] = health.timeout.count();
     if (health.startPeriod != defaults.startPeriod)
         out["StartPeriod"] = health.startPeriod.count();
     if (health.startInterval != defaults.startInterval)
         out["StartInterval"] = health.startInterval.count();
-    if (health.retries != defaults.retries)
+    if (health.retries != defaults.retries || stated.contains("Retries"))
         out["Retries"] = health.retries;
     return out;
 }
@@ -192,7 +203,7 @@ Json runtimePart(const ImageConfig &config)
     if (config.command)
         out["Cmd"] = *config.command;
     if (config.health)
-        out["Healthcheck"] = healthJson(*config.health);
+        out["Healthcheck"] = healthJson(*config.health, config.statedHealth);
     if (!config.volumes.empty())
         out["Volumes"] = setJson(config.volumes);
     if (!config.workingDirectory.empty())
@@ -205,6 +216,8 @@ Json runtimePart(const ImageConfig &config)
         out["OnBuild"] = config.onBuild;
     if (!config.shell.empty())
         out["Shell"] = config.shell;
+    if (config.argsEscaped)
+        out["ArgsEscaped"] = true;
     return out;
 }
 

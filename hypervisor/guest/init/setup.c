@@ -202,6 +202,7 @@ static void writeNames(const char *hostname, const char *address, const char *dn
 int configureNetwork(const struct ct_frame *frame, const char **what)
 {
     static char hosts[32768];
+    static char present[64];
     char hostname[65], address[64], gateway[64], dns[64];
     *what = "read the network settings";
     if (fieldText(frame, CT_TAG_HOSTNAME, hostname, sizeof hostname) != 0 ||
@@ -218,14 +219,20 @@ int configureNetwork(const struct ct_frame *frame, const char **what)
     *what = "open a socket";
     if (fd < 0)
         return -1;
-    raiseLink(fd, "lo");
     int result = 0;
-    setMac(fd, frame);
-    if (address[0] != 0) {
+    /* A spare was told its address before its name. */
+    const int same = present[0] != 0 && strcmp(present, address) == 0;
+    if (!same) {
+        raiseLink(fd, "lo");
+        setMac(fd, frame);
+    }
+    if (address[0] != 0 && !same) {
         *what = "set the address of eth0";
         result = configureLink(fd, "eth0", address, (unsigned)ct_number(frame, CT_TAG_PREFIX, 24), gateway);
     }
     const int saved = errno;
+    if (result == 0)
+        memcpy(present, address, sizeof present);
     close(fd);
     writeNames(hostname, address, dns, hosts);
     errno = saved;

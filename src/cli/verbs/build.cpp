@@ -2,13 +2,18 @@
 #include "engine/base/file.h"
 #include "engine/spec/parse.h"
 #include "src/cli/build_progress.h"
+#include "src/cli/output.h"
+#include "src/cli/pull_progress.h"
 #include "src/cli/verb.h"
+#include "src/cli/verbs/build_options.h"
 #include "src/cli/verbs/lint_verbs.h"
 #include "src/cli/verbs/verbs.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 namespace catamaran::cli {
 
@@ -100,6 +105,26 @@ Result<void> takeContext(const std::string &text, BuildRequest &request)
     return {};
 }
 
+/// --annotation [manifest:]key=value. What is built is one manifest, so there is no index to annotate.
+Result<void> takeAnnotation(const std::string &text, BuildRequest &request)
+{
+    const std::size_t equals = text.find('=');
+    std::string key = text.substr(0, equals);
+    if (equals == std::string::npos || key.empty())
+        return base::fail(Errc::InvalidArgument, "invalid annotation \"" + text + "\", expected key=value");
+    if (const std::size_t colon = key.find(':'); colon != std::string::npos) {
+        const std::string kinds = key.substr(0, colon);
+        if (kinds != "manifest")
+            return base::fail(Error(Errc::Unsupported, "annotations of \"" + kinds +
+                                                           "\" are not supported: "
+                                                           "a build makes one manifest and no index")
+                                  .withFix("Write key=value or manifest:key=value."));
+        key.erase(0, colon + 1);
+    }
+    request.annotations[key] = text.substr(equals + 1);
+    return {};
+}
+
 struct BuildFlags {
     BuildRequest request;
     bool quiet = false;
@@ -107,6 +132,8 @@ struct BuildFlags {
     std::string progress = "auto";
     std::string idFile;
     std::string metadataFile;
+    bool load = false;
+    bool push = false;
 
     void declare(FlagSet &flags)
     {
@@ -131,7 +158,26 @@ struct BuildFlags {
                    "Set type of progress output (\"auto\", \"quiet\", \"plain\", \"tty\", \"rawjson\")");
         flags.text(idFile, "iidfile", 0, "Write the image ID to a file");
         flags.text(metadataFile, "metadata-file", 0, "Write build result metadata to a file");
+        flags.flag(load, "load", 0, "Shorthand for \"--output=type=docker\"");
+        flags.flag(push, "push", 0, "Shorthand for \"--output=type=registry\"");
         declareValues(flags);
+        declareBuildLimits(flags, request);
+        declareBuildCompatibility(flags, check);
+    }
+
+    /// What --load, --push and names of outputs mean for the others. InvalidArgument: nothing to push to.
+    Result<void> settle()
+    {
+        if (load || push)
+            request.outputs.emplace_back().push = push;
+        for (const BuildOutput &output : request.outputs)
+            request.tags.insert(request.tags.end(), output.names.begin(), output.names.end());
+        push = std::any_of(request.outputs.begin(), request.outputs.end(),
+                           [](const BuildOutput &output) { return output.push; });
+        if (push && request.tags.empty())
+            return base::fail(Error(Errc::InvalidArgument, "tag is needed when pushing to registry")
+                                  .withFix("Name the image with -t REGISTRY/NAME:TAG."));
+        return {};
     }
 
 private:
@@ -168,6 +214,7 @@ private:
                 return {};
             },
             "label", "Set metadata for an image", "list");
+        each(takeAnnotation, "annotation", "Add annotation to the image", "stringArray");
         each(
             [](const std::string &text, BuildRequest &out) -> Result<void> {
                 const std::size_t equal = text.find('=');
@@ -213,6 +260,29 @@ Result<void> writeFiles(const BuildFlags &flags, const engine::build::BuildResul
     return {};
 }
 
+/// Each name to its registry; the exit code.
+int pushBuilt(engine::Engine &engine, const std::vector<std::string> &tags, bool quiet,
+              const base::OperationContext &context)
+{
+    for (const std::string &tag : tags) {
+        TransferView view(STDERR_FILENO);
+        const auto pushed = engine.images().push(
+            {tag, false},
+            [&](const engine::image::TransferEvent &event) {
+                if (!quiet)
+                    view.show(event);
+            },
+            context);
+        if (!pushed)
+            return failWith(pushed.error());
+        for (const auto &result : *pushed) {
+            if (!quiet)
+                printStderr(fmt::format("pushed {}@{}\n", result.reference, result.digest));
+        }
+    }
+    return 0;
+}
+
 int build(Invocation &call)
 {
     FlagSet options;
@@ -225,6 +295,8 @@ int build(Invocation &call)
     if (!mode)
         return failUsage(call, mode.error());
     flags.request.contextDirectory = arguments[0];
+    if (const auto settled = flags.settle(); !settled)
+        return failUsage(call, settled.error());
     const auto engine = call.session.engine();
     if (flags.check) // without an engine the environments of the bases are not known, which is no error
         return checkDockerfile(flags.request, engine ? &**engine : nullptr);
@@ -244,6 +316,11 @@ int build(Invocation &call)
     if (const auto written = writeFiles(flags, *built); !written)
         return failWith(written.error());
     progress.finish(*built, flags.request);
+    if (flags.push)
+        if (const int code = pushBuilt(**engine, flags.request.tags, *mode == BuildProgress::Mode::Quiet,
+                                       interruptible.context());
+            code != 0)
+            return code;
     if (*mode == BuildProgress::Mode::Quiet)
         print(built->imageId + "\n");
     return 0;

@@ -35,7 +35,12 @@ _catamaran() {
         _files
     fi
 }
-compdef _catamaran catamaran
+# Loaded from fpath, this file is the function itself at the first press of Tab; sourced, it has to be made known.
+if [ "$funcstack[1]" = _catamaran ]; then
+    _catamaran "$@"
+else
+    compdef _catamaran catamaran
+fi
 )";
 
 constexpr const char *kFish = R"(# fish completion for catamaran

@@ -7,6 +7,8 @@
 #include "src/cli/verbs/verbs.h"
 
 #include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace catamaran::cli {
@@ -148,6 +150,23 @@ base::Result<void> writeOutput(const std::string &path,
 {
     if (path.empty() || path == "-")
         return produce([](std::string_view data) { return writeBytes(STDOUT_FILENO, data); });
+    struct stat there {};
+    if (::stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) {
+        if (S_ISDIR(there.st_mode) || S_ISCHR(there.st_mode) || S_ISBLK(there.st_mode))
+            return base::fail(base::Error(base::Errc::InvalidArgument,
+                                          "invalid output path: \"" + path + "\" " +
+                                              (S_ISDIR(there.st_mode)
+                                                   ? "is a directory"
+                                                   : "must be a directory or a regular file: got a device"))
+                                  .withFix("Name a file, or leave -o out and redirect."));
+        CATAMARAN_TRY(const base::UniqueFd pipe, base::openFile(path, O_WRONLY));
+        return produce([&pipe](std::string_view data) { return writeBytes(pipe.get(), data); });
+    }
+    const std::string parent = std::filesystem::path(path).parent_path().string();
+    if (!parent.empty() && ::access(parent.c_str(), F_OK) != 0)
+        return base::fail(base::Error(base::Errc::NotFound,
+                                      "invalid output path: directory \"" + parent + "\" does not exist")
+                              .withFix("Make the directory first."));
     // Under another name until it is whole: who waits for the file never sees a part of it.
     const std::string temporary = path + ".part-" + std::to_string(::getpid());
     CATAMARAN_TRY(const base::UniqueFd fd, base::openFile(temporary, O_WRONLY | O_CREAT | O_EXCL, 0600));

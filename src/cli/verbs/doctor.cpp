@@ -118,7 +118,9 @@ int builderPrune(Invocation &call)
 {
     FlagSet flags;
     bool force = false;
+    bool all = false;
     flags.flag(force, "force", 'f', "Do not prompt for confirmation");
+    flags.flag(all, "all", 'a', "Remove all of the build cache (it is removed without this, too)");
     std::vector<std::string> none;
     if (const auto code = parseOptions(call, flags, Interspersed::Yes, {0, 0}, none))
         return *code;

@@ -77,6 +77,21 @@ Json toJson(const engine::SystemEvent &event)
     return json;
 }
 
+// docker's fields that are called otherwise in its JSON: {{.Status}}, {{.Time}}.
+std::string withGoNames(const std::string &text)
+{
+    Json json = Json::parse(text);
+    for (const auto &[small, go] :
+         std::initializer_list<std::pair<const char *, const char *>>{{"status", "Status"},
+                                                                      {"id", "ID"},
+                                                                      {"from", "From"},
+                                                                      {"scope", "Scope"},
+                                                                      {"time", "Time"},
+                                                                      {"timeNano", "TimeNano"}})
+        json[go] = json.contains(small) ? Json(json[small]) : Json("");
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string line(const engine::SystemEvent &event)
 {
     const std::time_t seconds = event.timeNs / 1'000'000'000;
@@ -148,6 +163,8 @@ int events(Invocation &call)
                 return;
             }
             auto text = compiled->render(json);
+            if (!text)
+                text = compiled->render(withGoNames(json));
             if (text)
                 print(*text + "\n");
             else

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/bytes.h"
+#include "engine/base/notice.h"
 #include "src/cli/output.h"
 #include "src/cli/verbs/lint_verbs.h"
 #include "src/cli/verbs/verbs.h"
@@ -210,16 +211,63 @@ base::Result<std::set<Risk>> risksOf(const std::string &list)
     return out;
 }
 
+/// Where advisories come from when --db names none.
+struct AdvisoryFlags {
+    std::vector<std::string> databases;
+    AdvisoryAddresses addresses = AdvisoryAddresses::fromEnvironment();
+    bool offline = false;
+    bool update = false;
+
+    [[nodiscard]] bool stored() const { return databases.empty(); }
+    [[nodiscard]] Freshness freshness() const
+    {
+        return offline ? Freshness::Offline : update ? Freshness::Now : Freshness::Daily;
+    }
+};
+
+/// Fetches what the image's packages need, and says on stderr what is used.
+base::Result<AdvisorySet> fetchAdvisories(Invocation &call, const AdvisoryFlags &flags,
+                                          const Inventory &inventory, std::vector<std::string> &notes,
+                                          const base::OperationContext &quiet)
+{
+    CATAMARAN_TRY(engine::Engine *const engine, call.session.engine());
+    base::OperationContext context = quiet;
+    context.onProgress = [](const base::Progress &progress) {
+        if (progress.unit == base::kNotice)
+            printStderr("WARNING: " + progress.step + "\n");
+        else
+            printStderr(progress.step + (progress.done > 0 ? ": " + humanSize(progress.done) : "") + "\n");
+    };
+    const auto sources = advisorySources(inventory, flags.addresses, notes);
+    CATAMARAN_TRY(AdvisorySet set, obtainAdvisories(sources, engine->options().dataDirectory + "/advisories",
+                                                    flags.freshness(), context));
+    notes.insert(notes.end(), set.notes.begin(), set.notes.end());
+    for (const StoredAdvisories &file : set.files) {
+        const auto age = std::chrono::duration_cast<std::chrono::seconds>(
+            std::max(base::WallClock::duration{}, base::WallClock::now() - file.checked));
+        printStderr(fmt::format("Advisories of {} ({}, {}{} ago)\n", file.url, humanSize(file.bytes),
+                                file.fetched ? "fetched " : "checked ", base::humanDuration(age)));
+    }
+    return set;
+}
+
 int scanVerb(Invocation &call)
 {
     FlagSet options;
-    std::vector<std::string> databases;
+    AdvisoryFlags advisories;
     std::string format = "table";
     std::string severities;
     std::optional<std::int64_t> exitCode;
     bool onlyFixed = false;
-    options.list(databases, "db", 0,
-                 "Advisories: OSV JSON (file, directory or zip) or the Debian tracker's JSON");
+    options.list(advisories.databases, "db", 0,
+                 "Advisories on the disk: OSV JSON (file, directory or zip) or the Debian tracker's JSON; "
+                 "nothing is downloaded then");
+    options.flag(advisories.offline, "offline", 0, "Use the advisories that were downloaded before");
+    options.flag(advisories.update, "update", 0, "Ask for newer advisories now (else once a day)");
+    options.text(advisories.addresses.osv, "osv-address", 0,
+                 "Where OSV's <ecosystem>/all.zip are (or CATAMARAN_OSV)", "url");
+    options.text(advisories.addresses.debian, "debian-address", 0,
+                 "The Debian tracker's JSON (or CATAMARAN_DEBIAN_TRACKER)", "url");
     options.text(format, "format", 0, "Format of the output (\"table\", \"json\", \"sarif\")");
     options.text(severities, "severity", 0, "Show only these, such as high,critical");
     options.integer(exitCode, "exit-code", 0, "Exit code when something is found (default 0)");
@@ -229,11 +277,11 @@ int scanVerb(Invocation &call)
         return *code;
     if (format != "table" && format != "json" && format != "sarif")
         return failUsage(call, badFormat(format));
-    if (databases.empty())
-        return failUsage(call,
-                         base::Error(base::Errc::InvalidArgument, "no advisories are given")
-                             .withFix("Give --db with a file, directory or zip of OSV, or with the Debian "
-                                      "security tracker's JSON; nothing is downloaded."));
+    if (advisories.offline && advisories.update)
+        return failUsage(call, {base::Errc::InvalidArgument, "--offline and --update exclude each other"});
+    if (!advisories.stored() && (advisories.offline || advisories.update))
+        return failUsage(call, {base::Errc::InvalidArgument,
+                                "--db names files on the disk: --offline and --update say nothing of them"});
     const auto wanted = risksOf(severities);
     if (!wanted)
         return failUsage(call, wanted.error());
@@ -244,9 +292,20 @@ int scanVerb(Invocation &call)
     const auto inventory = takeInventory(*image, interruptible.context());
     if (!inventory)
         return failWith(inventory.error());
-    auto report = scan(*inventory, databases, interruptible.context());
+    std::vector<std::string> notes;
+    AdvisorySet set; // keeps its lock until the end
+    if (advisories.stored()) {
+        auto fetched = fetchAdvisories(call, advisories, *inventory, notes, interruptible.context());
+        if (!fetched)
+            return failWith(fetched.error());
+        set = std::move(*fetched);
+        for (const StoredAdvisories &file : set.files)
+            advisories.databases.push_back(file.path);
+    }
+    auto report = scan(*inventory, advisories.databases, interruptible.context());
     if (!report)
         return failWith(report.error());
+    report->notes.insert(report->notes.end(), notes.begin(), notes.end());
     std::erase_if(report->found, [&](const Vulnerability &found) {
         return (!wanted->empty() && !wanted->contains(found.risk)) ||
                (onlyFixed && found.fixedVersion.empty());

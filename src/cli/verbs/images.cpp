@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
 #include "src/cli/filters.h"
+#include "src/cli/image_platform.h"
 #include "src/cli/log_time.h"
 #include "src/cli/output.h"
 #include "src/cli/verb.h"
@@ -242,8 +243,10 @@ int removeImages(Invocation &call)
     FlagSet options;
     bool force = false;
     bool noPrune = false;
+    std::string platform;
     options.flag(force, "force", 'f', "Force removal of the image");
     options.flag(noPrune, "no-prune", 0, "Do not delete untagged parents");
+    options.text(platform, "platform", 0, "Remove only the given platform variant");
     std::vector<std::string> names;
     if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, {}}, names))
         return *code;
@@ -251,6 +254,7 @@ int removeImages(Invocation &call)
     if (!engine)
         return failWith(engine.error());
     return forEachName(names, Echo::No, [&](const std::string &name) -> base::Result<void> {
+        CATAMARAN_CHECK(requirePlatform((*engine)->images(), name, platform));
         CATAMARAN_TRY(const auto removed, (*engine)->images().remove(name, force));
         for (const std::string &tag : removed.untagged)
             print("Untagged: " + ImageService::familiarReference(tag) + "\n");
@@ -297,16 +301,20 @@ int history(Invocation &call)
     bool quiet = false;
     bool human = true;
     std::string format;
+    std::string platform;
     options.flag(human, "human", 'H', "Print sizes and dates in human readable format (default true)");
     options.flag(full, "no-trunc", 0, "Don't truncate output");
     options.flag(quiet, "quiet", 'q', "Only show image IDs");
     options.text(format, "format", 0, "Format output using a custom template: 'table', 'json' or a template");
+    options.text(platform, "platform", 0, "Show history for the given platform");
     std::vector<std::string> names;
     if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, 1}, names))
         return *code;
     const auto engine = call.session.engine();
     if (!engine)
         return failWith(engine.error());
+    if (const auto fits = requirePlatform((*engine)->images(), names[0], platform); !fits)
+        return failWith(fits.error());
     const auto steps = (*engine)->images().history(names[0]);
     if (!steps)
         return failWith(steps.error());

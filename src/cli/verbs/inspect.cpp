@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/artifacts.h"
 #include "engine/base/clock.h"
+#include "src/cli/image_platform.h"
 #include "src/cli/output.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
@@ -138,8 +139,11 @@ int inspectAs(Invocation &call, std::string type)
 {
     FlagSet options;
     std::string format;
+    std::string platform;
     bool size = false;
     options.text(format, "format", 'f', "Format output using a custom template: 'json' or a template");
+    if (type == "image")
+        options.text(platform, "platform", 0, "Inspect a specific platform of the multi-platform image");
     options.text(type, "type", 0, "Only inspect objects of the given type");
     options.flag(size, "size", 's', "Display total file sizes if the type is container");
     std::vector<std::string> names;
@@ -154,6 +158,7 @@ int inspectAs(Invocation &call, std::string type)
         return failWith(engine.error());
     Json all = Json::array();
     const int code = forEachName(names, Echo::No, [&](const std::string &name) -> base::Result<void> {
+        CATAMARAN_CHECK(requirePlatform((*engine)->images(), name, platform));
         CATAMARAN_TRY(const std::string text, objectOf(**engine, name, type, size));
         if (format.empty() || format == "json") {
             Json object = Json::parse(text, nullptr, false);

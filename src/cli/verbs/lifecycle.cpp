@@ -2,6 +2,7 @@
 #include "engine/api/checkpoints.h"
 #include "src/cli/containers.h"
 #include "src/cli/output.h"
+#include "src/cli/port_text.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
 
@@ -83,8 +84,8 @@ int stopOrRestart(Invocation &call, bool restart)
 {
     FlagSet options;
     std::optional<std::int64_t> seconds;
-    options.integer(seconds, "time", 't', "Seconds to wait before killing the container");
-    options.integer(seconds, "timeout", 0, "Seconds to wait before killing the container");
+    options.integer(seconds, "timeout", 't', "Seconds to wait before killing the container");
+    options.integer(seconds, "time", 0, "As --timeout");
     std::string signal;
     options.text(signal, "signal", 's', "Signal to send to the container");
     return each(call, options,
@@ -120,22 +121,27 @@ int remove(Invocation &call)
     options.flag(volumes, "volumes", 'v', "Remove anonymous volumes associated with the container");
     bool link = false;
     options.flag(link, "link", 'l', "Remove the specified link");
-    return each(call, options,
-                [&](engine::Engine &engine, const std::string &name,
-                    const base::OperationContext &) -> base::Result<void> {
-                    if (link)
-                        return base::fail(base::Error(base::Errc::Unsupported,
-                                                      "--link is not supported: links are part of the "
-                                                      "container here")
-                                              .withFix("Connect containers by a network of their own."));
-                    auto removed = engine.remove(name, force, volumes);
-                    // As docker since 20.10: -f of what is not there is success, with a word about it.
-                    if (!removed && force && removed.error().code() == base::Errc::NotFound) {
-                        printStderr("Error response: " + removed.error().message() + "\n");
-                        return {};
-                    }
-                    return removed;
-                });
+    Names names;
+    if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, {}}, names))
+        return *code;
+    const auto engine = call.session.engine();
+    if (!engine)
+        return failWith(engine.error());
+    return forEachName(names, Echo::No, [&](const std::string &name) -> base::Result<void> {
+        if (link)
+            return base::fail(base::Error(base::Errc::Unsupported,
+                                          "--link is not supported: links are part of the container here")
+                                  .withFix("Connect containers by a network of their own."));
+        const auto removed = (*engine)->remove(name, force, volumes);
+        // As docker since 20.10: -f of what is not there is success, with a word about it.
+        if (!removed && force && removed.error().code() == base::Errc::NotFound)
+            printStderr("Error response: " + removed.error().message() + "\n");
+        else if (!removed)
+            return removed;
+        else
+            print(name + "\n");
+        return {};
+    });
 }
 
 int wait(Invocation &call)
@@ -201,25 +207,12 @@ int port(Invocation &call)
     const std::string wanted = names.size() < 2                          ? std::string()
                                : names[1].find('/') == std::string::npos ? names[1] + "/tcp"
                                                                          : names[1];
-    bool found = false;
-    for (const engine::spec::PortMapping &mapping : details->summary.ports) {
-        const std::string inside = fmt::format(
-            "{}/{}", mapping.containerPort, mapping.protocol == engine::spec::Protocol::Udp ? "udp" : "tcp");
-        if (mapping.hostPort == 0 || (!wanted.empty() && wanted != inside))
-            continue;
-        found = true;
-        const std::string prefix = wanted.empty() ? inside + " -> " : std::string();
-        if (mapping.hostIp.empty())
-            print(fmt::format("{0}0.0.0.0:{1}\n{0}[::]:{1}\n", prefix, mapping.hostPort));
-        else
-            print(fmt::format("{}{}:{}\n", prefix,
-                              mapping.hostIp.find(':') == std::string::npos ? mapping.hostIp
-                                                                            : "[" + mapping.hostIp + "]",
-                              mapping.hostPort));
-    }
-    if (!wanted.empty() && !found)
+    const std::vector<std::string> lines = portLines(details->summary.ports, wanted);
+    for (const std::string &line : lines)
+        print(line + "\n");
+    if (!wanted.empty() && lines.empty())
         return failWith(base::Error(base::Errc::NotFound,
-                                    fmt::format("no public port '{}' published for {}", wanted, names[0])));
+                                    fmt::format("No public port '{}' published for {}", names[1], names[0])));
     return 0;
 }
 

@@ -69,6 +69,18 @@ Result<void> takeSetting(const compose::NodeEntry &entry, LintConfiguration &out
             for (const std::string &id : ids)
                 out.options.severities[id] = severity;
         }
+    } else if (key == "label-schema") {
+        for (const compose::NodeEntry &label : entry.value.entries()) {
+            const std::string kind = label.value.text();
+            if (!engine::lint::isLabelKind(kind))
+                return base::fail(
+                    base::Error(Errc::InvalidArgument, "\"" + kind + "\" is no kind of label")
+                        .withWhere(label.value.mark().where())
+                        .withFix("Kinds are text, url, rfc3339, spdx, hash, semver and email."));
+            out.options.labelSchema[label.key] = kind;
+        }
+    } else if (key == "strict-labels") {
+        out.options.strictLabels = entry.value.asBool();
     } else if (key == "failure-threshold" || key == "fail-on") {
         CATAMARAN_TRY(out.failOn, engine::lint::parseSeverity(entry.value.text()));
     } else if (key == "disable-ignore-pragma") {
@@ -78,8 +90,9 @@ Result<void> takeSetting(const compose::NodeEntry &entry, LintConfiguration &out
     } else if (key != "no-color" && key != "format" && key != "no-fail") {
         return base::fail(base::Error(Errc::Unsupported, "the key \"" + key + "\" is not supported")
                               .withWhere(entry.mark().where())
-                              .withFix("Keys are ignored, override, trustedRegistries, failure-threshold, "
-                                       "disable-ignore-pragma and rules; remove this one."));
+                              .withFix("Keys are ignored, override, trustedRegistries, label-schema, "
+                                       "strict-labels, failure-threshold, disable-ignore-pragma and "
+                                       "rules; remove this one."));
     }
     return {};
 }
@@ -101,14 +114,28 @@ std::string directoryOf(const std::string &path)
     return slash == std::string::npos ? "." : path.substr(0, slash + 1);
 }
 
-Result<LintReport> lintFile(const std::string &path, LintOptions options)
+/// Whether the program shellcheck is asked about RUN.
+enum class ShellCheck { IfThere, Always, Never };
+
+Result<LintReport> lintFile(const std::string &path, LintOptions options, ShellCheck shellCheck)
 {
     CATAMARAN_TRY(const std::string text, base::readFile(path == "-" ? "/dev/stdin" : path));
     const std::string ignore = ignoreFileOf(path, directoryOf(path));
     if (path != "-" && ::access(ignore.c_str(), R_OK) == 0 && !options.dockerIgnore) {
         CATAMARAN_TRY(options.dockerIgnore, base::readFile(ignore));
     }
-    return engine::lint::lintDockerfile(text, path == "-" ? "Dockerfile" : path, options);
+    const std::string name = path == "-" ? "Dockerfile" : path;
+    LintReport report = engine::lint::lintDockerfile(text, name, options);
+    if (shellCheck == ShellCheck::Never || !options.sets.contains(RuleSet::Hadolint))
+        return report;
+    auto more = engine::lint::shellCheck(text, name, options);
+    if (more) {
+        std::move(more->begin(), more->end(), std::back_inserter(report.findings));
+        engine::lint::sortFindings(report.findings);
+    } else if (shellCheck == ShellCheck::Always || more.error().code() != Errc::NotFound) {
+        return base::fail(std::move(more).error());
+    }
+    return report;
 }
 
 struct LintFlags {
@@ -117,6 +144,7 @@ struct LintFlags {
     std::string rules;
     std::string failOn;
     std::string configuration;
+    std::string shellCheck = "auto";
     bool listRules = false;
 
     void declare(FlagSet &flags)
@@ -127,6 +155,9 @@ struct LintFlags {
         flags.text(failOn, "fail-on", 0, "Lowest level that makes the exit code 1 (default \"warning\")");
         flags.text(configuration, "config", 0,
                    "Configuration file (default: .catamaran-lint.yaml, .hadolint.yaml)");
+        flags.text(shellCheck, "shellcheck", 0,
+                   "Hold RUN against ShellCheck's rules: \"auto\" if the program shellcheck is found, "
+                   "\"always\", \"never\"");
         flags.flag(listRules, "list-rules", 0, "Print all rules as Markdown");
     }
 
@@ -150,7 +181,18 @@ struct LintFlags {
         out.options.ignored.insert(ignored.begin(), ignored.end());
         if (format != "text" && format != "json" && format != "sarif")
             return base::fail(Errc::InvalidArgument, "invalid format \"" + format + "\"");
+        if (shellCheck != "auto" && shellCheck != "always" && shellCheck != "never")
+            return base::fail(
+                base::Error(Errc::InvalidArgument, "invalid --shellcheck \"" + shellCheck + "\"")
+                    .withFix("Say auto, always or never."));
         return out;
+    }
+
+    [[nodiscard]] ShellCheck askShellCheck() const
+    {
+        return shellCheck == "always"  ? ShellCheck::Always
+               : shellCheck == "never" ? ShellCheck::Never
+                                       : ShellCheck::IfThere;
     }
 };
 
@@ -174,7 +216,7 @@ int lint(Invocation &call)
     std::vector<Finding> findings;
     bool failed = false;
     for (const std::string &file : files) {
-        auto report = lintFile(file, settings->options);
+        auto report = lintFile(file, settings->options, flags.askShellCheck());
         if (!report) {
             failed = true;
             printError(report.error());

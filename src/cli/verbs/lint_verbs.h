@@ -9,7 +9,8 @@
 namespace catamaran::cli {
 
 /// A configuration file (.catamaran-lint.yaml, .hadolint.yaml) over the defaults. Keys: ignored, override,
-/// trustedRegistries, failure-threshold, disable-ignore-pragma, rules. Parse error with the place for others.
+/// trustedRegistries, label-schema, strict-labels, failure-threshold, disable-ignore-pragma, rules. Parse
+/// error with the place for others.
 struct LintConfiguration {
     engine::lint::LintOptions options;
     engine::lint::Severity failOn = engine::lint::Severity::Warning;

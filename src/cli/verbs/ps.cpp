@@ -2,6 +2,7 @@
 #include "engine/base/bytes.h"
 #include "src/cli/filters.h"
 #include "src/cli/output.h"
+#include "src/cli/port_text.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
 #include "src/core/status_text.h"
@@ -218,23 +219,20 @@ FieldRow fieldsOf(const ContainerSummary &row, Width width, std::int64_t now, co
         networks += (networks.empty() ? "" : ",") + network;
     const auto volumes =
         std::count_if(row.mounts.begin(), row.mounts.end(), [](const auto &mount) { return mount.isVolume; });
-    return {
-        {"Command", "\"" + (width == Width::Full ? row.command : ellipsis(row.command, 20)) + "\""},
-        {"CreatedAt", listTime(row.createdNs)},
-        {"ID", width == Width::Full ? row.id : shortId(row.id)},
-        {"Image", row.image},
-        {"Labels", labelText(row.labels)},
-        {"LocalVolumes", std::to_string(volumes)},
-        {"Mounts", mountNames(row, width)},
-        {"Names", row.name},
-        {"Networks", networks},
-        {"Ports", row.state == engine::ContainerState::Running || row.state == engine::ContainerState::Paused
-                      ? formatPorts(row.ports)
-                      : std::string()},
-        {"RunningFor", core::timeAgo(row.createdNs, now)},
-        {"Size", size},
-        {"State", std::string(engine::stateName(row.state))},
-        {"Status", core::containerStatus(row, now)}};
+    return {{"Command", "\"" + (width == Width::Full ? row.command : ellipsis(row.command, 20)) + "\""},
+            {"CreatedAt", listTime(row.createdNs)},
+            {"ID", width == Width::Full ? row.id : shortId(row.id)},
+            {"Image", row.image},
+            {"Labels", labelText(row.labels)},
+            {"LocalVolumes", std::to_string(volumes)},
+            {"Mounts", mountNames(row, width)},
+            {"Names", row.name},
+            {"Networks", networks},
+            {"Ports", formatPorts(row)},
+            {"RunningFor", core::timeAgo(row.createdNs, now)},
+            {"Size", size},
+            {"State", std::string(engine::stateName(row.state))},
+            {"Status", core::containerStatus(row, now)}};
 }
 
 struct PsOptions {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/engine.h"
 #include "engine/api/registries.h"
+#include "src/cli/filters.h"
+#include "src/cli/image_platform.h"
 #include "src/cli/output.h"
 #include "src/cli/pull_progress.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
 
+#include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -58,7 +62,7 @@ int pull(Invocation &call)
                           result->upToDate ? "Image is up to date" : "Downloaded newer image",
                           ImageService::familiarReference(result->reference)));
         if (!result->rateRemaining.empty())
-            print("Rate limit: " + result->rateRemaining + " pulls left\n");
+            print("Rate limit: " + result->rateRemaining + "\n");
     }
     print(result->reference + "\n");
     return 0;
@@ -69,7 +73,9 @@ int push(Invocation &call)
     FlagSet options;
     engine::image::PushRequest request;
     bool quiet = false;
+    std::string platform;
     options.flag(request.allTags, "all-tags", 'a', "Push all tags of an image to the repository");
+    options.text(platform, "platform", 0, "Push a platform-specific manifest (what is here is one)");
     options.flag(quiet, "quiet", 'q', "Suppress verbose output");
     std::vector<std::string> arguments;
     if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, 1}, arguments))
@@ -81,6 +87,8 @@ int push(Invocation &call)
     const auto reference = Reference::parse(request.reference);
     if (!reference)
         return failWith(reference.error());
+    if (const auto fits = requirePlatform((*engine)->images(), request.reference, platform); !fits)
+        return failWith(fits.error());
     if (!quiet) {
         if (reference->tag.empty() && !request.allTags)
             print("Using default tag: latest\n");
@@ -153,7 +161,8 @@ int login(Invocation &call)
     options.flag(fromStdin, "password-stdin", 0,
                  "Take the Password or Personal Access Token (PAT) from stdin");
     options.flag(plainText, "plain-text", 0,
-                 "Keep the password in a file of yours (auth.json), not in the kernel's keyring");
+                 "Keep the password in a file of yours (auth.json), not in a credential helper or the "
+                 "kernel's keyring");
     std::vector<std::string> arguments;
     if (const auto code = parseOptions(call, options, Interspersed::Yes, {0, 1}, arguments))
         return *code;
@@ -183,7 +192,7 @@ int login(Invocation &call)
     const auto interruptible = call.session.interruptible();
     const auto done = registries::login(host, *user, *password,
                                         plainText ? registries::KeepPassword::InPlainText
-                                                  : registries::KeepPassword::InKeyring,
+                                                  : registries::KeepPassword::Safely,
                                         interruptible.context());
     if (!done)
         return failWith(done.error());
@@ -191,7 +200,7 @@ int login(Invocation &call)
         printStderr(
             "WARNING! Your password is stored unencrypted in auth.json of your configuration directory.\n");
     else
-        printStderr("The password is kept in the kernel's keyring until the next boot.\n");
+        printStderr("The password is kept in " + *done + ".\n");
     print("Login Succeeded\n");
     return 0;
 }
@@ -210,12 +219,41 @@ int logout(Invocation &call)
     return 0;
 }
 
+/// --filter of search.
+struct SearchFilter {
+    std::int64_t stars = 0; ///< at least
+    std::optional<bool> official;
+};
+
+base::Result<SearchFilter> searchFilter(const std::vector<std::string> &texts)
+{
+    SearchFilter out;
+    CATAMARAN_TRY(const Filters filters, parseFilters(texts, {"is-official", "stars"}));
+    for (const auto &[key, values] : filters) {
+        for (const std::string &value : values) {
+            if (key == "is-official") {
+                CATAMARAN_TRY(out.official, parseSwitch(key, value));
+                continue;
+            }
+            std::int64_t stars = 0;
+            const auto [end, wrong] = std::from_chars(value.data(), value.data() + value.size(), stars);
+            if (wrong != std::errc() || end != value.data() + value.size())
+                return base::fail(base::Errc::InvalidArgument, "invalid filter 'stars=" + value + "'");
+            out.stars = std::max(out.stars, stars);
+        }
+    }
+    return out;
+}
+
 int search(Invocation &call)
 {
     FlagSet options;
     std::optional<std::int64_t> limit;
     std::string format;
     bool full = false;
+    std::vector<std::string> filterTexts;
+    options.list(filterTexts, "filter", 'f', "Filter output based on conditions provided: is-official, stars",
+                 "filter");
     options.integer(limit, "limit", 0, "Max number of search results");
     options.text(format, "format", 0, "Pretty-print search using a template");
     options.flag(full, "no-trunc", 0, "Don't truncate output");
@@ -231,6 +269,9 @@ int search(Invocation &call)
         host = first;
         term = term.substr(slash + 1);
     }
+    const auto wanted = searchFilter(filterTexts);
+    if (!wanted)
+        return failWith(wanted.error());
     const auto interruptible = call.session.interruptible();
     const auto found =
         registries::search(host, term, static_cast<std::size_t>(limit.value_or(25)), interruptible.context());
@@ -238,6 +279,8 @@ int search(Invocation &call)
         return failWith(found.error());
     std::vector<std::string> rows;
     for (const auto &entry : *found) {
+        if (entry.stars < wanted->stars || (wanted->official && *wanted->official != entry.official))
+            continue;
         const nlohmann::ordered_json json = {
             {"Description", full ? entry.description : ellipsis(entry.description, 45)},
             {"IsOfficial", entry.official ? "[OK]" : ""},

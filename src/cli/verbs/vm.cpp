@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/file.h"
 #include "src/cli/output.h"
+#include "src/cli/port_text.h"
 #include "src/cli/terminal.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"

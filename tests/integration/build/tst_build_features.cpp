@@ -374,7 +374,11 @@ private slots:
                  layout.constData());
         QVERIFY(list("docker.tar").contains("manifest.json"));
         QVERIFY(list("root.tar").contains("d/x"));
-        QVERIFY(!BuildOutput::parse("type=registry"));
+        const auto sent = BuildOutput::parse("type=registry,name=127.0.0.1:5000/x");
+        VERIFY_RESULT(sent);
+        QVERIFY(sent->push && sent->names == std::vector<std::string>{"127.0.0.1:5000/x"});
+        for (const char *wrong : {"type=moon", "dest=x.tar", "type=oci", "type=tar,push=true,dest=x.tar"})
+            QVERIFY2(!BuildOutput::parse(wrong), wrong);
     }
 
     void stepsGoToAnotherStoreByADirectory()

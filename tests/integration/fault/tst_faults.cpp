@@ -170,7 +170,7 @@ class FaultTest : public QObject {
                                   const QByteArray &mark) {
             QProcess process;
             process.start(program, arguments);
-            process.waitForFinished(10'000);
+            process.waitForFinished(120'000); // nft begins anew whenever somebody on this host changes a rule
             for (const QByteArray &line : process.readAllStandardOutput().split('\n')) {
                 if (!line.trimmed().isEmpty() && line.contains(mark))
                     lines << line.trimmed();
@@ -268,6 +268,8 @@ private slots:
             << Commands{network, QStringList{"create", "--network", "net", "--network-alias", "other"} +
                                      options + sleep}
             << QStringList{"start", "victim"};
+        QTest::newRow("start again") << Commands{running, {"stop", "-t", "0", "victim"}}
+                                     << QStringList{"start", "victim"};
         QTest::newRow("restart") << Commands{running} << QStringList{"restart", "-t", "0", "victim"};
         QTest::newRow("exec") << Commands{running} << QStringList{"exec", "victim", "true"};
         QTest::newRow("stop") << Commands{running} << QStringList{"stop", "-t", "0", "victim"};

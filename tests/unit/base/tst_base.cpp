@@ -74,7 +74,10 @@ private slots:
         QTest::newRow("MB") << "64MB" << 64LL * 1024 * 1024;
         QTest::newRow("GiB") << "1.5GiB" << 1610612736LL;
         QTest::newRow("space") << "1 g" << 1073741824LL;
-        for (const char *bad : {"", "k", "-1", "1x", "1kk", "0x10", "1e3"})
+        QTest::newRow("no zero") << ".5k" << 512LL;
+        QTest::newRow("plus") << "+5" << 5LL;
+        QTest::newRow("exponent") << "1e3" << 1000LL;
+        for (const char *bad : {"", "k", "-1", "1x", "1kk", "0x10", "1  k", "1e", "+-1"})
             QTest::newRow(bad[0] ? bad : "empty") << bad << -1LL;
     }
     void sizesParseAsDockersDo()

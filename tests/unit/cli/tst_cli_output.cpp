@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/cli/log_time.h"
 #include "src/cli/output.h"
+#include "src/cli/port_text.h"
 
 #include "tests/support/support.h"
 
 using namespace catamaran;
 using namespace catamaran::cli;
+using engine::spec::PortMapping;
 using engine::spec::Protocol;
 
 class TestCliOutput : public QObject {
@@ -33,6 +35,23 @@ private slots:
                  std::string("0.0.0.0:8080->80/tcp, [::]:8080->80/tcp"));
         QCOMPARE(formatPorts({{"127.0.0.1", 53, 53, Protocol::Udp}, {"", 0, 80, Protocol::Tcp}}),
                  std::string("127.0.0.1:53->53/udp, 80/tcp"));
+        // As docker 28 printed it for the same flags.
+        std::vector<PortMapping> ports{{"", 8080, 80, Protocol::Tcp},
+                                       {"", 8081, 81, Protocol::Udp},
+                                       {"127.0.0.1", 8082, 82, Protocol::Tcp},
+                                       {"::1", 8083, 83, Protocol::Tcp}};
+        for (std::uint16_t port = 9000; port < 9004; ++port)
+            ports.push_back({"", port, port, Protocol::Tcp});
+        ports.push_back({"", 8086, 80, Protocol::Tcp});
+        QCOMPARE(formatPorts(ports, {"500/udp", "7000/tcp", "7001/tcp", "7002/tcp", "7003/tcp", "80/tcp"}),
+                 std::string("500/udp, 7000-7003/tcp, 0.0.0.0:9000-9003->9000-9003/tcp, "
+                             "[::]:9000-9003->9000-9003/tcp, 0.0.0.0:8080->80/tcp, 0.0.0.0:8086->80/tcp, "
+                             "[::]:8080->80/tcp, [::]:8086->80/tcp, 0.0.0.0:8081->81/udp, "
+                             "[::]:8081->81/udp, 127.0.0.1:8082->82/tcp, [::1]:8083->83/tcp"));
+        QCOMPARE(portLines(ports, {}).front(), std::string("80/tcp -> 0.0.0.0:8080"));
+        QCOMPARE(portLines(ports, {}).at(1), std::string("80/tcp -> 0.0.0.0:8086"));
+        QCOMPARE(portLines(ports, {}).back(), std::string("9003/tcp -> [::]:9003"));
+        QCOMPARE(portLines(ports, "83/tcp"), std::vector<std::string>{"[::1]:8083"});
     }
 
     void templatesAreRendered_data()

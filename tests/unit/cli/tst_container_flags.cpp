@@ -341,6 +341,21 @@ private slots:
         });
     }
 
+    void dockersTableOfLinks()
+    {
+        score("run-links.json", 4, [](const json &one) {
+            const Outcome o = parse(withImage(split(one["input"].get<std::string>())));
+            if (!o.spec || o.spec->links != one["expHostConfigLinks"].get<Words>())
+                return false;
+            // On networks of one's own they belong to the first.
+            for (const auto &[network, links] : one["expNetConfigLinks"].items()) {
+                if (!links.is_null() && o.spec->network != network)
+                    return false;
+            }
+            return true;
+        });
+    }
+
     void dockersTableOfRestartPolicies()
     {
         // "anything:123": docker's CLI lets its daemon refuse that name; there is no daemon here.

@@ -102,6 +102,8 @@ void TestHvDriver::emulationAloneGetsTheUnsafeKernelOptions()
     for (const char *word : {"mitigations", "nokaslr", "init_on_alloc", "tsc"})
         QVERIFY2(kvm.find(word) == std::string::npos, word);
     QVERIFY(hostTscKhz() > 100000);
+    for (const std::string &line : {tcg, kvm})
+        QVERIFY(line.find(" initcall_blacklist=tracer_init_tracefs") != std::string::npos);
 }
 
 void TestHvDriver::processFilesAreParsed()

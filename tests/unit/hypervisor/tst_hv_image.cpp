@@ -37,6 +37,7 @@ private slots:
     void theSameTreeGivesTheSameImage();
     void aDiskIsMadeOnceAndLeavesNoTemporaryFile();
     void aKernelIsUnpackedFromItsBzImage();
+    void zerosAtTheEndOfAKernelAreNotLoaded();
     void brokenKernelsAreRefused();
     void modulesAreLoadedAfterWhatTheyNeed();
     void withoutAKernelTheErrorSaysHowToGetOne();
@@ -278,6 +279,38 @@ void TestHvImage::aKernelIsUnpackedFromItsBzImage()
     std::string image = madeBzImage(gzip(vmlinux));
     std::memcpy(image.data() + 0x240, "6.1.0-9-amd64 (x@y) #1", 22);
     QCOMPARE(kernelRelease(image), std::string("6.1.0-9-amd64"));
+}
+
+void TestHvImage::zerosAtTheEndOfAKernelAreNotLoaded()
+{
+    Elf64_Ehdr header{};
+    std::memcpy(header.e_ident, ELFMAG, SELFMAG);
+    header.e_phoff = sizeof header;
+    header.e_phentsize = sizeof(Elf64_Phdr);
+    header.e_phnum = 2;
+    Elf64_Phdr code{};
+    code.p_type = PT_LOAD;
+    code.p_offset = 4096;
+    code.p_filesz = code.p_memsz = 8192;
+    Elf64_Phdr data = code;
+    data.p_offset = 12288;
+    data.p_filesz = data.p_memsz = 65536;
+    std::string kernel(12288 + 65536, '\0');
+    std::memcpy(kernel.data(), &header, sizeof header);
+    std::memcpy(kernel.data() + sizeof header, &code, sizeof code);
+    std::memcpy(kernel.data() + sizeof header + sizeof code, &data, sizeof data);
+    kernel[12287] = 'x'; // the last byte of the first
+    kernel[12288 + 5000] = 'y';
+    const std::string out = withoutZeroTails(kernel);
+    QCOMPARE(out.size(), kernel.size());
+    std::memcpy(&code, out.data() + sizeof header, sizeof code);
+    std::memcpy(&data, out.data() + sizeof header + sizeof code, sizeof data);
+    QCOMPARE(code.p_filesz, Elf64_Xword{8192});
+    QCOMPARE(data.p_filesz, Elf64_Xword{8192});
+    QCOMPARE(data.p_memsz, Elf64_Xword{8192});
+    QVERIFY(withoutZeroTails(out) == out);
+    for (const std::size_t size : {std::size_t{0}, std::size_t{10}, std::size_t{100}, std::size_t{13000}})
+        QCOMPARE(withoutZeroTails(kernel.substr(0, size)).size(), size);
 }
 
 void TestHvImage::brokenKernelsAreRefused()

@@ -266,6 +266,54 @@ private slots:
             thread.join();
         QVERIFY(ticks >= 0);
     }
+
+    void aSumAddsEachSecondAndKeepsSharedGaps()
+    {
+        Fixture f;
+        const auto step = [&f](std::optional<std::uint64_t> memory, std::chrono::nanoseconds after) {
+            const int before = *f.rounds.count.lock();
+            if (memory)
+                f.set(0, *memory, 0);
+            else
+                *f.reading.lock() = std::nullopt;
+            f.clock->settle();
+            f.clock->advance(after);
+            QVERIFY(f.rounds.reach(before + 1));
+        };
+        f.set(0, 5, 0);
+        const auto token = f.sampler.subscribe({"a", "b"}, [&f] { f.rounds.tick(); });
+        QVERIFY(f.rounds.reach(1));
+        step(std::nullopt, 1000ms);
+        step(7, 1000ms);
+        step(8, 1000ms);
+        const Sampler::Sum sum = f.sampler.sum({"a", "b", "never"}, {Quantity::MemoryBytes}, 60s);
+        QCOMPARE(sum.values.size(), std::size_t(4));
+        QCOMPARE(sum.values[0].value_or(-1), 16.0);
+        QCOMPARE(sum.values[1].value_or(-1), 14.0);
+        QVERIFY(!sum.values[2]);
+        QCOMPARE(sum.values[3].value_or(-1), 10.0);
+        QCOMPARE(f.sampler.sum({"a"}, {Quantity::MemoryBytes}, 60s).values.size(), std::size_t(4));
+        QVERIFY(f.sampler.sum({"never"}, {Quantity::MemoryBytes}, 60s).values.empty());
+    }
+
+    void aLateSampleIsNotSummedTwice()
+    {
+        Fixture f;
+        f.set(0, 10, 0);
+        const auto token = f.sampler.subscribe({"a"}, [&f] { f.rounds.tick(); });
+        QVERIFY(f.rounds.reach(1));
+        // The second sample comes late: two fall into the slot of 2 seconds ago, none into that of 3.
+        int rounds = 1;
+        for (const std::chrono::nanoseconds after : {1600ms, 800ms, 600ms, 1000ms}) {
+            f.clock->settle();
+            f.clock->advance(after);
+            QVERIFY(f.rounds.reach(++rounds));
+        }
+        const Sampler::Sum sum = f.sampler.sum({"a"}, {Quantity::MemoryBytes}, 60s);
+        QCOMPARE(sum.values.size(), std::size_t(5));
+        for (const auto &value : sum.values)
+            QCOMPARE(value.value_or(-1), 10.0);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestSampler)

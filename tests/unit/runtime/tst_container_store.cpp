@@ -84,6 +84,40 @@ private slots:
         m_directory.reset();
     }
 
+    void aNotedEndIsForgottenBeforeAStart()
+    {
+        for (const char letter : {'a', 'b', 'c'})
+            VERIFY_RESULT(m_store->insert(makeRecord(id(letter), std::string("n") + letter)));
+        const auto ended = [this](char letter) {
+            const auto briefs = m_store->briefs();
+            for (const ContainerStore::Brief &brief : briefs.value()) {
+                if (brief.id == id(letter))
+                    return brief.ended;
+            }
+            return std::string("missing");
+        };
+        QCOMPARE(ended('a'), std::string());
+        launch::Status status;
+        status.phase = launch::Status::Phase::Exited;
+        status.startedAtNs = 5;
+        status.finishedAtNs = 6;
+        status.exitCode = 3;
+        VERIFY_RESULT(m_store->noteEnds({{id('a'), launch::formatStatus(status)},
+                                         {id('b'), std::string(ContainerStore::kNeverRan)},
+                                         {id('d'), "removed meanwhile"}}));
+        const auto seen = observedEnd(ended('a'));
+        VERIFY_RESULT(seen);
+        QCOMPARE(seen->state, ContainerState::Exited);
+        QCOMPARE(seen->status.exitCode, 3);
+        QCOMPARE(ended('b'), std::string(ContainerStore::kNeverRan));
+        QVERIFY(m_store->load(id('a'))->endIsNoted);
+        QVERIFY(!m_store->load(id('c'))->endIsNoted);
+        VERIFY_RESULT(m_store->forgetEnd(id('a')));
+        QCOMPARE(ended('a'), std::string());
+        VERIFY_RESULT(m_store->forgetAllEnds());
+        QCOMPARE(ended('b'), std::string());
+    }
+
     void openingAgainKeepsTheLocks()
     {
         // SQLite holds a POSIX lock while the database is open; without it another process deletes the log.

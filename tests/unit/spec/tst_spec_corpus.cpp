@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
+#include "engine/base/decimal_size.h"
 #include "engine/base/file.h"
 #include "engine/spec/parse.h"
 #include "tests/support/support.h"
@@ -49,9 +50,9 @@ class SpecCorpusTest : public QObject {
     Q_OBJECT
 
     // Checks the cases of one file: `parse` returns an error text, or "" and the reason of a wrong value in
-    // `wrong`.
+    // `wrong`. `explained` is how many disagree for a reason that resources/doc/scores.md gives.
     template <typename Check>
-    void score(const std::string &file, Check check)
+    void score(const std::string &file, Check check, int explained = 0)
     {
         const auto content = base::readFile(test::corpusDirectory() + "/cli/" + file);
         VERIFY_RESULT(content);
@@ -75,7 +76,7 @@ class SpecCorpusTest : public QObject {
         qInfo("%s: %d of %d", file.c_str(), good, all);
         m_good += good;
         m_all += all;
-        QVERIFY2(good == all, failures.c_str());
+        QVERIFY2(good == all - explained, failures.c_str());
     }
 
     int m_good = 0;
@@ -367,6 +368,28 @@ private slots:
                 wrong = "wrong value";
             return {};
         });
+    }
+
+    void sizes()
+    {
+        const auto check = [](const json &c, std::string &wrong) -> std::string {
+            const std::string function = c["function"];
+            if (function == "HumanSize" || function == "BytesSize") {
+                const base::Bytes size(static_cast<std::int64_t>(c["input"].get<double>()));
+                const std::string printed = function == "HumanSize" ? size.humanDecimal() : size.human();
+                wrong = printed == c["expect"].get<std::string>() ? "" : printed;
+                return {};
+            }
+            const std::string input = c["input"];
+            const auto size =
+                function == "RAMInBytes" ? base::Bytes::parse(input) : base::parseDecimalSize(input);
+            if (!size)
+                return size.error().message();
+            if (c.contains("expect") && size->count != c["expect"].get<std::int64_t>())
+                wrong = std::to_string(size->count);
+            return {};
+        };
+        score("units/size.json", check, 1);
     }
 
     void agesOfContainers()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/spec/image_mount.h"
 #include "src/compose/select.h"
 #include "src/stack/graph.h"
 #include "src/stack/inject.h"
@@ -58,6 +59,25 @@ class StackPlanTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void whatNoServiceUsesIsMadeOnlyWhenAskedFor()
+    {
+        compose::Project project = projectOf({"web"});
+        project.networks["spare"].name = "shop_spare";
+        project.volumes["idle"].name = "shop_idle";
+        project.volumes["data"].name = "shop_data";
+        compose::Mount mount;
+        mount.type = "volume";
+        mount.source = "data";
+        mount.target = "/data";
+        project.services["web"].volumes = {mount};
+        QCOMPARE(linesOf(project, {}), (Lines{"create volume shop_data", "create container shop-web-1"}));
+        UpWish all;
+        all.allResources = true;
+        QCOMPARE(linesOf(project, {}, all),
+                 (Lines{"create network shop_spare", "create volume shop_data", "create volume shop_idle",
+                        "create container shop-web-1"}));
+    }
+
     void onlyWhatChangedIsMadeAnew()
     {
         compose::Project project = projectOf({"db", "web"});
@@ -201,11 +221,18 @@ private slots:
         QCOMPARE(wish->files.front().mode, 0400U);
         compose::Mount image;
         image.type = "image";
+        image.source = "tools";
         image.target = "/x";
+        web.volumes = {image};
+        const auto mounted = containerWish(context, web, {1, false, "shop-web-1"});
+        VERIFY_RESULT(mounted);
+        QVERIFY(engine::spec::isImageMount(mounted->spec.mounts.front()));
+        QVERIFY(mounted->spec.mounts.front().readOnly);
+        image.type = "npipe";
         web.volumes.push_back(image);
         const auto refused = containerWish(context, web, {1, false, "shop-web-1"});
         QVERIFY(!refused);
-        QVERIFY(refused.error().message().find("type image") != std::string::npos);
+        QVERIFY(refused.error().message().find("type npipe") != std::string::npos);
     }
 };
 

@@ -26,6 +26,8 @@ tar -C "$root" --numeric-owner -xf "$tar"
 rm -f "$root"/etc/ssh/ssh_host_*
 echo 'LABEL=cloudimg-rootfs / ext4 defaults,x-systemd.growfs 0 1' > "$root/etc/fstab"
 echo 'datasource_list: [ NoCloud, None ]' > "$root/etc/cloud/cloud.cfg.d/90_dpkg.cfg"
+# cloud-init's own default is a locale that nobody generated here.
+echo 'locale: C.UTF-8' > "$root/etc/cloud/cloud.cfg.d/91_locale.cfg"
 mkdir -p "$root/boot/grub"
 cat > "$root/boot/grub/grub.cfg" <<'END'
 serial --unit=0 --speed=115200

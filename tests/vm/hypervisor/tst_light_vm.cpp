@@ -3,6 +3,7 @@
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "hypervisor/api/hypervisor.h"
+#include "hypervisor/libvirt/qemu_process.h"
 #include "tests/support/support.h"
 
 #include <QTest>
@@ -12,6 +13,7 @@
 #include <filesystem>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sstream>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -99,6 +101,7 @@ private slots:
     void aMissingProgramIsReportedAsCommandNotFound();
     void killingQemuIsNoticedAndReported();
     void theMicroProfileBootsToo();
+    void anIdleEmulatedVmGivesMemoryBack();
     void aStoppedVmStartsAgain();
     void autoRemoveLeavesNothing();
     void badRequestsFailWithAClearErrorAndLeaveNothing();
@@ -309,6 +312,54 @@ void TestLightVm::theMicroProfileBootsToo()
     std::string out;
     VERIFY_RESULT(m_hypervisor->logs("tiny", false, [&](bool, std::string_view text) { out += text; }, {}));
     QCOMPARE(out, std::string("micro\n"));
+}
+
+void TestLightVm::anIdleEmulatedVmGivesMemoryBack()
+{
+    if (m_hypervisor->accelerator().accelerator != hv::Accelerator::Tcg)
+        QSKIP("the guest's code is not translated here");
+    const auto qemu = base::readFile("/usr/bin/qemu-system-x86_64", 256U << 20);
+    if (!qemu || qemu->find("qemu_plugin_reset") == std::string::npos)
+        QSKIP("this QEMU takes no plug-ins");
+    m_hypervisor->preferStart(hv::StartMode::Cold);
+    const auto id = m_hypervisor->run(spec("idle", {"/bin/sleep", "1000"}), {});
+    VERIFY_RESULT(id);
+    VERIFY_RESULT(m_hypervisor->waitReady(*id, kReadyDeadline, {}));
+    const int pid = hv::findQemu(*id);
+    QVERIFY(pid > 0);
+    // QEMU's mappings of anonymous memory that may be executed, and of the kernel's file: resident KiB of
+    // both.
+    const auto resident = [pid](bool translations) {
+        const auto maps = base::readFile("/proc/" + std::to_string(pid) + "/smaps", 8U << 20);
+        std::istringstream lines(maps ? *maps : std::string());
+        bool counted = false;
+        long kib = 0;
+        for (std::string line; std::getline(lines, line);) {
+            char permissions[5] = {};
+            unsigned long inode = 0;
+            long part = 0;
+            if (std::sscanf(line.c_str(), "%*x-%*x %4s %*x %*s %lu", permissions, &inode) == 2)
+                counted = translations ? permissions[2] == 'x' && inode == 0 : line.ends_with("/vmlinux");
+            else if (counted && std::sscanf(line.c_str(), "Rss: %ld kB", &part) == 1)
+                kib += part;
+        }
+        return kib;
+    };
+    // A Debian kernel takes 50 MiB of translations to boot; an idle one needs 3.
+    QTRY_VERIFY2_WITH_TIMEOUT(resident(true) < 16 * 1024 && resident(false) < 1024,
+                              qPrintable(QString::number(resident(true)) + " KiB of translations"), 60000);
+    for (int i = 0; i < 3; ++i) {
+        const auto ran = m_hypervisor->exec(*id, {"/bin/true"}, {}, {});
+        VERIFY_RESULT(ran);
+    }
+    // A second time: what was done meanwhile goes as well.
+    std::string many;
+    for (const char *applet : {"/bin/ls -lR /", "/bin/id", "/bin/cat /proc/meminfo", "/bin/seq 1 3000"})
+        many += std::string(applet) + " >/dev/null;";
+    VERIFY_RESULT(m_hypervisor->exec(*id, {"/bin/sh", "-c", many}, {}, {}));
+    QTRY_VERIFY_WITH_TIMEOUT(resident(true) < 16 * 1024, 60000);
+    VERIFY_RESULT(m_hypervisor->exec(*id, {"/bin/true"}, {}, {}));
+    VERIFY_RESULT(m_hypervisor->remove(*id, true));
 }
 
 void TestLightVm::aStoppedVmStartsAgain()

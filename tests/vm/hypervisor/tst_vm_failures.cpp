@@ -20,6 +20,8 @@ private slots:
     void aGuestThatDoesNotAnswerIsHungUntilItDoes();
     void aClockThatJumpedIsSet();
     void aLostSocketIsTold();
+    void aPortOfAnotherIsNamedWithItsOwner();
+    void aNetworkIsNotRemovedUnderAVm();
     void aKilledQemuIsAFailureThatCanBeStartedAgain();
 
 private:
@@ -98,6 +100,56 @@ void TestVmFailures::aLostSocketIsTold()
     m_cli->ok({"vm", "start", "one"});
     m_cli->ok({"vm", "wait", "--ready", "one"});
     m_cli->ok({"vm", "exec", "one", "true"});
+}
+
+void TestVmFailures::aPortOfAnotherIsNamedWithItsOwner()
+{
+    const QString first = QString::number(freePort());
+    QString second = QString::number(freePort());
+    while (second == first)
+        second = QString::number(freePort());
+    m_cli->ok({"run", "-d", "--name", "web", "-p", first + ":80", "shell", "sleep", "1000"});
+    const CommandResult taken = m_cli->run({"vm", "edit", "-p", first + ":81", "one"});
+    QVERIFY(taken.code != 0);
+    QVERIFY2(taken.err.contains("in use by container web"), taken.err.constData());
+    m_cli->ok({"vm", "edit", "-p", second + ":81", "one"});
+    const QStringList other{"run", "-d", "--name", "other", "-p", second + ":80", "shell", "sleep", "1000"};
+    const CommandResult refused = m_cli->run(other);
+    QVERIFY(refused.code != 0);
+    QVERIFY2(refused.err.contains("in use by virtual machine one"), refused.err.constData());
+    m_cli->run({"rm", "-f", "other"});
+    m_cli->ok({"vm", "edit", "--unpublish", second, "one"});
+    m_cli->ok(other);
+    m_cli->ok({"rm", "-f", "web", "other"});
+    // A clone publishes other ports, which nobody else gets.
+    m_cli->ok({"vm", "edit", "-p", first + ":81", "one"});
+    m_cli->ok({"vm", "kill", "one"});
+    m_cli->ok({"vm", "clone", "one", "two"});
+    const QString port = QString::fromUtf8(
+        m_cli->ok({"vm", "inspect", "-f", "{{range .Ports}}{{.HostPort}}{{end}}", "two"}).trimmed());
+    QVERIFY2(port.toInt() > 0, qPrintable(port));
+    QVERIFY(port != first);
+    const CommandResult met =
+        m_cli->run({"run", "-d", "--name", "other", "-p", port + ":80", "shell", "true"});
+    QVERIFY2(met.err.contains("in use by virtual machine two"), met.err.constData());
+    m_cli->run({"rm", "-f", "other"});
+    m_cli->ok({"vm", "rm", "two"});
+    m_cli->ok({"run", "-d", "--name", "other", "-p", port + ":80", "shell", "sleep", "1000"});
+    m_cli->ok({"rm", "-f", "other"});
+    m_cli->ok({"vm", "start", "one"});
+    m_cli->ok({"vm", "wait", "--ready", "one"});
+}
+
+void TestVmFailures::aNetworkIsNotRemovedUnderAVm()
+{
+    m_cli->ok({"network", "create", "lan"});
+    m_cli->ok({"vm", "run", "-d", "--name", "member", "--network", "lan", "shell", "sleep", "1000"});
+    const CommandResult removed = m_cli->run({"network", "rm", "lan"});
+    QVERIFY(removed.code != 0);
+    QVERIFY2(removed.err.contains("active endpoints") && removed.err.contains("member"),
+             removed.err.constData());
+    m_cli->ok({"vm", "rm", "-f", "member"});
+    m_cli->ok({"network", "rm", "lan"});
 }
 
 void TestVmFailures::aKilledQemuIsAFailureThatCanBeStartedAgain()

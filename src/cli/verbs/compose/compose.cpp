@@ -2,6 +2,7 @@
 #include "src/cli/verbs/compose/compose.h"
 
 #include "src/cli/containers.h"
+#include "src/cli/verbs/compose/fetched_file.h"
 #include "src/cli/verbs/verbs.h"
 #include "src/compose/discover.h"
 #include "src/compose/select.h"
@@ -74,31 +75,34 @@ void ComposeCall::declare()
     options.text(m_projectName, "project-name", 0, "Project name (before the command: -p)");
     options.text(m_projectDirectory, "project-directory", 0, "Specify an alternate working directory");
     options.list(m_profiles, "profile", 0, "Specify a profile to enable", "stringArray");
-    if (!m_call.path.ends_with(" run")) // where docker compose has an --env-from-file instead
-        options.list(m_envFiles, "env-file", 0, "Specify an alternate environment file", "stringArray");
-    else
-        options.list(m_envFiles, "env-file", 0, "Specify an alternate environment file", "stringArray");
+    options.list(m_envFiles, "env-file", 0, "Specify an alternate environment file", "stringArray");
     options.text(m_ansi, "ansi", 0,
                  "Control when to print ANSI control characters (\"never\"|\"always\"|\"auto\")");
     if (!m_call.path.ends_with(" build"))
-        options.text(m_progress, "progress", 0, "Set type of progress output (auto, plain, json, quiet)");
+        options.text(m_progress, "progress", 0,
+                     "Set type of progress output (auto, tty, plain, json, quiet)");
     options.integer(m_parallel, "parallel", 0, "Control max parallelism, -1 for unlimited");
     options.flag(m_compatibility, "compatibility", 0, "Name containers as docker-compose v1 did");
     options.flag(m_dryRun, "dry-run", 0, "Show what would be done, and do nothing");
     options.flag(m_allResources, "all-resources", 0,
-                 "Accepted, and without effect: unused volumes are made, unused networks are not");
+                 "Include all resources, even those not used by services");
 }
 
-std::optional<int> ComposeCall::refuseDryRun() const
+std::optional<int> ComposeCall::refuse() const
 {
+    if (const auto mode = ComposeProgress::modeOf(m_progress, m_ansi); !mode)
+        return failWith(mode.error());
     static const std::vector<std::string> kHarmless = {
-        "up",      "create", "down", "config", "convert", "ps",     "ls",      "images",
-        "volumes", "port",   "top",  "stats",  "logs",    "events", "version", "wait"};
+        "up",  "create", "down",    "config", "convert", "ps",    "ls",    "images", "volumes", "port",
+        "top", "stats",  "logs",    "events", "version", "wait",  "start", "stop",   "restart", "kill",
+        "rm",  "pause",  "unpause", "pull",   "push",    "build", "scale", "cp",     "publish"};
     const std::string verb = m_call.path.substr(m_call.path.rfind(' ') + 1);
     if (!m_dryRun || std::find(kHarmless.begin(), kHarmless.end(), verb) != kHarmless.end())
         return std::nullopt;
-    return failWith(base::Error(Errc::Unsupported, "--dry-run is not supported by compose " + verb)
-                        .withFix("\"catamaran compose --dry-run up\" (create, down) shows a plan."));
+    return failWith(
+        base::Error(Errc::Unsupported, "--dry-run is not supported by compose " + verb)
+            .withFix("It is supported by up, create, scale, down, start, stop, restart, kill, rm, pause, "
+                     "unpause, pull, push, build and cp."));
 }
 
 bool ComposeCall::colors() const
@@ -108,31 +112,28 @@ bool ComposeCall::colors() const
     return m_ansi == "always" || ::isatty(STDOUT_FILENO) != 0;
 }
 
-void ComposeCall::show(const stack::StackEvent &event) const
+ComposeProgress &ComposeCall::progress()
 {
-    using Phase = stack::StackEvent::Phase;
-    if (event.phase == Phase::Warning && event.object.empty()) {
-        printStderr("WARN[0000] " + event.details + "\n");
-        return;
+    if (!m_display) {
+        const std::string verb = m_call.path.substr(m_call.path.rfind(' ') + 1);
+        const auto mode = ComposeProgress::modeOf(m_progress, m_ansi);
+        const bool colors = m_ansi == "always" ||
+                            (m_ansi != "never" && !std::getenv("NO_COLOR") && ::isatty(STDERR_FILENO) != 0);
+        m_display = std::make_unique<ComposeProgress>(
+            ComposeProgress::Style{mode.value_or(ComposeProgress::Mode::Plain), colors, verb, m_dryRun});
     }
-    if (m_progress == "quiet")
-        return;
-    if (m_progress == "json") {
-        nlohmann::ordered_json line = {{"id", event.object}, {"status", event.status}};
-        if (!event.details.empty())
-            line["details"] = event.details;
-        printStderr(line.dump() + "\n");
-        return;
-    }
-    std::string text = fmt::format(" {} {} ", event.object, event.status);
-    if (!event.details.empty())
-        text += event.phase == Phase::Failed ? "\n" + event.details : event.details;
-    printStderr(text + (text.ends_with('\n') ? "" : "\n"));
+    return *m_display;
 }
 
 Result<compose::LoadOptions> ComposeCall::loadOptions()
 {
     compose::Invocation invocation;
+    for (std::string &file : m_files) {
+        if (!file.starts_with("oci://"))
+            continue;
+        CATAMARAN_TRY(engine::Engine *const engine, session().engine());
+        CATAMARAN_TRY(file, fetchComposeFile(*engine, file.substr(6)));
+    }
     invocation.files = m_files;
     invocation.projectDirectory = m_projectDirectory;
     invocation.projectName = m_projectName;
@@ -193,9 +194,10 @@ Result<stack::Stack *> ComposeCall::stack(Fallback fallback, const std::vector<s
             project.services.insert(project.disabledServices.extract(disabled));
         }
     }
+    progress(); // before its first user among the threads of the stack
     m_stack = std::make_unique<stack::Stack>(*engine, std::move(project), style(),
                                              [this](const stack::StackEvent &event) {
-                                                 show(event);
+                                                 progress().show(event);
                                                  if (m_listener)
                                                      m_listener(event);
                                              });
@@ -207,6 +209,7 @@ Result<stack::Stack *> ComposeCall::stack(Fallback fallback, const std::vector<s
         m_vms = std::make_unique<stack::DeckVms>(*deck);
         m_stack->setVms(m_vms.get());
     }
+    m_stack->setDryRun(m_dryRun);
     if (m_parallel && *m_parallel > 0)
         m_stack->setParallel(static_cast<std::size_t>(*m_parallel));
     return m_stack.get();
@@ -270,6 +273,8 @@ void addCompose(Registry &registry)
     addComposeImages(registry);
     addComposeOthers(registry);
     addComposeCompare(registry);
+    addComposeWatch(registry);
+    addComposePublish(registry);
 }
 
 } // namespace catamaran::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "src/cli/verb.h"
+#include "src/cli/verbs/compose/progress.h"
 #include "src/compose/load.h"
 #include "src/stack/deck_vms.h"
 #include "src/stack/stack.h"
@@ -34,7 +35,7 @@ public:
         if (const auto code =
                 parseOptions(m_call, options, interspersed, arity, arguments, kExitComposeUsage))
             return code;
-        return refuseDryRun();
+        return refuse();
     }
 
     enum class Fallback {
@@ -52,6 +53,7 @@ public:
 
     [[nodiscard]] Session &session() { return m_call.session; }
     [[nodiscard]] Invocation &call() { return m_call; }
+    [[nodiscard]] bool allResources() const { return m_allResources; }
     [[nodiscard]] bool dryRun() const { return m_dryRun; }
     [[nodiscard]] bool colors() const;
     [[nodiscard]] stack::NameStyle style() const
@@ -61,12 +63,13 @@ public:
     /// Called besides the printing of progress; set before stack().
     void onEvent(stack::Stack::Listener listener) { m_listener = std::move(listener); }
     void setQuiet() { m_progress = "quiet"; }
+    /// Where the stack's events go. Output of others goes through above(), so that live lines stay whole.
+    ComposeProgress &progress();
 
 private:
     void declare();
-    /// The exit code for --dry-run before a verb that would act nevertheless.
-    [[nodiscard]] std::optional<int> refuseDryRun() const;
-    void show(const stack::StackEvent &event) const;
+    /// The exit code for --dry-run before a verb that would act nevertheless, and for an unknown --progress.
+    [[nodiscard]] std::optional<int> refuse() const;
 
     Invocation &m_call;
     std::vector<std::string> m_files;
@@ -81,6 +84,7 @@ private:
     bool m_dryRun = false;
     bool m_allResources = false;
     stack::Stack::Listener m_listener;
+    std::unique_ptr<ComposeProgress> m_display;
     std::unique_ptr<stack::DeckVms> m_vms; ///< only for a stack that has VMs
     std::unique_ptr<stack::Stack> m_stack;
 };
@@ -105,5 +109,7 @@ void addComposeConfig(Registry &registry);
 void addComposeImages(Registry &registry);
 void addComposeOthers(Registry &registry);
 void addComposeCompare(Registry &registry);
+void addComposeWatch(Registry &registry);
+void addComposePublish(Registry &registry);
 
 } // namespace catamaran::cli

@@ -9,8 +9,9 @@ namespace catamaran::cli {
 
 namespace {
 
-int finish(const base::Result<void> &done)
+int finish(ComposeCall &compose, const base::Result<void> &done)
 {
+    compose.progress().finish();
     return done ? 0 : failWith(done.error());
 }
 
@@ -48,7 +49,7 @@ int down(Invocation &call)
             print(wish.volumes ? "DRY-RUN MODE - remove volume " + volume.name + "\n" : std::string());
         return 0;
     }
-    return finish((*stack)->down(wish, interruptible.context()));
+    return finish(compose, (*stack)->down(wish, interruptible.context()));
 }
 
 int stop(Invocation &call)
@@ -63,7 +64,7 @@ int stop(Invocation &call)
     if (!stack)
         return failWith(stack.error());
     const auto interruptible = call.session.interruptible();
-    return finish((*stack)->stop(services, timeoutOf(timeout), interruptible.context()));
+    return finish(compose, (*stack)->stop(services, timeoutOf(timeout), interruptible.context()));
 }
 
 int start(Invocation &call)
@@ -81,7 +82,7 @@ int start(Invocation &call)
         return failWith(stack.error());
     const auto interruptible = call.session.interruptible();
     if (const auto started = (*stack)->start(services, interruptible.context()); !started || !wait)
-        return finish(started);
+        return finish(compose, started);
     const auto world = (*stack)->look();
     if (!world)
         return failWith(world.error());
@@ -108,7 +109,7 @@ int restart(Invocation &call)
     if (!stack)
         return failWith(stack.error());
     const auto interruptible = call.session.interruptible();
-    return finish((*stack)->restart(services, timeoutOf(timeout), !alone, interruptible.context()));
+    return finish(compose, (*stack)->restart(services, timeoutOf(timeout), !alone, interruptible.context()));
 }
 
 int kill(Invocation &call)
@@ -123,7 +124,7 @@ int kill(Invocation &call)
     if (const auto code = compose.parse(Interspersed::Yes, {0, {}}, services))
         return *code;
     const auto stack = compose.stack(ComposeCall::Fallback::Labels, services);
-    return stack ? finish((*stack)->kill(services, signal)) : failWith(stack.error());
+    return stack ? finish(compose, (*stack)->kill(services, signal)) : failWith(stack.error());
 }
 
 int freeze(Invocation &call, bool frozen)
@@ -133,7 +134,7 @@ int freeze(Invocation &call, bool frozen)
     if (const auto code = compose.parse(Interspersed::Yes, {0, {}}, services))
         return *code;
     const auto stack = compose.stack(ComposeCall::Fallback::Labels, services);
-    return stack ? finish((*stack)->pause(services, frozen)) : failWith(stack.error());
+    return stack ? finish(compose, (*stack)->pause(services, frozen)) : failWith(stack.error());
 }
 
 int rm(Invocation &call)
@@ -165,7 +166,7 @@ int rm(Invocation &call)
         const bool asked = services.empty() ? (*stack)->project().services.contains(instance.service)
                                             : std::find(services.begin(), services.end(), instance.service) !=
                                                   services.end();
-        if (!asked || instance.isRunning())
+        if (!asked || (instance.isRunning() && !(stopFirst && compose.dryRun())))
             continue;
         ids.push_back(instance.id);
         names += (names.empty() ? "" : ", ") + instance.name;
@@ -174,9 +175,9 @@ int rm(Invocation &call)
         printStderr("No stopped containers\n");
         return 0;
     }
-    if (!force && !confirm("? Going to remove " + names + " [y/N] "))
+    if (!force && !compose.dryRun() && !confirm("? Going to remove " + names + " [y/N] "))
         return 0;
-    return finish((*stack)->remove(ids, true, volumes));
+    return finish(compose, (*stack)->remove(ids, true, volumes));
 }
 
 } // namespace

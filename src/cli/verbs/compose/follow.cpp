@@ -3,6 +3,7 @@
 
 #include "engine/base/clock.h"
 #include "src/cli/verb.h"
+#include "src/core/status_text.h"
 
 #include <algorithm>
 #include <array>
@@ -37,7 +38,15 @@ void PrefixPrinter::line(const std::string &name, std::string_view text, bool is
     if (!out.ends_with('\n'))
         out += '\n';
     (void)isStderr; // docker compose: both on stdout, but for errors of its own
-    print(out);
+    write(out);
+}
+
+void PrefixPrinter::write(const std::string &text) const
+{
+    if (m_output)
+        m_output(text);
+    else
+        print(text);
 }
 
 void PrefixPrinter::add(const std::string &name, const engine::LogRecord &record)
@@ -76,7 +85,7 @@ void PrefixPrinter::addText(const std::string &name, std::string_view text)
 void PrefixPrinter::say(const std::string &text)
 {
     const std::scoped_lock guard(m_mutex);
-    print(text);
+    write(text);
 }
 
 void PrefixPrinter::finish(const std::string &name)
@@ -98,10 +107,14 @@ void LogFollower::follow(const std::string &id, const std::string &name, const s
                          std::optional<std::int64_t> sinceNs)
 {
     const std::scoped_lock guard(m_mutex);
-    if (std::find(m_ids.begin(), m_ids.end(), id) != m_ids.end())
+    const auto begun = std::count(m_ids.begin(), m_ids.end(), id);
+    if (begun >
+        std::count_if(m_ended.begin(), m_ended.end(), [&](const Ended &ended) { return ended.id == id; }))
         return;
+    // One that was started again goes on where it is.
+    const auto since = begun > 0 ? std::optional(core::realtimeNanoseconds()) : sinceNs;
     m_ids.push_back(id);
-    m_threads.emplace_back([this, id, name, service, sinceNs] { run(id, name, service, sinceNs); });
+    m_threads.emplace_back([this, id, name, service, since] { run(id, name, service, since); });
 }
 
 void LogFollower::run(const std::string &id, const std::string &name, const std::string &service,

@@ -32,13 +32,18 @@ public:
     void addText(const std::string &name, std::string_view text);
     /// A line of our own between those of the containers.
     void say(const std::string &text);
+    /// Where lines go; unset: to standard output.
+    void setOutput(std::function<void(const std::string &)> output) { m_output = std::move(output); }
     /// Writes an unfinished line of a container that has ended.
     void finish(const std::string &name);
 
 private:
     void line(const std::string &name, std::string_view text, bool isStderr);
 
+    void write(const std::string &text) const;
+
     Style m_style;
+    std::function<void(const std::string &)> m_output;
     std::mutex m_mutex;
     std::size_t m_width = 0;
     std::map<std::string, std::size_t> m_colors;
@@ -58,7 +63,8 @@ public:
         std::string service;
         int code = 0;
     };
-    /// Begins with a container; once for each id. `sinceNs`: only what is newer.
+    /// Begins with a container, unless it is followed; again when it had ended. `sinceNs`: only what is
+    /// newer.
     void follow(const std::string &id, const std::string &name, const std::string &service,
                 std::optional<std::int64_t> sinceNs);
     /// The next container that has ended; nothing when all have, or after stop().

@@ -40,15 +40,20 @@ int build(Invocation &call)
                                                            : ComposeCall::Select::All);
     if (!stack)
         return failWith(stack.error());
-    (*stack)->onOutput([](const std::string &, std::string_view text) { print(text); });
+    (*stack)->onOutput(
+        [&](const std::string &, std::string_view text) { compose.progress().above([&] { print(text); }); });
     const auto interruptible = call.session.interruptible();
     if (const auto built = (*stack)->build(wish.withDependencies ? std::vector<std::string>() : services,
                                            wish, interruptible.context());
-        !built)
+        !built) {
+        compose.progress().finish();
         return failWith(built.error());
+    }
+    compose.progress().finish();
     if (!push)
         return 0;
     const auto pushed = (*stack)->push(services, false, interruptible.context());
+    compose.progress().finish();
     return pushed ? 0 : failWith(pushed.error());
 }
 
@@ -75,6 +80,7 @@ int pull(Invocation &call)
         return failWith(stack.error());
     const auto interruptible = call.session.interruptible();
     const auto pulled = (*stack)->pull({}, wish, interruptible.context());
+    compose.progress().finish();
     return pulled ? 0 : failWith(pulled.error());
 }
 
@@ -101,6 +107,7 @@ int push(Invocation &call)
         return failWith(stack.error());
     const auto interruptible = call.session.interruptible();
     const auto pushed = (*stack)->push({}, ignore, interruptible.context());
+    compose.progress().finish();
     return pushed ? 0 : failWith(pushed.error());
 }
 

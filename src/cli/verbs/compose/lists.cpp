@@ -3,6 +3,7 @@
 #include "engine/base/bytes.h"
 #include "src/cli/filters.h"
 #include "src/cli/output.h"
+#include "src/cli/port_text.h"
 #include "src/cli/process_row.h"
 #include "src/cli/verbs/compose/compose.h"
 #include "src/core/status_text.h"
@@ -62,7 +63,7 @@ Json rowOf(const engine::ContainerSummary &container, const std::string &project
                 {"Labels", labelText(container.labels)},
                 {"Name", container.name},
                 {"Names", container.name},
-                {"Ports", formatPorts(container.ports)},
+                {"Ports", formatPorts(container)},
                 {"Project", project},
                 {"Publishers", publishers},
                 {"RunningFor", core::timeAgo(container.createdNs, core::realtimeNanoseconds())},

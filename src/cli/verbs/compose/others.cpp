@@ -105,6 +105,10 @@ int copy(Invocation &call)
             return failWith(instance.error());
         words.push_back(instance->id + argument.substr(colon));
     }
+    if (compose.dryRun()) {
+        printStderr(" DRY-RUN MODE -  Copy " + arguments[0] + " to " + arguments[1] + " Copied\n");
+        return 0;
+    }
     return delegate(call, "cp", words);
 }
 

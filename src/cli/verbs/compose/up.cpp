@@ -2,6 +2,8 @@
 // compose up and create.
 #include "src/cli/verbs/compose/compose.h"
 #include "src/cli/verbs/compose/follow.h"
+#include "src/cli/verbs/compose/menu.h"
+#include "src/cli/verbs/compose/watch_switch.h"
 #include "src/core/status_text.h"
 
 #include <algorithm>
@@ -52,8 +54,7 @@ struct UpFlags {
         flags.flag(noRecreate, "no-recreate", 0, "If containers already exist, don't recreate them");
         flags.text(up.pull, "pull", 0,
                    "Pull image before running (\"always\"|\"missing\"|\"never\"|\"build\")");
-        flags.flag(up.quietPull, "quiet-pull", 0,
-                   "Accepted, and without effect: pulls print one line for each image");
+        flags.flag(up.quietPull, "quiet-pull", 0, "Pull without printing progress information");
         flags.flag(up.wish.removeOrphans, "remove-orphans", 0,
                    "Remove containers for services not defined in the Compose file");
         flags.list(scale, "scale", 0, "Scale SERVICE to NUM instances", "scale");
@@ -87,7 +88,11 @@ struct UpFlags {
                       "Maximum duration in seconds to wait for the project to be running|healthy");
         flags.flag(up.renewAnonymousVolumes, "renew-anon-volumes", 'V',
                    "Recreate anonymous volumes instead of retrieving data from the previous containers");
-        flags.flag(menu, "menu", 0, "Accepted, and without effect: keys are not read while attached");
+        flags.flag(watch, "watch", 'w',
+                   "Watch source code and rebuild/refresh containers when files are updated.");
+        flags.flag(menu, "menu", 0,
+                   "While attached to a terminal, d leaves the services running and returns, w turns "
+                   "watching on or off");
         declareTimeout(flags, timeout);
     }
 
@@ -101,6 +106,9 @@ struct UpFlags {
             return base::fail(Errc::InvalidArgument,
                               "--detach cannot be combined with --abort-on-container-exit, "
                               "--abort-on-container-failure, --attach or --attach-dependencies");
+        if (watch && (detach || noStart || up.wait))
+            return base::fail(Errc::InvalidArgument,
+                              "--watch cannot be combined with --detach, --no-start or --wait");
         static const std::vector<std::string> kPolicies = {"", "always", "missing", "never", "build"};
         if (std::find(kPolicies.begin(), kPolicies.end(), up.pull) == kPolicies.end())
             return base::fail(Errc::InvalidArgument, "invalid --pull option \"" + up.pull + "\"");
@@ -151,6 +159,8 @@ public:
         : m_flags(flags), m_asked(asked.begin(), asked.end()),
           m_printer({call.colors() && !flags.noColor, !flags.noPrefix, flags.timestamps}), m_call(call)
     {
+        m_printer.setOutput(
+            [this](const std::string &text) { m_call.progress().above([&] { print(text); }); });
     }
 
     /// Called for each event of up(), from its threads.
@@ -184,22 +194,55 @@ public:
                 return;
             ++interrupts;
             stopUp.request_stop();
+            ++m_seen;
+            m_seen.notify_all();
             if (interrupts > 1)
                 (void)stack.kill({}, "KILL");
         });
         base::OperationContext context;
         context.stop = stopUp.get_token();
         context.onProgress = Session::showNotice;
+        WatchSwitch watch(stack, watchOptions(), [this](const std::string &text) { m_printer.say(text); });
+        if (m_flags.watch) { // before anything is made of files that change meanwhile
+            if (const auto opened = watch.open(); !opened)
+                return failWith(opened.error());
+        }
         const auto up = stack.up(m_flags.up, context);
+        m_call.progress().finish();
         if (!up && interrupts == 0) {
             m_follower.reset();
             return failWith(up.error());
         }
+        if (interrupts == 0)
+            watch.run();
+        std::atomic<bool> detached = false;
+        std::optional<KeyMenu> keys;
+        if (m_flags.menu)
+            keys.emplace([&](char key) {
+                if (key == 'w' || key == 'W')
+                    watch.toggle();
+                if (key != 'd' && key != 'D')
+                    return;
+                detached = true;
+                stopUp.request_stop();
+                ++m_seen;
+                m_seen.notify_all();
+            });
+        if (keys && keys->isOpen())
+            m_printer.say("d Detach   w Watch on or off   Ctrl+C Stop\n");
         std::optional<int> code;
-        while (interrupts == 0) {
+        while (interrupts == 0 && !detached) {
+            const int seen = m_seen;
             const auto ended = m_follower->next(context.stop);
+            if (!ended && watch.isOn()) { // all have ended; the next change may start them again
+                if (interrupts == 0 && !detached)
+                    m_seen.wait(seen);
+                continue;
+            }
             if (!ended)
                 break;
+            if (!stack.engine().inspect(ended->id))
+                continue; // another one took its place
             tellEnd(*ended);
             if (m_flags.abortOnExit || (m_flags.abortOnFailure && ended->code != 0)) {
                 code = ended->code;
@@ -207,12 +250,16 @@ public:
                 break;
             }
         }
+        keys.reset(); // the terminal is as it was before more is printed
+        stopUp.request_stop();
+        watch.stop(); // the stack is used by one call at a time
         if (interrupts > 0)
             printStderr("Gracefully Stopping... press Ctrl+C again to force\n");
         if (interrupts > 0 || code) {
             if (code)
                 printStderr("Aborting on container exit...\n");
             (void)stack.stop({}, m_flags.up.timeout, {});
+            m_call.progress().finish();
             m_follower->drain();
         }
         if (!m_flags.exitCodeFrom.empty()) {
@@ -224,6 +271,14 @@ public:
     }
 
 private:
+    [[nodiscard]] stack::Watch::Options watchOptions() const
+    {
+        stack::Watch::Options options;
+        options.services.assign(m_asked.begin(), m_asked.end());
+        options.up = m_flags.up;
+        return options;
+    }
+
     bool isWanted(const std::string &service) const
     {
         const auto found = m_stack->project().services.find(service);
@@ -269,11 +324,13 @@ private:
     std::unique_ptr<LogFollower> m_follower;
     std::set<std::string> m_told; ///< ids whose end was told
     std::int64_t m_beginNs = 0;
+    std::atomic<int> m_seen = 0; ///< counts what may give the follower something to wait for
 };
 
 Result<stack::Stack *> prepare(ComposeCall &compose, UpFlags &flags, const std::vector<std::string> &services)
 {
     CATAMARAN_CHECK(flags.finish(services, compose.style()));
+    flags.up.wish.allResources = compose.allResources();
     std::vector<std::string> selected = services;
     if (!flags.exitCodeFrom.empty() && !services.empty() &&
         std::find(services.begin(), services.end(), flags.exitCodeFrom) == services.end())
@@ -315,9 +372,12 @@ int up(Invocation &call)
     }
     if (!detached)
         return attached.run(**stack);
-    (*stack)->onOutput([](const std::string &, std::string_view text) { printStderr(text); });
+    (*stack)->onOutput([&](const std::string &, std::string_view text) {
+        compose.progress().above([&] { printStderr(text); });
+    });
     const auto interruptible = call.session.interruptible();
     const auto done = (*stack)->up(flags.up, interruptible.context());
+    compose.progress().finish();
     if (!done)
         return failWith(done.error(), done.error().code() == Errc::Cancelled ? 130 : kExitFailure);
     return 0;
@@ -342,9 +402,12 @@ int create(Invocation &call)
         printPlan(*plan);
         return 0;
     }
-    (*stack)->onOutput([](const std::string &, std::string_view text) { printStderr(text); });
+    (*stack)->onOutput([&](const std::string &, std::string_view text) {
+        compose.progress().above([&] { printStderr(text); });
+    });
     const auto interruptible = call.session.interruptible();
     const auto done = (*stack)->up(flags.up, interruptible.context());
+    compose.progress().finish();
     return done ? 0 : failWith(done.error());
 }
 
@@ -361,8 +424,16 @@ int scale(Invocation &call)
     const auto stack = prepare(compose, flags, services);
     if (!stack)
         return failWith(stack.error());
+    if (compose.dryRun()) {
+        const auto plan = (*stack)->plan(flags.up);
+        if (!plan)
+            return failWith(plan.error());
+        printPlan(*plan);
+        return 0;
+    }
     const auto interruptible = call.session.interruptible();
     const auto done = (*stack)->up(flags.up, interruptible.context());
+    compose.progress().finish();
     return done ? 0 : failWith(done.error());
 }
 

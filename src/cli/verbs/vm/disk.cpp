@@ -162,6 +162,9 @@ int addOneShare(Invocation &call)
           (made->driver == "virtiofs" ? "virtiofs " + made->tag
                                       : "9p -o trans=virtio,version=9p2000.L " + made->tag) +
           " /mnt\n");
+    if (made->driver != "virtiofs")
+        print("The guest's kernel needs 9p for it: Debian's linux-image-amd64 has it, its cloud kernel has "
+              "not.\n");
     return 0;
 }
 

@@ -2,6 +2,7 @@
 #include "engine/spec/parse.h"
 #include "src/cli/output.h"
 #include "src/cli/verbs/vm/common.h"
+#include "src/core/machine_ports.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -50,7 +51,7 @@ int edit(Invocation &call)
         change.cpus = static_cast<unsigned>(std::clamp<std::int64_t>(*cpus, 0, 100000));
     if (!cpus && !change.memory && change.addPorts.empty() && change.removePorts.empty())
         return failUsage(call, base::Error(base::Errc::InvalidArgument, "there is nothing to change"));
-    const auto done = vms->edit(names[0], change);
+    const auto done = core::editMachine((*call.session.deck())->engine(), *vms, names[0], change);
     if (!done)
         return failWith(done.error());
     if (!format.empty()) {

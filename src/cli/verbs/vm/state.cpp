@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/cli/verbs/vm/common.h"
+#include "src/core/machine_ports.h"
 
 namespace catamaran::cli::vm {
 
@@ -124,7 +125,8 @@ int copyVm(Invocation &call)
     if (vms == nullptr)
         return code;
     const auto interruptible = call.session.interruptible();
-    const auto id = vms->cloneTo(names[0], names[1], interruptible.context());
+    const auto id = core::cloneMachine((*call.session.deck())->engine(), *vms, names[0], names[1],
+                                       interruptible.context());
     if (!id)
         return failWith(id.error());
     print(*id + "\n");

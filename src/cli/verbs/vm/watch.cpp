@@ -3,6 +3,7 @@
 #include "src/cli/verbs/vm/common.h"
 #include "src/core/status_text.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -17,6 +18,8 @@ namespace {
 using hv::Hypervisor;
 using hv::MachineStatistics;
 using Names = std::vector<std::string>;
+
+constexpr int kListEvery = 10; ///< samples; names change without an event
 
 std::string sizeOf(const std::optional<std::uint64_t> &bytes)
 {
@@ -66,15 +69,23 @@ int stats(Invocation &call)
     const auto interruptible = call.session.interruptible();
     const auto context = interruptible.context();
     std::map<std::string, MachineStatistics> before;
+    std::vector<hv::MachineSummary> machines;
+    // Describing all VMs costs more than sampling them: done again only when something has happened to one.
+    std::atomic<int> age{kListEvery};
+    const auto token = vms->subscribe([&age](const hv::MachineEvent &) { age = kListEvery; });
     for (bool first = true; !context.stopRequested(); first = false) {
-        std::vector<hv::MachineSummary> machines;
-        if (names.empty()) {
+        const bool describe = ++age > kListEvery;
+        if (describe) {
+            age = 0;
+            machines.clear();
+        }
+        if (describe && names.empty()) {
             const auto listed = vms->machines(all);
             if (!listed)
                 return failWith(listed.error());
             machines = *listed;
         }
-        for (const std::string &name : names) {
+        for (const std::string &name : describe ? names : Names()) {
             const auto machine = vms->machine(name);
             if (!machine)
                 return failWith(machine.error());
