@@ -7,17 +7,13 @@
 
 namespace catamaran::engine {
 
-/// The first thing that `criu check` (criu(8)) found wrong, without the place in its sources; empty if its
-/// output names no error. Pure.
-std::string criuProblem(const std::string &output);
-
-/// Whether containers can be checkpointed, which they cannot be by this version: the explanation tells
-/// whether CRIU is installed, and what `criu check` says of this kernel. Runs it, for at most five seconds.
-/// Thread: safe.
+/// Whether containers can be checkpointed here: as root, with CRIU installed, and on a kernel that
+/// `criu check` (criu(8)) is content with, whose words the explanation has. Runs it, for at most five
+/// seconds. Thread: safe.
 Capability checkpointCapability();
 
-/// The refusal of `what` ("checkpoint create", "start --checkpoint"): Unsupported with the capability's
-/// words.
-base::Error checkpointRefusal(const std::string &what);
+/// The refusal of `what` ("checkpoint create", "start --checkpoint") where `able` says that there are no
+/// checkpoints: Unsupported with its words.
+base::Error checkpointRefusal(const std::string &what, const Capability &able);
 
 } // namespace catamaran::engine

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/engine.h"
 #include "engine/api/capabilities.h"
+#include "engine/api/checkpoints.h"
 #include "engine/api/commit_changes.h"
 #include "engine/api/watcher.h"
 #include "engine/base/file.h"
@@ -49,6 +50,30 @@ public:
     {
         using Start = launch::Launcher::Start;
         return m_runtime->start(which, attachFirst ? Start::WhenAttached : Start::AtOnce, context);
+    }
+    Result<StartTimes> startFrom(const std::string &which, const CheckpointPlace &checkpoint,
+                                 const OperationContext &context) override
+    {
+        if (const Capability able = checkpointCapability(); !able.available)
+            return base::fail(checkpointRefusal("start --checkpoint", able));
+        return m_runtime->start(which, launch::Launcher::Start::AtOnce, context, net::Publication::Now,
+                                checkpoint);
+    }
+    Result<void> createCheckpoint(const std::string &which, const CheckpointPlace &checkpoint,
+                                  bool leaveRunning, const OperationContext &context) override
+    {
+        if (const Capability able = checkpointCapability(); !able.available)
+            return base::fail(checkpointRefusal("checkpoint create", able));
+        return m_runtime->createCheckpoint(which, checkpoint, leaveRunning, context);
+    }
+    Result<std::vector<Checkpoint>> checkpoints(const std::string &which,
+                                                const std::string &directory) override
+    {
+        return m_runtime->checkpoints(which, directory);
+    }
+    Result<void> removeCheckpoint(const std::string &which, const CheckpointPlace &checkpoint) override
+    {
+        return m_runtime->removeCheckpoint(which, checkpoint);
     }
     Result<StartTimes> startHeld(const std::string &which, const OperationContext &context) override
     {

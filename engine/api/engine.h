@@ -89,6 +89,22 @@ public:
     virtual base::Result<StartTimes> start(const std::string &which, bool attachFirst,
                                            const base::OperationContext &context) = 0;
 
+    /// Starts an exited container where a checkpoint of it was made: its processes go on with the memory they
+    /// had then, and with the files as they are now; connections of TCP are closed. Unsupported where
+    /// checkpointCapability() says so.
+    virtual base::Result<StartTimes> startFrom(const std::string &which, const CheckpointPlace &checkpoint,
+                                               const base::OperationContext &context) = 0;
+    /// Keeps the state of all processes of a running container (criu(8)). They end with it, with exit code
+    /// 137, unless they are to be left running. Unsupported where checkpointCapability() says so, and for
+    /// containers with a terminal, shared namespaces and the like, with the reason.
+    virtual base::Result<void> createCheckpoint(const std::string &which, const CheckpointPlace &checkpoint,
+                                                bool leaveRunning, const base::OperationContext &context) = 0;
+    /// By name; of those in `directory`, or with the container when it is empty.
+    virtual base::Result<std::vector<Checkpoint>> checkpoints(const std::string &which,
+                                                              const std::string &directory) = 0;
+    virtual base::Result<void> removeCheckpoint(const std::string &which,
+                                                const CheckpointPlace &checkpoint) = 0;
+
     /// As start(), but with no published port and no network alias (names of services): others find it only
     /// after handOver(), or when it has been started again.
     virtual base::Result<StartTimes> startHeld(const std::string &which,

@@ -8,6 +8,8 @@
 
 #include <sched.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 namespace catamaran::helpers {
 
@@ -59,13 +61,27 @@ void setNames(const protocol::LaunchView &plan, const Report &report)
         report.fail(Step::SetHostname, plan.domainname.data);
 }
 
+// The container's own instead of the host's: no file of the host stays open, and criu(8) finds it among the
+// mounts. An image that has put something else there keeps ours.
+int ownNull(int fallback)
+{
+    const int fd = open("/dev/null", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    struct stat status {};
+    const bool good = fd >= 0 && fstat(fd, &status) == 0 && S_ISCHR(status.st_mode) &&
+                      status.st_rdev == makedev(1, 3) && fcntl(fd, F_SETFL, 0) == 0;
+    if (!good && fd >= 0)
+        close(fd);
+    return good ? fd : fallback;
+}
+
 void setStreams(const ChildContext &context, int terminal, const Report &report)
 {
     if (terminal >= 0) {
         adoptTerminal(terminal, report);
         return;
     }
-    if (dup2(context.in, 0) < 0 || dup2(context.out, 1) < 0 || dup2(context.err, 2) < 0)
+    const int in = context.in == 0 ? ownNull(0) : context.in;
+    if (dup2(in, 0) < 0 || dup2(context.out, 1) < 0 || dup2(context.err, 2) < 0)
         report.fail(Step::Execute, "standard streams");
 }
 

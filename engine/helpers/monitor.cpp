@@ -52,8 +52,10 @@ void Monitor::onLauncher()
     if (n == sizeof header && protocol::isMessage(&header, sizeof header) &&
         header.type == MessageType::Commit) {
         m_committed = true;
-        if (m_plan.waitForAttach && !m_everAttached)
+        if (m_plan.waitForAttach && !m_everAttached) {
+            watchWaiter();
             m_attachDeadline = sys::nanoseconds(CLOCK_MONOTONIC) + 60LL * 1000000000;
+        }
     } else if (m_phase != Phase::Ended) {
         // It died, or spoke out of turn: nobody knows of this container, so it must not be.
         killAndUndo();
@@ -61,6 +63,21 @@ void Monitor::onLauncher()
     }
     close(m_launcher);
     m_launcher = -1;
+}
+
+// Killed before it has attached, nobody will: the program must not wait out the deadline.
+void Monitor::watchWaiter()
+{
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    if (getsockopt(m_launcher, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.pid > 0)
+        m_waiter = sys::pidfdOpen(peer.pid);
+}
+
+void Monitor::forgetWaiter()
+{
+    close(m_waiter);
+    m_waiter = -1;
 }
 
 int Monitor::pollTimeout() const
@@ -127,7 +144,20 @@ void Monitor::onTimers()
 
 void Monitor::loop()
 {
-    enum Slot { Launcher, ChildSocket, Out, Err, Input, Pid, Listen, Health, HealthOut, Firewall, Clients };
+    enum Slot {
+        Launcher,
+        ChildSocket,
+        Out,
+        Err,
+        Input,
+        Pid,
+        Listen,
+        Health,
+        HealthOut,
+        Firewall,
+        Waiter,
+        Clients
+    };
     while (m_phase != Phase::Ended) {
         // A slow client holds the container's output back rather than losing it: no reading meanwhile. One
         // that takes nothing at all (stopped) is passed by after a while, so that the log goes on.
@@ -143,6 +173,7 @@ void Monitor::loop()
         set[Health] = {m_healthPidfd, POLLIN, 0};
         set[Firewall] = {m_firewall, POLLIN, 0};
         set[HealthOut] = {m_healthOut, POLLIN, 0};
+        set[Waiter] = {m_waiter, POLLIN, 0};
         const bool inputFull = m_inputDone < m_inputSize;
         int count = Clients;
         for (int i = 0; i < kMaximumClients; ++i) {
@@ -187,6 +218,15 @@ void Monitor::loop()
                     tellSkipped(client);
                 if (set[i].revents & (POLLIN | POLLHUP | POLLERR) && client.fd >= 0)
                     onClient(client);
+            }
+            // After the clients: it may have attached before its end.
+            if (set[Waiter].revents && m_waiter >= 0) {
+                forgetWaiter();
+                if (!m_everAttached) {
+                    m_attachDeadline = 0;
+                    failStart(Step::NeverAttached, ECANCELED, "");
+                    onStartFailed();
+                }
             }
             if (set[Pid].revents && m_phase == Phase::Running)
                 onExit();

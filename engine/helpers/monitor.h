@@ -72,6 +72,8 @@ private:
     int pollTimeout() const;
     void onTimers();
     void onLauncher();
+    void watchWaiter();
+    void forgetWaiter();
 
     // monitor_streams.cpp
     bool pump(int *fd, Stream stream);
@@ -114,7 +116,9 @@ private:
     void dropHealthLog();
 
     // monitor_external.cpp
-    bool isExternal() const { return !m_plan.external.create.empty(); }
+    bool isExternal() const { return !m_plan.external.create.empty() && !m_wasRestored; }
+    void becomeOurOwn();
+    bool becomeRestorer(const int *streams) const;
     bool enterOwnMounts();
     bool bindNamespaces();
     bool createExternal();
@@ -151,6 +155,7 @@ private:
     protocol::FailedMessage m_failure;
 
     int m_launcher = protocol::kControlFd;
+    int m_waiter = -1; ///< the process that has started it and is to attach, until somebody has
     int m_runDirectory = -1;
     int m_listen = -1;
     int m_network = -1;         ///< the container's network namespace, kept for restarts
@@ -176,6 +181,7 @@ private:
     bool m_announced = false;
     bool m_markedStopped = false;
     bool m_isWithRuntime = false; ///< an external runtime may know this container
+    bool m_wasRestored = false;   ///< from a checkpoint, and that run has ended
     bool m_inputEnds = false;     ///< close stdin once what is buffered has been written
 
     int64_t m_clonedNs = 0;

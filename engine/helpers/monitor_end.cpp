@@ -152,6 +152,8 @@ bool Monitor::restarts() const
 void Monitor::scheduleRestart()
 {
     removeExternal();
+    if (m_plan.external.isRestore)
+        becomeOurOwn();
     const int64_t now = sys::nanoseconds(CLOCK_MONOTONIC);
     if (m_restartDelay == 0 || now - m_executedNs >= kSteadyAfterNs)
         m_restartDelay = kFirstDelayNs;

@@ -50,6 +50,17 @@ void lastMessage(const char *log, char *into, size_t size)
     into[length] = 0;
 }
 
+// The text of the first "Error (criu/files.c:12): what" of criu(8).
+void firstError(const char *log, char *into, size_t size)
+{
+    const char *at = strstr(log, "Error (");
+    const char *text = at ? strstr(at, "): ") : nullptr;
+    size_t length = 0;
+    for (text += text ? 3 : 0; text && text[length] && text[length] != '\n' && length + 1 < size; ++length)
+        into[length] = text[length];
+    into[length] = 0;
+}
+
 } // namespace
 
 // What is mounted for the runtime is seen by it and by nobody on the host, and goes with us. Mounts of the
@@ -116,6 +127,39 @@ bool Monitor::bindNamespaces()
     return true;
 }
 
+// In the child that becomes criu(8): what it restores is born where it is itself, and gets these descriptors.
+// Its own streams lead nowhere, or what its libraries say would be the container's output.
+bool Monitor::becomeRestorer(const int *streams) const
+{
+    for (const protocol::Text &directory : m_plan.cgroup.directories) {
+        PathBuffer path;
+        path.append(directory.data).append("/cgroup.procs");
+        const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+        if (fd < 0 || write(fd, "0", 1) != 1)
+            return false;
+        close(fd);
+    }
+    const int wanted[] = {m_network, streams[0], streams[1], streams[2]};
+    int high[4];
+    for (int i = 0; i < 4; ++i) // above all that is about to be replaced
+        high[i] = wanted[i] < 0 ? -1 : fcntl(wanted[i], F_DUPFD, 64);
+    for (int i = 0; i < 4; ++i) {
+        if (high[i] >= 0 && dup2(high[i], bundle::kRestoredNetwork + i) < 0)
+            return false;
+    }
+    return dup2(0, 1) == 1 && dup2(0, 2) == 2;
+}
+
+// A restart of what came from a checkpoint begins anew: the root that was mounted for criu(8) would be a
+// second one over the same upper directory.
+void Monitor::becomeOurOwn()
+{
+    if (m_wasRestored)
+        return;
+    m_wasRestored = true;
+    umount2(m_plan.rootfs.mountPoint.data, MNT_DETACH);
+}
+
 // Runs one command of the runtime to its end; true if it ended well. One that hangs is killed, and so is one
 // that is `partOfStart` when nobody waits for that start any more.
 bool Monitor::runRuntime(char *const *arguments, const int *streams, bool partOfStart)
@@ -129,11 +173,14 @@ bool Monitor::runRuntime(char *const *arguments, const int *streams, bool partOf
     if (pid == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
         signal(SIGPIPE, SIG_DFL);
-        for (int i = 0; i < 3; ++i) {
+        if (m_plan.external.isRestore && !becomeRestorer(streams))
+            _exit(127);
+        for (int i = 0; i < 3 && !m_plan.external.isRestore; ++i) {
             if (streams[i] != i && dup2(streams[i], i) < 0)
                 _exit(127);
         }
-        if (syscall(SYS_close_range, 3U, ~0U, 0U) || chdir(m_plan.external.bundle.data))
+        if (syscall(SYS_close_range, m_plan.external.isRestore ? bundle::kAfterRestore : 3U, ~0U, 0U) ||
+            chdir(m_plan.external.bundle.data))
             _exit(127);
         execve(arguments[0], arguments, m_runtimeEnvironment);
         _exit(127);
@@ -167,7 +214,7 @@ bool Monitor::failRuntime()
 {
     char text[8192];
     PathBuffer path;
-    bundlePath(path, m_plan, bundle::kLog);
+    bundlePath(path, m_plan, m_plan.external.isRestore ? bundle::kRestoreLog : bundle::kLog);
     const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
     ssize_t n = -1;
     if (fd >= 0) {
@@ -178,8 +225,12 @@ bool Monitor::failRuntime()
     }
     text[n > 0 ? n : 0] = 0;
     char said[sizeof m_failure.path];
-    lastMessage(text, said, sizeof said);
-    return failStart(Step::RunRuntime, 0, *said ? said : "it failed, and has not said why");
+    if (m_plan.external.isRestore)
+        firstError(text, said, sizeof said);
+    else
+        lastMessage(text, said, sizeof said);
+    return failStart(m_plan.external.isRestore ? Step::RestoreCheckpoint : Step::RunRuntime, 0,
+                     *said ? said : "it failed, and has not said why");
 }
 
 // The first process, which the runtime's create has left behind, is our child now.
@@ -286,6 +337,8 @@ bool Monitor::createExternal()
 
 bool Monitor::startExternal()
 {
+    if (m_plan.external.start.empty()) // restored: it runs already
+        return true;
     const int streams[3] = {0, 0, 0};
     return runRuntime(m_runtimeStart, streams, true) || failRuntime();
 }
@@ -295,6 +348,8 @@ void Monitor::removeExternal()
     if (!m_isWithRuntime)
         return;
     m_isWithRuntime = false;
+    if (m_plan.external.remove.empty())
+        return;
     const int streams[3] = {0, 0, 0};
     // What it leaves is found by the control group, and its state goes with the bundle. The launcher may
     // leave meanwhile, with a commit that has not been read yet: a program can end sooner than that.

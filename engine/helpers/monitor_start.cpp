@@ -412,6 +412,8 @@ void Monitor::letChildGo()
         return;
     m_goSent = true;
     m_attachDeadline = 0;
+    if (m_waiter >= 0)
+        forgetWaiter();
     if (isExternal()) {
         if (startExternal())
             onExecuted();

@@ -71,6 +71,9 @@ base::Error failureError(const protocol::FailedMessage &failure)
         return {base::Errc::Timeout, "no client attached to the container in time"};
     case protocol::Step::RunRuntime:
         return runtimeError(path);
+    case protocol::Step::RestoreCheckpoint:
+        return base::Error(base::Errc::System, "criu restore failed: " + path)
+            .withFix("The checkpoint is kept. Start the container without --checkpoint to begin anew.");
     case protocol::Step::ReadPlan:
         return {base::Errc::Protocol, "the helper could not read the launch plan"};
     default:

@@ -174,6 +174,10 @@ struct ExternalPlan {
     /// Working directory of these, with config.json and the names of launch/bundle_names.h. The root file
     /// system and the namespaces are mounted there in the monitor's own mount namespace only.
     std::string bundle;
+    /// `create` is criu(8) and puts back what a checkpoint holds, in the container's control groups and with
+    /// the descriptors of bundle_names.h; the first end of the program also ends this plan: a restart is
+    /// our own launch.
+    bool isRestore = false;
 };
 
 struct LaunchPlan {

@@ -35,7 +35,7 @@ Result<UniqueFd> inputFile(const std::string &input)
 struct Attributes {
     posix_spawnattr_t value{};
     posix_spawn_file_actions_t actions{};
-    Attributes()
+    explicit Attributes(Session session)
     {
         posix_spawnattr_init(&value);
         posix_spawn_file_actions_init(&actions);
@@ -45,7 +45,9 @@ struct Attributes {
         sigfillset(&defaults);
         posix_spawnattr_setsigmask(&value, &none);
         posix_spawnattr_setsigdefault(&value, &defaults);
-        posix_spawnattr_setflags(&value, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+        posix_spawnattr_setflags(&value,
+                                 static_cast<short>(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+                                                    (session == Session::Own ? POSIX_SPAWN_SETSID : 0)));
     }
     ~Attributes()
     {
@@ -67,7 +69,7 @@ int reap(pid_t pid)
 } // namespace
 
 Result<ProgramResult> runProgram(const std::vector<std::string> &arguments, const std::string &input,
-                                 std::chrono::milliseconds deadline)
+                                 std::chrono::milliseconds deadline, Session session)
 {
     CATAMARAN_TRY(const UniqueFd in, inputFile(input));
     std::array<int, 2> ends{};
@@ -75,7 +77,7 @@ Result<ProgramResult> runProgram(const std::vector<std::string> &arguments, cons
         return base::failErrno("make a pipe");
     const UniqueFd reading(ends[0]);
     UniqueFd writing(ends[1]);
-    Attributes attributes;
+    Attributes attributes(session);
     posix_spawn_file_actions_adddup2(&attributes.actions, in.get(), 0);
     posix_spawn_file_actions_adddup2(&attributes.actions, writing.get(), 1);
     posix_spawn_file_actions_adddup2(&attributes.actions, writing.get(), 2);

@@ -14,10 +14,14 @@ struct ProgramResult {
     std::string output; ///< stdout, and stderr behind it when the program failed; at most 1 MiB
 };
 
+/// Whether what interrupts the caller at a terminal (Ctrl+C) reaches the program too.
+enum class Session { Callers, Own };
+
 /// Runs a program of the user's PATH to its end: posix_spawn, `input` as stdin, nothing else inherited.
 /// NotFound when there is no such program; Timeout after `deadline`, when it has been killed. Blocks.
 /// Thread: safe.
 base::Result<ProgramResult> runProgram(const std::vector<std::string> &arguments, const std::string &input,
-                                       std::chrono::milliseconds deadline);
+                                       std::chrono::milliseconds deadline,
+                                       Session session = Session::Callers);
 
 } // namespace catamaran::engine::launch

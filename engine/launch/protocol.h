@@ -166,6 +166,7 @@ struct LogView {
 struct ExternalView {
     List<Text> create, start, remove, environment;
     Text bundle;
+    bool isRestore = false;
 };
 struct LaunchView {
     Text containerId, runDirectory, dataDirectory, hostname, domainname;
@@ -323,8 +324,9 @@ enum class Step : uint32_t {
     SendTerminal,
     SetScheduling,
     AwaitStart,
-    RunRuntime, ///< an external OCI runtime; `path` is what it said
-    LastStep = RunRuntime
+    RunRuntime,        ///< an external OCI runtime; `path` is what it said
+    RestoreCheckpoint, ///< criu(8); `path` is what it said
+    LastStep = RestoreCheckpoint
 };
 /// "mount the root file system": what was being done, for people.
 const char *stepName(Step step);

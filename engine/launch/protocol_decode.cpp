@@ -144,6 +144,7 @@ constexpr const char *kStepNames[] = {
     "set the scheduling",
     "wait for the start",
     "run the OCI runtime",
+    "restore the checkpoint",
 };
 static_assert(sizeof kStepNames / sizeof *kStepNames == static_cast<size_t>(Step::LastStep) + 1);
 

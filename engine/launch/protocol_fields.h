@@ -87,7 +87,7 @@ template <typename A, typename T>
 bool visitExternal(A &a, T &e)
 {
     return visitTexts(a, e.create) && visitTexts(a, e.start) && visitTexts(a, e.remove) &&
-           visitTexts(a, e.environment) && a.text(e.bundle);
+           visitTexts(a, e.environment) && a.text(e.bundle) && a.number(e.isRestore);
 }
 
 template <typename A, typename T>

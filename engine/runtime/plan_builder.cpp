@@ -49,27 +49,6 @@ launch::HealthPlan planHealth(const std::optional<spec::HealthCheck> &health)
     return plan;
 }
 
-launch::RestartPlan planRestart(const spec::RestartPolicy &policy)
-{
-    launch::RestartPlan plan;
-    switch (policy.kind) {
-    case spec::RestartKind::No:
-        plan.kind = launch::RestartPlan::Kind::No;
-        break;
-    case spec::RestartKind::OnFailure:
-        plan.kind = launch::RestartPlan::Kind::OnFailure;
-        break;
-    case spec::RestartKind::Always:
-        plan.kind = launch::RestartPlan::Kind::Always;
-        break;
-    case spec::RestartKind::UnlessStopped:
-        plan.kind = launch::RestartPlan::Kind::UnlessStopped;
-        break;
-    }
-    plan.maximumRetries = static_cast<std::uint32_t>(policy.maximumRetries);
-    return plan;
-}
-
 Result<void> fillProcess(const Paths &paths, const Record &record, LaunchPlan &plan)
 {
     launch::ProcessPlan &process = plan.process;
@@ -108,6 +87,27 @@ Result<std::vector<launch::MountPlan>> planAllMounts(const Paths &paths, const R
 }
 
 } // namespace
+
+launch::RestartPlan planRestart(const spec::RestartPolicy &policy)
+{
+    launch::RestartPlan plan;
+    switch (policy.kind) {
+    case spec::RestartKind::No:
+        plan.kind = launch::RestartPlan::Kind::No;
+        break;
+    case spec::RestartKind::OnFailure:
+        plan.kind = launch::RestartPlan::Kind::OnFailure;
+        break;
+    case spec::RestartKind::Always:
+        plan.kind = launch::RestartPlan::Kind::Always;
+        break;
+    case spec::RestartKind::UnlessStopped:
+        plan.kind = launch::RestartPlan::Kind::UnlessStopped;
+        break;
+    }
+    plan.maximumRetries = static_cast<std::uint32_t>(policy.maximumRetries);
+    return plan;
+}
 
 std::string containerHostname(const Record &record)
 {

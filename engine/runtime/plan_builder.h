@@ -27,6 +27,9 @@ std::vector<std::string> processEnvironment(const Record &record, const std::vec
 /// The host name inside: the wish, or the short id, or with --network host that of the host.
 std::string containerHostname(const Record &record);
 
+/// The restart policy as the monitor has it.
+launch::RestartPlan planRestart(const spec::RestartPolicy &policy);
+
 /// Limits of --ulimit as setrlimit(2) takes them. InvalidArgument for an unknown name.
 base::Result<std::vector<launch::RlimitPlan>> planRlimits(const std::vector<spec::Ulimit> &ulimits);
 

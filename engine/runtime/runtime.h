@@ -52,7 +52,13 @@ public:
     base::Result<std::string> create(const spec::ContainerSpec &spec, const base::OperationContext &context);
     base::Result<StartTimes> start(const std::string &which, launch::Launcher::Start how,
                                    const base::OperationContext &context,
-                                   net::Publication publication = net::Publication::Now);
+                                   net::Publication publication = net::Publication::Now,
+                                   const std::optional<CheckpointPlace> &from = {});
+    // checkpoint.cpp; as Engine has them
+    base::Result<void> createCheckpoint(const std::string &which, const CheckpointPlace &place,
+                                        bool leaveRunning, const base::OperationContext &context);
+    base::Result<std::vector<Checkpoint>> checkpoints(const std::string &which, const std::string &directory);
+    base::Result<void> removeCheckpoint(const std::string &which, const CheckpointPlace &place);
     // hand_over.cpp; as Engine has them
     base::Result<void> handOver(const std::string &from, const std::string &to,
                                 const base::OperationContext &context);
@@ -166,7 +172,11 @@ private:
     base::Result<void> insertWithName(Record &record, const std::string &wantedName);
     base::Result<StartTimes> startLocked(const Record &record, launch::Launcher::Start how,
                                          const base::OperationContext &context, StartTimes times,
-                                         net::Publication publication);
+                                         net::Publication publication, const std::string &checkpoint);
+    base::Result<void> dumpLocked(const Running &running, const CheckpointPlace &place, bool leaveRunning,
+                                  const base::OperationContext &context);
+    /// The directory of a checkpoint that is there, or NotFound with docker's words.
+    base::Result<std::string> existingCheckpoint(const std::string &id, const CheckpointPlace &place);
     base::Result<net::Attachment> attachNetwork(const Record &record, const base::OperationContext &context,
                                                 net::Publication publication);
     base::Result<void> applyMembershipChange(const std::string &id, const net::MembershipChange &change,

@@ -2,6 +2,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/file.h"
 #include "engine/base/notice.h"
+#include "engine/runtime/criu.h"
 #include "engine/runtime/devices.h"
 #include "engine/runtime/external_runtime.h"
 #include "engine/runtime/forwarded_ports.h"
@@ -75,7 +76,8 @@ void noticeWithoutGroups(const Paths &paths, const std::string &explanation,
 } // namespace
 
 Result<StartTimes> Runtime::start(const std::string &which, Launcher::Start how,
-                                  const base::OperationContext &context, net::Publication publication)
+                                  const base::OperationContext &context, net::Publication publication,
+                                  const std::optional<CheckpointPlace> &from)
 {
     StartTimes times;
     times.requestedNs = base::steadyNanoseconds();
@@ -86,6 +88,14 @@ Result<StartTimes> Runtime::start(const std::string &which, Launcher::Start how,
     CATAMARAN_TRY(const Observed observed, observe(m_services.paths, id));
     if (observed.state == ContainerState::Paused)
         return fail(Errc::InvalidState, "cannot start a paused container, try unpause instead");
+    std::string checkpoint;
+    if (from) {
+        if (observed.isActive())
+            return fail(base::Error(Errc::InvalidState,
+                                    "cannot restore container " + record.name + " from a checkpoint: it runs")
+                            .withFix("End it first: catamaran stop " + record.name));
+        CATAMARAN_TRY(checkpoint, existingCheckpoint(id, *from));
+    }
     if (observed.isActive())
         return times;
     if (observed.lost)
@@ -101,7 +111,7 @@ Result<StartTimes> Runtime::start(const std::string &which, Launcher::Start how,
         if (owner)
             record.spec.hostname = containerHostname(*owner);
     }
-    auto started = startLocked(record, how, context, times, publication);
+    auto started = startLocked(record, how, context, times, publication, checkpoint);
     if (!started) {
         base::Error error = std::move(started).error().withContext(kTaskFailed);
         if (auto recorded = recordFailedStart(record, error); !recorded)
@@ -121,7 +131,7 @@ Result<StartTimes> Runtime::start(const std::string &which, Launcher::Start how,
 
 Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start how,
                                         const base::OperationContext &context, StartTimes times,
-                                        net::Publication publication)
+                                        net::Publication publication, const std::string &checkpoint)
 {
     const Paths &paths = m_services.paths;
     const std::string &id = record.id;
@@ -186,6 +196,10 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
     auto plan = buildLaunchPlan(paths, record, attachment->plan, *group, *shared);
     if (!plan)
         return undo(std::move(plan).error());
+    if (!checkpoint.empty()) {
+        if (auto restoring = planFromCheckpoint(checkpoint, *plan); !restoring)
+            return undo(std::move(restoring).error());
+    }
     auto launched = m_services.launcher.launch(*plan, how, context);
     if (!launched)
         return undo(std::move(launched).error());

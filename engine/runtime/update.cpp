@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/external_runtime.h"
+#include "engine/runtime/plan_builder.h"
 #include "engine/runtime/runtime.h"
 
 namespace catamaran::engine::runtime {
@@ -58,28 +59,6 @@ void merge(spec::Resources &into, const spec::Resources &wish)
     take(into.blkioWeight, wish.blkioWeight);
 }
 
-launch::RestartPlan restartPlan(const spec::RestartPolicy &policy)
-{
-    using Kind = launch::RestartPlan::Kind;
-    launch::RestartPlan plan;
-    switch (policy.kind) {
-    case spec::RestartKind::No:
-        plan.kind = Kind::No;
-        break;
-    case spec::RestartKind::OnFailure:
-        plan.kind = Kind::OnFailure;
-        break;
-    case spec::RestartKind::Always:
-        plan.kind = Kind::Always;
-        break;
-    case spec::RestartKind::UnlessStopped:
-        plan.kind = Kind::UnlessStopped;
-        break;
-    }
-    plan.maximumRetries = static_cast<std::uint32_t>(policy.maximumRetries);
-    return plan;
-}
-
 } // namespace
 
 Result<void> Runtime::update(const std::string &which, const UpdateRequest &request)
@@ -122,7 +101,7 @@ Result<void> Runtime::update(const std::string &which, const UpdateRequest &requ
         auto client = launch::MonitorClient::connect(m_services.paths.runContainer(id));
         // A monitor that has just ended needs no telling.
         if (client) {
-            if (auto told = client->setRestart(restartPlan(*request.restart)); !told)
+            if (auto told = client->setRestart(planRestart(*request.restart)); !told)
                 return fail(rollback.fail(std::move(told).error()));
         } else if (client.error().code() != Errc::NotFound) {
             return fail(rollback.fail(std::move(client).error()));

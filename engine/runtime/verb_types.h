@@ -48,6 +48,18 @@ struct CommitRequest {
     bool pause = true;                ///< freeze a running container meanwhile
 };
 
+/// One line of `checkpoint ls`.
+struct Checkpoint {
+    std::string name;
+    std::int64_t createdNs = 0; ///< CLOCK_REALTIME
+};
+
+/// Which checkpoint of a container is meant.
+struct CheckpointPlace {
+    std::string name;
+    std::string directory; ///< where checkpoints are, a directory each; empty: with the container
+};
+
 /// How `cp` copies.
 struct CopyOptions {
     bool keepOwner = false;  ///< -a: the owner in the container's terms instead of the caller

@@ -155,6 +155,41 @@ ToolAnswer wait(const ToolJob &job)
     return endedText(job, code);
 }
 
+engine::CheckpointPlace checkpointOf(const ToolJob &job)
+{
+    return {job.value("name"), {}};
+}
+
+ToolAnswer createCheckpoint(const ToolJob &job)
+{
+    CATAMARAN_CHECK(
+        job.engine().createCheckpoint(job.subject, checkpointOf(job), job.isOn("running"), job.context));
+    return say("The checkpoint %1 of %2 is kept").arg(textOf(job.value("name")), job.command.name());
+}
+
+ToolAnswer startFromCheckpoint(const ToolJob &job)
+{
+    CATAMARAN_CHECK(job.engine().startFrom(job.subject, checkpointOf(job), job.context));
+    return say("%1 goes on from the checkpoint %2").arg(job.command.name(), textOf(job.value("name")));
+}
+
+ToolAnswer checkpoints(const ToolJob &job)
+{
+    CATAMARAN_TRY(const auto all, job.engine().checkpoints(job.subject, {}));
+    QStringList lines;
+    for (const engine::Checkpoint &checkpoint : all)
+        lines.append(QStringLiteral("%1  %2").arg(
+            QDateTime::fromMSecsSinceEpoch(checkpoint.createdNs / 1'000'000).toString(Qt::ISODate),
+            textOf(checkpoint.name)));
+    return lines.isEmpty() ? say("No checkpoint was kept") : lines.join(QLatin1Char('\n'));
+}
+
+ToolAnswer removeCheckpoint(const ToolJob &job)
+{
+    CATAMARAN_CHECK(job.engine().removeCheckpoint(job.subject, checkpointOf(job)));
+    return say("The checkpoint %1 is gone").arg(textOf(job.value("name")));
+}
+
 ToolAnswer commit(const ToolJob &job)
 {
     engine::CommitRequest request;
@@ -479,6 +514,10 @@ constexpr ToolCall kCalls[] = {
     {"port", ports},
     {"kill", signal},
     {"wait", wait},
+    {"checkpoint create", createCheckpoint},
+    {"checkpoint ls", checkpoints},
+    {"checkpoint rm", removeCheckpoint},
+    {"start", startFromCheckpoint},
     {"commit", commit},
     {"export", exportFiles},
     {"tag", tag},

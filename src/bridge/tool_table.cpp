@@ -102,6 +102,30 @@ void addContainers(Table &t)
                        say("Waits until it ends and tells its exit code."), "wait {}");
     wait.when = When::Running;
     wait.isLong = true;
+    Tool &keep =
+        t.add("checkpoint create", "camera", say("Keep a checkpoint…"),
+              say("What its processes have in memory is kept by CRIU, and they end. It can go on from "
+                  "there later, also after the host was restarted."),
+              "checkpoint create --leave-running?running {} {name}",
+              {needed(field("name", say("Name of the checkpoint")), word("one")),
+               check("running", say("Leave it running"), say("It goes on at once, too."))});
+    keep.when = When::Running;
+    keep.isLong = true;
+    Tool &goOn = t.add(
+        "start", "rotate-ccw", say("Go on from a checkpoint…"),
+        say("Its processes have the memory again that they had then. Its files are as they are "
+            "now, and open connections are closed."),
+        "start --checkpoint=name {}", {needed(field("name", say("Name of the checkpoint")), word("one"))});
+    goOn.when = When::Stopped;
+    goOn.isLong = true;
+    t.text("checkpoint ls", "list-checks", say("Its checkpoints"), {}, "checkpoint ls {}");
+    Tool &forget = t.add("checkpoint rm", "trash-2", say("Remove a checkpoint…"), {}, "checkpoint rm {} {name}",
+                         {needed(field("name", say("Name of the checkpoint")), word("one"))});
+    forget.isDanger = true;
+    for (Tool &one : t.list) {
+        if (one.verb.startsWith(word("checkpoint")) || one.verb == word("start"))
+            one.group = say("Checkpoints");
+    }
     t.add("commit", "layers", say("Make an image of it…"),
           say("Its changed files and its configuration become an image. What is in volumes is not part of "
               "it."),

@@ -400,30 +400,6 @@ private slots:
         COMPARE_CODE(m_cli->run({"completion", "tcsh"}), 1);
     }
 
-    void checkpointsAreRefusedWithTheStateOfTheHost()
-    {
-        // Whatever this host has: info and every refusal say the same of CRIU.
-        const QByteArray format = "{{range .features}}{{if eq .name \x22"
-                                  "checkpoints\x22}}{{.area}}: {{.explanation}}{{end}}{{end}}";
-        const QByteArray told = m_cli->ok({"info", "--format", format}).trimmed();
-        QVERIFY2(told.startsWith("containers: containers cannot be checkpointed by this version; CRIU is "),
-                 told);
-        const bool installed = !QStandardPaths::findExecutable("criu", {"/usr/sbin", "/usr/bin"}).isEmpty();
-        QCOMPARE(told.contains("CRIU is installed"), installed);
-        const QByteArray explanation = told.mid(qsizetype(strlen("containers: ")));
-        for (const QStringList &verb : std::initializer_list<QStringList>{
-                 {"checkpoint", "create", "--leave-running", "--checkpoint-dir", "/x", "box", "one"},
-                 {"checkpoint", "ls", "box"},
-                 {"checkpoint", "rm", "box", "one"},
-                 {"start", "--checkpoint", "one", "box"},
-                 {"start", "--checkpoint-dir", "/x", "box"}}) {
-            const auto refused = m_cli->run(verb);
-            COMPARE_CODE(refused, 1);
-            QVERIFY2(refused.err.contains(" is not supported: " + explanation), refused.err);
-            QVERIFY2(refused.err.contains("Fix: Stop and start the container instead"), refused.err);
-        }
-    }
-
 private:
     /// A container whose start ran `script`; it goes on sleeping, or is stopped.
     void box(const QString &name, bool running, const QString &script) const

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/api/checkpoints.h"
 #include "src/cli/containers.h"
 #include "src/cli/output.h"
 #include "src/cli/port_text.h"
 #include "src/cli/verb.h"
 #include "src/cli/verbs/verbs.h"
 
+#include <filesystem>
 #include <fmt/format.h>
 
 namespace catamaran::cli {
@@ -41,16 +41,22 @@ int start(Invocation &call)
     std::string detachKeys;
     options.text(detachKeys, "detach-keys", 0, "Override the key sequence for detaching a container");
     std::string checkpoint;
-    options.text(checkpoint, "checkpoint", 0, "Restore from this checkpoint (not supported)");
+    options.text(checkpoint, "checkpoint", 0, "Restore from this checkpoint");
     std::string checkpointDirectory;
-    options.text(checkpointDirectory, "checkpoint-dir", 0,
-                 "Use a custom checkpoint storage directory (not supported)");
+    options.text(checkpointDirectory, "checkpoint-dir", 0, "Use a custom checkpoint storage directory");
     Names names;
     if (const auto code = parseOptions(call, options, Interspersed::Yes, {1, {}}, names))
         return *code;
-    if (!checkpoint.empty() || !checkpointDirectory.empty())
+    if (!checkpointDirectory.empty() && checkpoint.empty())
+        return failWith(base::Error(base::Errc::InvalidArgument,
+                                    "--checkpoint-dir says where the checkpoint of --checkpoint is"));
+    if (!checkpoint.empty() && names.size() > 1)
         return failWith(
-            engine::checkpointRefusal(checkpoint.empty() ? "start --checkpoint-dir" : "start --checkpoint"));
+            base::Error(base::Errc::InvalidArgument, "you cannot restore multiple containers at once"));
+    if (!checkpoint.empty() && (attach || interactive))
+        return failWith(base::Error(base::Errc::InvalidArgument,
+                                    "a restored container goes on at once, before anybody can attach to it")
+                            .withFix("Start it without -a and -i, then: catamaran attach " + names[0]));
     const auto engine = call.session.engine();
     if (!engine)
         return failWith(engine.error());
@@ -75,6 +81,13 @@ int start(Invocation &call)
         return code ? code->value_or(0) : failWith(code.error());
     }
     return forEachName(names, Echo::Yes, [&](const std::string &name) -> base::Result<void> {
+        if (!checkpoint.empty()) {
+            const std::string directory = checkpointDirectory.empty()
+                                              ? std::string()
+                                              : std::filesystem::absolute(checkpointDirectory).string();
+            CATAMARAN_CHECK((*engine)->startFrom(name, {checkpoint, directory}, {}));
+            return {};
+        }
         CATAMARAN_CHECK((*engine)->start(name, false, {}));
         return {};
     });
