@@ -114,6 +114,9 @@ WorkloadRow rowOf(const core::Workload &workload)
     row.startedNs = workload.startedNs;
     for (const auto &port : workload.ports)
         row.ports.append(portText(port));
+    for (const std::string &network : workload.networks)
+        row.networks.append(text(network));
+    row.networks.sort();
     for (const auto &[key, value] : workload.labels)
         row.labels.append({text(key), text(value)});
     row.accelerationLabel = text(workload.accelerationLabel);

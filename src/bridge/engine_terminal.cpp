@@ -8,8 +8,10 @@
 #include <csignal>
 #include <fcntl.h>
 #include <poll.h>
+#include <string>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -45,9 +47,9 @@ base::Result<engine::Execution> openShell(core::Deck &deck, const std::string &i
     return base::fail(
         base::Error(base::Errc::CommandNotFound,
                     "there is no shell in this container (sh, bash, ash, busybox)")
-            .withFix("Type a program that it has into the field above, with its path, or look at its main "
-                     "process: catamaran attach " +
-                     id.substr(0, 12) + "."));
+            .withFix("Type a program that it has into the field above, with its path, or attach to its main "
+                     "process with the button above, as catamaran attach " +
+                     id.substr(0, 12) + " does."));
 }
 
 /// Moves what was typed into the terminal; false when the terminal is gone.
@@ -104,6 +106,42 @@ void endProgram(pid_t pid)
         ::syscall(SYS_pidfd_send_signal, process.get(), SIGKILL, nullptr, 0);
 }
 
+/// Rows and columns of the main process's terminal follow the window's, from a thread of their own: an
+/// attached client waits for output.
+std::jthread followSize(core::Deck &deck, const std::string &id, TerminalChannel &channel)
+{
+    return std::jthread([&deck, id, &channel](const std::stop_token &stop) {
+        for (bool first = true; !stop.stop_requested(); first = false) {
+            pollfd resized{channel.resized(), POLLIN, 0};
+            if (first || (::poll(&resized, 1, kLookForStopMilliseconds) > 0 && resized.revents != 0)) {
+                const auto [rows, columns] = channel.size();
+                (void)deck.engine().resize(id, rows, columns); // one that has just ended needs no size
+            }
+        }
+    });
+}
+
+base::Result<std::optional<int>> attachToMain(core::Deck &deck, const std::string &id,
+                                              TerminalChannel &channel, const base::OperationContext &context)
+{
+    CATAMARAN_TRY(const auto details, deck.engine().inspect(id));
+    const bool tty = details.specification.tty;
+    engine::AttachStreams streams;
+    if (tty && details.specification.openStdin) // without a terminal there, a key is no line
+        streams.standardIn = channel.input();
+    streams.onOutput = [&channel, &context, tty](bool, std::string_view text) {
+        std::string lines;
+        for (const char c : text) // what a terminal would do, where there is none
+            lines += c == '\n' && !tty ? "\r\n" : std::string(1, c);
+        channel.put(lines, context.stop);
+    };
+    const std::jthread size = tty ? followSize(deck, id, channel) : std::jthread();
+    auto code = deck.engine().attach(id, streams, context);
+    if (!code && code.error().code() == base::Errc::Cancelled)
+        return std::optional<int>(); // the terminal was closed; the process goes on
+    return code;
+}
+
 } // namespace
 
 base::Result<std::optional<int>> EngineRooms::terminal(core::Deck &deck, const TerminalRequest &request,
@@ -117,6 +155,8 @@ base::Result<std::optional<int>> EngineRooms::terminal(core::Deck &deck, const T
             context));
         return std::optional<int>();
     }
+    if (request.attaches)
+        return attachToMain(deck, id, channel, context);
     engine::ExecRequest exec;
     exec.tty = true;
     exec.rows = static_cast<std::uint16_t>(request.rows);

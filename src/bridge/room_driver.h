@@ -24,6 +24,7 @@ struct TerminalRequest {
     QStringList command; ///< of a container; empty: the best shell that is there
     int rows = 24;
     int columns = 80;
+    bool attaches = false; ///< to a container's main process instead, which goes on when the terminal closes
 };
 
 /// Largest file that is shown and edited in the window.

@@ -120,6 +120,7 @@ struct RoomOutcome {
 
 /// Command lines of what the window does with workloads, to copy.
 QString logsCommand(const QList<WorkloadKey> &keys, const QStringList &names);
+QString attachCommand(const QString &name);
 QString terminalCommand(const WorkloadKey &key, const QString &name, const QString &command);
 QString inspectCommand(const WorkloadKey &key, const QString &name);
 

@@ -165,6 +165,11 @@ QString terminalCommand(const WorkloadKey &key, const QString &name, const QStri
     return line({QStringLiteral("exec"), QStringLiteral("-it"), name}) + QLatin1Char(' ') + command;
 }
 
+QString attachCommand(const QString &name)
+{
+    return line({QStringLiteral("attach"), name});
+}
+
 QString inspectCommand(const WorkloadKey &key, const QString &name)
 {
     return key.hull == Hull::Vm ? line({QStringLiteral("vm"), QStringLiteral("inspect"), name})

@@ -119,8 +119,9 @@ void addContainers(Table &t)
     goOn.when = When::Stopped;
     goOn.isLong = true;
     t.text("checkpoint ls", "list-checks", say("Its checkpoints"), {}, "checkpoint ls {}");
-    Tool &forget = t.add("checkpoint rm", "trash-2", say("Remove a checkpoint…"), {}, "checkpoint rm {} {name}",
-                         {needed(field("name", say("Name of the checkpoint")), word("one"))});
+    Tool &forget =
+        t.add("checkpoint rm", "trash-2", say("Remove a checkpoint…"), {}, "checkpoint rm {} {name}",
+              {needed(field("name", say("Name of the checkpoint")), word("one"))});
     forget.isDanger = true;
     for (Tool &one : t.list) {
         if (one.verb.startsWith(word("checkpoint")) || one.verb == word("start"))

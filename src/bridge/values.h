@@ -47,6 +47,7 @@ struct WorkloadRow {
     qint64 createdNs = 0; ///< CLOCK_REALTIME
     qint64 startedNs = 0; ///< 0: never
     QStringList ports;    ///< "8080 → 80/tcp"
+    QStringList networks; ///< sorted; of a VM that has joined one
     QList<QPair<QString, QString>> labels;
     QString accelerationLabel; ///< empty for containers; show it beside any figure of a VM
     QString health;

@@ -74,8 +74,15 @@ base::Result<std::vector<Workload>> BothHulls::workloads()
     if (!machines && machines.error().code() != base::Errc::Unsupported)
         return base::fail(std::move(machines).error().withContext("list the VMs"));
     if (machines) {
-        for (const hv::MachineSummary &machine : *machines)
+        for (const hv::MachineSummary &machine : *machines) {
             rows.push_back(toWorkload(machine, now));
+            if (machine.address.empty())
+                continue;
+            if (const auto joined = m_engine->networks().attachment(vmOwner(machine.name))) {
+                for (const engine::net::Endpoint &endpoint : joined->endpoints)
+                    rows.back().networks.push_back(endpoint.networkName);
+            }
+        }
     }
     return rows;
 }

@@ -42,6 +42,7 @@ struct Workload {
     std::int64_t createdNs = 0; ///< CLOCK_REALTIME
     std::int64_t startedNs = 0; ///< 0: never
     std::vector<engine::spec::PortMapping> ports;
+    std::vector<std::string> networks; ///< names, "host", "container:x"; of a VM what it has joined
     std::map<std::string, std::string> labels;
     std::string accelerator = "none"; ///< "none", "kvm", "tcg", "hvf"
     std::string accelerationLabel; ///< "", "software emulation", "hardware (KVM)": show it beside any figure

@@ -17,6 +17,7 @@ Workload toWorkload(const engine::ContainerSummary &container, std::int64_t nowN
     row.createdNs = container.createdNs;
     row.startedNs = container.startedNs;
     row.ports = container.ports;
+    row.networks = container.networks;
     row.labels = container.labels;
     row.health = container.health;
     return row;

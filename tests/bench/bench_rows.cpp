@@ -10,6 +10,7 @@
 #include "ui/models/workload_model.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
+#include "ui/workloads/workload_table.h"
 #include "ui/workloads/workloads_page.h"
 
 #include <QApplication>
@@ -163,5 +164,37 @@ int main(int argc, char **argv)
     filter->sort(ui::WorkloadModel::Cpu, Qt::DescendingOrder);
     window.showPage(QStringLiteral("workloads"));
     idleFor("the page in order of CPU at 1 Hz");
+    filter->sort(ui::WorkloadModel::Name, Qt::AscendingOrder);
+    auto *grouped = page->findChild<ui::WorkloadTable *>();
+    for (const auto &[name, by] :
+         {std::pair{"grouping by stack", ui::Grouping::Stack}, {"grouping by kind", ui::Grouping::Kind}}) {
+        times.clear();
+        for (int i = 0; i < 6; ++i) {
+            times.append(taken([&] {
+                grouped->setGrouping(i % 2 == 0 ? by : ui::Grouping::None);
+                paint();
+            }));
+        }
+        say(name, times);
+    }
+    grouped->setGrouping(ui::Grouping::Kind);
+    QTest::qWait(2500);
+    times.clear();
+    for (int i = 0; i < 20; ++i) {
+        times.append(taken([&] {
+            grouped->setFolded(0, i % 2 == 0);
+            paint();
+        }));
+    }
+    say("folding 9 of 10 rows", times);
+    times.clear();
+    for (int i = 0; i < 50; ++i) {
+        times.append(taken([&] {
+            model->updateFigures();
+            paint();
+        }));
+    }
+    say("new figures with sums, and painting", times);
+    idleFor("the page in groups at 1 Hz");
     return 0;
 }

@@ -43,6 +43,10 @@ core::Workload manyWorkload(int number)
         workload.exitCode = 1;
     workload.ports.push_back(
         {"", static_cast<std::uint16_t>(1024 + number % 60000), 80, engine::spec::Protocol::Tcp});
+    if (number % 6 != 5) {
+        workload.labels["com.docker.compose.project"] = numbered("stack-", number % 25);
+        workload.networks = {numbered("stack-", number % 25) + "_default"};
+    }
     if (vm) {
         workload.accelerator = "tcg";
         workload.accelerationLabel = "software emulation";

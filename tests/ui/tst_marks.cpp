@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/preferences.h"
 #include "ui/workloads/filter_chips.h"
+#include "ui/workloads/workload_table.h"
 
 #include <QClipboard>
 #include <QInputDialog>
@@ -33,10 +34,7 @@ struct Desk {
         window.show();
         session.open();
     }
-    [[nodiscard]] QTableView *table() const
-    {
-        return window.findChild<ui::FilterChips *>()->parentWidget()->findChild<QTableView *>();
-    }
+    [[nodiscard]] QTableView *table() const { return window.findChild<ui::WorkloadTable *>(); }
     /// The entry of the context menu of what is selected.
     [[nodiscard]] QAction *entry(const QString &text) const
     {

@@ -14,6 +14,7 @@
 #include "ui/theme/theme.h"
 #include "ui/workloads/workloads_page.h"
 
+#include <QComboBox>
 #include <QDialog>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -181,6 +182,35 @@ private slots:
         QTest::keyClick(table(), Qt::Key_A, Qt::ControlModifier);
         look(*m_desk, 1);
         QTest::keyClick(table(), Qt::Key_Escape);
+    }
+
+    void theTableIsGroupedAndFolded()
+    {
+        go(QStringLiteral("Workloads"));
+        QComboBox *by = nullptr;
+        for (QComboBox *box : m_desk->window->findChildren<QComboBox *>()) {
+            if (box->accessibleName() == QStringLiteral("Group by"))
+                by = box;
+        }
+        QVERIFY(by != nullptr);
+        for (const char *grouping : {"stack", "kind", "network"}) {
+            watch().note(QStringLiteral("group by ") + QLatin1String(grouping));
+            by->setCurrentIndex(by->findData(QString::fromLatin1(grouping)));
+            look(*m_desk);
+            watch().note(QStringLiteral("fold and unfold"));
+            table()->setCurrentIndex(table()->model()->index(0, 0));
+            const int rows = table()->model()->rowCount();
+            QTest::keyClick(table(), Qt::Key_Left);
+            QVERIFY(table()->model()->rowCount() < rows);
+            look(*m_desk, 1);
+            QTest::keyClick(table(), Qt::Key_Right);
+            QCOMPARE(table()->model()->rowCount(), rows);
+            wheel(table()->viewport(), 20);
+        }
+        watch().note(QStringLiteral("no groups"));
+        by->setCurrentIndex(0);
+        QCOMPARE(table()->model()->rowCount(), kMany);
+        look(*m_desk, 1);
     }
 
     void manyStatesChangeAtOnce()

@@ -20,6 +20,7 @@
 #include "ui/terminal/terminal_view.h"
 #include "ui/theme/theme.h"
 #include "ui/volumes/volumes_page.h"
+#include "ui/widgets/cli_line.h"
 #include "ui/widgets/log_pane.h"
 #include "ui/widgets/log_view.h"
 
@@ -31,6 +32,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <memory>
 
 using namespace catamaran;
@@ -147,17 +149,17 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!page->terminal().isOpen(), kPatience);
     }
 
-    void aContainerWithoutAShellSaysSo()
+    void aContainerWithoutAShellSaysSoAndIsAttachedTo()
     {
         const QString context = QString::fromStdString(m_directory.path()) + QStringLiteral("/bare");
         QVERIFY(QDir().mkpath(context));
-        QVERIFY(QFile::copy(QStringLiteral("/bin/busybox"), context + QStringLiteral("/sleep")));
+        QVERIFY(QFile::copy(QStringLiteral("/bin/busybox"), context + QStringLiteral("/cat")));
         QFile dockerfile(context + QStringLiteral("/Dockerfile"));
         QVERIFY(dockerfile.open(QIODevice::WriteOnly));
-        dockerfile.write("FROM scratch\nCOPY sleep /sleep\nCMD [\"/sleep\", \"1000\"]\n");
+        dockerfile.write("FROM scratch\nCOPY cat /cat\nCMD [\"/cat\"]\n");
         dockerfile.close();
         m_cli->ok({"build", "-q", "-t", "bare", context});
-        m_cli->ok({"run", "-d", "--name", "bare", "bare"});
+        m_cli->ok({"run", "-dit", "--name", "bare", "bare"});
         QTRY_VERIFY_WITH_TIMEOUT(!keyOf("bare").id.isEmpty(), kPatience);
         ui::DetailsPage *page = details();
         page->open(keyOf("bare"));
@@ -171,7 +173,24 @@ private slots:
         };
         QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("there is no shell in this container")), kPatience);
         QVERIFY(says(QStringLiteral("catamaran attach ")));
-        QVERIFY(shows(page->terminal().view(), "there is no shell in this container", 1));
+        ui::TerminalView &view = page->terminal().view();
+        QVERIFY(shows(view, "there is no shell in this container", 1));
+        QToolButton *attach = nullptr;
+        for (QToolButton *button : page->terminal().findChildren<QToolButton *>()) {
+            if (button->accessibleName().startsWith(QStringLiteral("Attach to its main process")))
+                attach = button;
+        }
+        QVERIFY(attach != nullptr && attach->isVisible());
+        attach->click();
+        QVERIFY(!page->terminal().findChildren<ui::CliLine *>().isEmpty());
+        QCOMPARE(page->terminal().findChildren<ui::CliLine *>().constFirst()->command(),
+                 QStringLiteral("catamaran attach bare"));
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("Attached to its main process")), kPatience);
+        QTest::keyClicks(&view, QStringLiteral("to the main process"));
+        QTest::keyClick(&view, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(shows(view, "to the main process", 2), kPatience); // echoed, and by cat
+        page->terminal().close();
+        QCOMPARE(m_cli->ok({"inspect", "--format", "{{.State.Status}}", "bare"}), QByteArray("running"));
         m_cli->ok({"rm", "-f", "bare"});
         QTRY_VERIFY_WITH_TIMEOUT(keyOf("bare").id.isEmpty(), kPatience);
         page->open(keyOf("web"));

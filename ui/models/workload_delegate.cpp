@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/workload_delegate.h"
 
+#include "ui/models/workload_groups.h"
 #include "ui/models/workload_model.h"
 #include "ui/theme/direction.h"
 #include "ui/theme/format.h"
@@ -63,6 +64,33 @@ void paintTwoLines(QPainter &painter, const QRect &rect, const QString &text, co
     drawWords(painter, rect.adjusted(0, half, 0, -4), note, Qt::AlignLeft);
 }
 
+/// A header of a group: a sign that it folds, its name, and its sums under the columns that they belong to.
+void paintHeader(QPainter &painter, const QRect &cell, const QModelIndex &index)
+{
+    const Tokens &t = Theme::tokens();
+    QRect rect = cell.adjusted(kPadding, 0, -kPadding, 0);
+    const QString text = index.data().toString();
+    const bool isFigure = index.column() == WorkloadModel::Cpu || index.column() == WorkloadModel::Memory;
+    painter.setPen(index.column() == WorkloadModel::Name || isFigure ? t.text : t.text2);
+    if (index.column() == WorkloadModel::Name) {
+        const bool folded = index.data(WorkloadGroups::FoldedRole).toBool();
+        const QRect sign(rect.left(), rect.center().y() - 8, 17, 17);
+        if (folded && painter.layoutDirection() == Qt::RightToLeft) {
+            painter.save();
+            painter.translate(mirrored(painter, rect, sign).center());
+            painter.rotate(180);
+            drawIcon(painter, QRect(-8, -8, 17, 17), QStringLiteral("chevron-right"), t.text2);
+            painter.restore();
+        } else {
+            drawIcon(painter, mirrored(painter, rect, sign),
+                     folded ? QStringLiteral("chevron-right") : QStringLiteral("chevron-down"), t.text2);
+        }
+        rect = mirrored(painter, rect, rect.adjusted(27, 0, 0, 0));
+        painter.setFont(Theme::font(TextRole::BodyStrong));
+    }
+    drawWords(painter, rect, text, isFigure ? Qt::AlignRight : Qt::AlignLeft);
+}
+
 } // namespace
 
 void paintRowGround(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index)
@@ -89,6 +117,14 @@ void WorkloadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->setRenderHint(QPainter::Antialiasing, false);
     paintRowGround(*painter, option, index);
     painter->setRenderHint(QPainter::Antialiasing);
+    if (index.data(WorkloadGroups::GroupRole).toBool()) {
+        if ((option.state & (QStyle::State_Selected | QStyle::State_MouseOver)) == 0)
+            painter->fillRect(option.rect.adjusted(0, 0, 0, -1), t.raised);
+        painter->setFont(Theme::font(TextRole::Body));
+        paintHeader(*painter, option.rect, index);
+        painter->restore();
+        return;
+    }
     const QString text = index.data().toString();
     const auto hull = static_cast<bridge::Hull>(index.data(WorkloadModel::HullRole).toInt());
     const bool running = index.data(WorkloadModel::RunningRole).toBool();

@@ -193,6 +193,43 @@ bool WorkloadModel::matches(int index, const QString &word) const
     return m_rows[index].words.contains(word);
 }
 
+QString WorkloadModel::groupOf(int index, Grouping by) const
+{
+    const bridge::WorkloadRow &row = m_rows[index].row;
+    switch (by) {
+    case Grouping::Stack:
+        for (const auto &[key, value] : row.labels) {
+            if (key == QLatin1String("com.docker.compose.project"))
+                return value;
+        }
+        return {};
+    case Grouping::Tag:
+        return m_marks == nullptr ? QString() : m_marks->tags(row.key).value(0);
+    case Grouping::Kind:
+        return hullName(row.key.hull);
+    case Grouping::Network:
+        if (row.networks.isEmpty() && row.key.hull == bridge::Hull::Vm)
+            return tr("User-mode network of QEMU");
+        return row.networks.value(0);
+    case Grouping::None:
+        break;
+    }
+    return {};
+}
+
+void WorkloadModel::addTo(Totals &totals, int index) const
+{
+    const bridge::WorkloadRow &row = m_rows[index].row;
+    if (!row.isRunning() && row.state != bridge::State::Paused)
+        return;
+    const bridge::MetricsFeed &feed = m_session.metrics();
+    const auto cpu = feed.latest(row.key, bridge::Quantity::CpuPercent);
+    const auto memory = feed.latest(row.key, bridge::Quantity::MemoryBytes);
+    totals.measured += cpu || memory ? 1 : 0;
+    totals.cpu += cpu.value_or(0);
+    totals.memory += memory.value_or(0);
+}
+
 bool WorkloadModel::isLess(int left, int right, int column) const
 {
     const Entry &a = m_rows[left];

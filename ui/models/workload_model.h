@@ -14,6 +14,9 @@ namespace catamaran::ui {
 
 class WorkloadMarks;
 
+/// By what the list of workloads puts rows together.
+enum class Grouping { None, Stack, Tag, Kind, Network };
+
 /// Containers and VMs as one table. Rows keep their place while they live; a refresh changes, adds and
 /// removes single rows, so that selection and scroll position stay.
 class WorkloadModel : public QAbstractTableModel {
@@ -50,6 +53,15 @@ public:
     [[nodiscard]] bool isLess(int left, int right, int column) const;
     /// Whether name, kind, state, ports or image contain this word, which is in lower case.
     [[nodiscard]] bool matches(int index, const QString &word) const;
+    /// The group that a row belongs to; empty: none. Of several tags or networks the first one by name.
+    [[nodiscard]] QString groupOf(int index, Grouping by) const;
+    /// Sums over rows that have figures.
+    struct Totals {
+        int measured = 0;
+        double cpu = 0;
+        double memory = 0;
+    };
+    void addTo(Totals &totals, int index) const;
     /// True for the columns whose figures come from the feed.
     [[nodiscard]] static bool isFigure(int column) { return column >= Cpu && column <= Network; }
 

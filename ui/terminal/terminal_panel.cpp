@@ -92,6 +92,10 @@ QWidget *TerminalPanel::makeBar()
         layout->addWidget(button);
         return button;
     };
+    m_attach = tool(QStringLiteral("plug"),
+                    tr("Attach to its main process: what it writes from now on, and your keys where it was "
+                       "started with -it"),
+                    [this] { attachToMain(); });
     tool(QStringLiteral("copy"), tr("Copy the selection (Ctrl+Shift+C)"), [this] { m_view->copy(); });
     tool(QStringLiteral("clipboard-paste"), tr("Paste (Ctrl+Shift+V)"), [this] {
         m_view->pasteClipboard();
@@ -163,6 +167,7 @@ void TerminalPanel::setNeighbours(int count)
 
 void TerminalPanel::offerTools()
 {
+    m_attach->setVisible(m_key.hull != bridge::Hull::Vm);
     m_split->setVisible(!m_detached && m_key.hull != bridge::Hull::Vm);
     m_close->setVisible(m_detached || m_neighbours > 0);
     m_whose->setVisible(m_neighbours > 0);
@@ -216,10 +221,13 @@ void TerminalPanel::open()
         return;
     }
     request.command = *words;
-    m_cli->setCommand(bridge::terminalCommand(
-        m_key, m_name, m_command->text().isEmpty() ? QStringLiteral("sh") : m_command->text()));
+    request.attaches = m_attaches;
+    m_cli->setCommand(m_attaches ? bridge::attachCommand(m_name)
+                                 : bridge::terminalCommand(m_key, m_name,
+                                                           m_command->text().isEmpty() ? QStringLiteral("sh")
+                                                                                       : m_command->text()));
     m_link = m_session.rooms().openTerminal(request);
-    setState(tr("Connected"), QStringLiteral("ok"));
+    setState(m_attaches ? tr("Attached to its main process") : tr("Connected"), QStringLiteral("ok"));
     connect(m_link.get(), &bridge::TerminalLink::received, this, &TerminalPanel::takeSlice);
     connect(m_link.get(), &bridge::TerminalLink::ended, this,
             [this](int exitCode, const bridge::Problem &problem) {
@@ -244,8 +252,16 @@ void TerminalPanel::open()
     m_view->setFocus();
 }
 
+void TerminalPanel::attachToMain()
+{
+    close();
+    m_attaches = true;
+    open();
+}
+
 void TerminalPanel::close()
 {
+    m_attaches = false;
     m_link.reset();
     m_slice.stop();
     setState({}, QStringLiteral("2"));

@@ -35,6 +35,9 @@ public:
     /// Another workload ends the session of the one before.
     void setWorkload(const bridge::WorkloadKey &key, const QString &name);
     void open();
+    /// Ends the session and shows a container's main process instead: what it writes, and the keys where it
+    /// was started with -it. It goes on when this is closed.
+    void attachToMain();
     void close();
     [[nodiscard]] bool isOpen() const { return m_link != nullptr; }
     [[nodiscard]] const bridge::WorkloadKey &workload() const { return m_key; }
@@ -73,9 +76,11 @@ private:
     QPushButton *m_reopen = nullptr;
     ElidedLabel *m_whose = nullptr;
     ElidedLabel *m_state = nullptr;
+    QToolButton *m_attach = nullptr;
     QToolButton *m_split = nullptr;
     QToolButton *m_detach = nullptr;
     QToolButton *m_close = nullptr;
+    bool m_attaches = false; ///< the session is that of the main process
     bool m_detached = false;
     int m_neighbours = 0;
     QFrame *m_search = nullptr;

@@ -17,20 +17,23 @@
 #include "ui/workloads/details_panel.h"
 #include "ui/workloads/filter_chips.h"
 #include "ui/workloads/run_dialog.h"
+#include "ui/workloads/workload_table.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QInputDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QScrollBar>
 #include <QSet>
+#include <QSettings>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
 
 namespace catamaran::ui {
 
@@ -49,6 +52,9 @@ constexpr ColumnRule kColumns[] = {
 constexpr int kDetailsWidth = 420;
 constexpr int kClockMilliseconds = 1000;
 constexpr qsizetype kMostSelected = 64; ///< that are sampled without being seen
+
+const QString kGroupingKey = QStringLiteral("workloads/grouping");
+const QString kFoldedKey = QStringLiteral("workloads/folded");
 
 QString ellipsis(QString line)
 {
@@ -118,6 +124,7 @@ WorkloadsPage::WorkloadsPage(bridge::Session &session, QWidget *parent)
     m_clock.setInterval(kClockMilliseconds);
     connect(&m_clock, &QTimer::timeout, this, &WorkloadsPage::refreshTexts);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &WorkloadsPage::updateWatch);
+    makeGrouping();
     makeShortcuts();
     updateCounts();
 }
@@ -150,7 +157,51 @@ QWidget *WorkloadsPage::makeChips()
     connect(m_chips, &FilterChips::chosen, this,
             [this](const SavedFilter &filter) { m_search->setText(filter.text); });
     connect(m_search, &QLineEdit::textChanged, m_chips, &FilterChips::setText);
-    return m_chips;
+    auto *bar = new QWidget;
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::kSmall);
+    layout->addWidget(m_chips, 1);
+    auto *label = new QLabel(tr("&Group by"));
+    layout->addWidget(label);
+    m_grouping = new QComboBox;
+    m_grouping->setAccessibleName(tr("Group by"));
+    m_grouping->setToolTip(
+        tr("Puts workloads below headers with sums, which fold; of several tags or networks "
+           "the first by name counts"));
+    // In the order of Grouping; the words that are kept are the same in every language.
+    m_grouping->addItem(tr("Nothing"), QStringLiteral("none"));
+    m_grouping->addItem(tr("Stack"), QStringLiteral("stack"));
+    m_grouping->addItem(tr("Tag"), QStringLiteral("tag"));
+    m_grouping->addItem(tr("Kind"), QStringLiteral("kind"));
+    m_grouping->addItem(tr("Network"), QStringLiteral("network"));
+    label->setBuddy(m_grouping);
+    layout->addWidget(m_grouping);
+    return bar;
+}
+
+void WorkloadsPage::makeGrouping()
+{
+    connect(m_grouping, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_table->setGrouping(static_cast<Grouping>(index));
+        updateColumns();
+        updateWatch();
+        if (QSettings *store = Preferences::instance().store())
+            store->setValue(kGroupingKey, m_grouping->currentData());
+    });
+    connect(&m_table->groups(), &WorkloadGroups::foldingChanged, this, [this] {
+        updateWatch();
+        if (QSettings *store = Preferences::instance().store())
+            store->setValue(kFoldedKey, m_table->groups().folded());
+    });
+    connect(m_marks, &WorkloadMarks::tagsChanged, m_filter, [this] {
+        if (m_table->grouping() == Grouping::Tag)
+            m_filter->invalidate();
+    });
+    if (const QSettings *store = Preferences::instance().store()) {
+        m_table->groups().setAllFolded(store->value(kFoldedKey).toStringList());
+        m_grouping->setCurrentIndex(std::max(0, m_grouping->findData(store->value(kGroupingKey))));
+    }
 }
 
 void WorkloadsPage::makeTable()
@@ -160,8 +211,7 @@ void WorkloadsPage::makeTable()
     auto *layout = new QVBoxLayout(card);
     // The rounded corners are not clipped by Qt: keep the square table inside them.
     layout->setContentsMargins(4, 6, 4, 6);
-    m_table = new QTableView;
-    m_table->setModel(m_filter);
+    m_table = new WorkloadTable(*m_filter);
     m_table->setItemDelegate(new WorkloadDelegate(m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -197,10 +247,13 @@ void WorkloadsPage::makeTable()
     });
     connect(m_table, &QTableView::customContextMenuRequested, this, &WorkloadsPage::showMenu);
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
+        if (m_table->isHeader(index.row())) {
+            m_table->setFolded(index.row(), !index.data(WorkloadGroups::FoldedRole).toBool());
+            return;
+        }
         emit navigate(QStringLiteral("details"), QStringLiteral("open"), index.data(WorkloadModel::KeyRole));
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &WorkloadsPage::onSelection);
+    connect(m_table, &WorkloadTable::selectionMoved, this, &WorkloadsPage::onSelection);
 }
 
 void WorkloadsPage::makeShortcuts()
@@ -271,15 +324,16 @@ QList<bridge::WorkloadKey> WorkloadsPage::visibleKeys() const
         seen.insert(key);
         keys.append(key);
     };
-    // The order by a figure needs the figure of every row.
-    const bool everything = WorkloadModel::isFigure(m_filter->sortColumn());
+    // The order by a figure needs the figure of every row, and so do the sums of groups.
+    const bool everything =
+        WorkloadModel::isFigure(m_filter->sortColumn()) || m_table->grouping() != Grouping::None;
     const int first = everything ? 0 : m_table->rowAt(0);
     const int lowest = everything ? -1 : m_table->rowAt(m_table->viewport()->height() - 1);
     const int last = lowest < 0 ? m_filter->rowCount() - 1 : lowest;
     for (int row = std::max(first, 0); row <= last; ++row)
         add(m_filter->index(row, 0));
     // A row that is selected feeds the details beside the table, wherever it was scrolled to.
-    const auto rows = m_table->selectionModel()->selectedRows();
+    const auto rows = m_table->selectionModel()->selectedRows(); // a header has no key
     for (qsizetype i = 0; i < std::min<qsizetype>(rows.size(), kMostSelected); ++i)
         add(rows[i]);
     return keys;
@@ -340,19 +394,12 @@ void WorkloadsPage::updateColumns()
 
 QList<bridge::WorkloadKey> WorkloadsPage::selected() const
 {
-    QList<bridge::WorkloadKey> keys;
-    const auto rows = m_table->selectionModel()->selectedRows();
-    for (const QModelIndex &row : rows)
-        keys.append(row.data(WorkloadModel::KeyRole).value<bridge::WorkloadKey>());
-    return keys;
+    return m_table->selectedKeys();
 }
 
 void WorkloadsPage::select(const bridge::WorkloadKey &key)
 {
-    for (int row = 0; row < m_filter->rowCount(); ++row) {
-        if (m_filter->index(row, 0).data(WorkloadModel::KeyRole).value<bridge::WorkloadKey>() == key)
-            chooseRow(*m_table, row);
-    }
+    m_table->choose(key);
 }
 
 void WorkloadsPage::receive(const QString &topic, const QVariant &value)
@@ -369,10 +416,9 @@ void WorkloadsPage::receive(const QString &topic, const QVariant &value)
 
 void WorkloadsPage::onSelection()
 {
-    const QList<bridge::WorkloadKey> keys = selected();
-    if (keys.size() == 1) {
+    if (const auto only = m_table->onlySelected()) {
         const bool wasHidden = m_details->isHidden();
-        m_details->setWorkload(keys.constFirst());
+        m_details->setWorkload(*only);
         m_details->show();
         if (wasHidden)
             m_splitter->setSizes({width() - kDetailsWidth - space::kLarge, kDetailsWidth});

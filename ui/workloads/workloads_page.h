@@ -7,13 +7,13 @@
 #include <QTimer>
 #include <memory>
 
+class QComboBox;
 class QFrame;
 class QLineEdit;
 class QMenu;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
-class QTableView;
 
 namespace catamaran::ui {
 
@@ -23,6 +23,7 @@ class FilterChips;
 class WorkloadFilter;
 class WorkloadMarks;
 class WorkloadModel;
+class WorkloadTable;
 
 /// Containers and VMs in one table, with filters, actions and the details of the selected one.
 class WorkloadsPage : public Page {
@@ -48,6 +49,7 @@ protected:
 private:
     QWidget *makeChips();
     void makeTable();
+    void makeGrouping();
     void makeShortcuts();
     void updateCounts();
     void updateWatch();
@@ -74,7 +76,8 @@ private:
     FilterChips *m_chips = nullptr;
     QSplitter *m_splitter = nullptr;
     QStackedWidget *m_stack = nullptr;
-    QTableView *m_table = nullptr;
+    QComboBox *m_grouping = nullptr;
+    WorkloadTable *m_table = nullptr;
     EmptyState *m_empty = nullptr;
     DetailsPanel *m_details = nullptr;
     QTimer m_clock; ///< while the page shows: "Up 3 minutes" must not stand still
