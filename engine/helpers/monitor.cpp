@@ -142,22 +142,80 @@ void Monitor::onTimers()
     }
 }
 
+namespace {
+
+/// Of the poll in Monitor::loop.
+enum Slot {
+    Launcher,
+    ChildSocket,
+    Out,
+    Err,
+    Input,
+    Pid,
+    Listen,
+    Health,
+    HealthOut,
+    Firewall,
+    Waiter,
+    Clients
+};
+
+} // namespace
+
+void Monitor::onReady(const pollfd *set, int count)
+{
+    if (set[ChildSocket].revents)
+        onChildMessage();
+    if (set[Launcher].revents && m_launcher >= 0)
+        onLauncher();
+    if (m_phase == Phase::Ended)
+        return;
+    if (set[Out].revents && m_out >= 0)
+        pump(&m_out, Stream::Out);
+    if (set[Err].revents && m_err >= 0 && !clientsOwe())
+        pump(&m_err, Stream::Err);
+    if (set[Input].revents)
+        flushInput();
+    if (set[HealthOut].revents)
+        readHealthOutput();
+    if (set[Health].revents && m_healthPidfd >= 0)
+        onHealthEnd();
+    if (set[Firewall].revents)
+        onFirewall();
+    if (set[Listen].revents)
+        acceptClient();
+    for (int i = Clients; i < count; ++i) {
+        Client &client = m_clients[i - Clients];
+        if (set[i].revents & POLLOUT && client.owes)
+            deliver(client);
+        else if (set[i].revents & POLLOUT && client.skippedSize)
+            tellSkipped(client);
+        if (set[i].revents & (POLLIN | POLLHUP | POLLERR) && client.fd >= 0)
+            onClient(client);
+    }
+    // After the clients: it may have attached before its end.
+    if (set[Waiter].revents && m_waiter >= 0)
+        onWaiterEnd();
+    if (set[Pid].revents && m_phase == Phase::Running)
+        onExit();
+    else if (set[Pid].revents && m_pidfd >= 0 && m_phase == Phase::Starting && isExternal()) {
+        failStart(Step::ChildDied, 0, ""); // nobody has a socket to it
+        onStartFailed();
+    }
+}
+
+void Monitor::onWaiterEnd()
+{
+    forgetWaiter();
+    if (m_everAttached)
+        return;
+    m_attachDeadline = 0;
+    failStart(Step::NeverAttached, ECANCELED, "");
+    onStartFailed();
+}
+
 void Monitor::loop()
 {
-    enum Slot {
-        Launcher,
-        ChildSocket,
-        Out,
-        Err,
-        Input,
-        Pid,
-        Listen,
-        Health,
-        HealthOut,
-        Firewall,
-        Waiter,
-        Clients
-    };
     while (m_phase != Phase::Ended) {
         // A slow client holds the container's output back rather than losing it: no reading meanwhile. One
         // that takes nothing at all (stopped) is passed by after a while, so that the log goes on.
@@ -189,52 +247,10 @@ void Monitor::loop()
         const int ready = poll(set, static_cast<nfds_t>(count + dnsCount), timeout);
         if (ready < 0 && errno != EINTR)
             return;
-        if (ready > 0) {
-            if (set[ChildSocket].revents)
-                onChildMessage();
-            if (set[Launcher].revents && m_launcher >= 0)
-                onLauncher();
-            if (m_phase == Phase::Ended)
-                return;
-            if (set[Out].revents && m_out >= 0)
-                pump(&m_out, Stream::Out);
-            if (set[Err].revents && m_err >= 0 && !clientsOwe())
-                pump(&m_err, Stream::Err);
-            if (set[Input].revents)
-                flushInput();
-            if (set[HealthOut].revents)
-                readHealthOutput();
-            if (set[Health].revents && m_healthPidfd >= 0)
-                onHealthEnd();
-            if (set[Firewall].revents)
-                onFirewall();
-            if (set[Listen].revents)
-                acceptClient();
-            for (int i = Clients; i < count; ++i) {
-                Client &client = m_clients[i - Clients];
-                if (set[i].revents & POLLOUT && client.owes)
-                    deliver(client);
-                else if (set[i].revents & POLLOUT && client.skippedSize)
-                    tellSkipped(client);
-                if (set[i].revents & (POLLIN | POLLHUP | POLLERR) && client.fd >= 0)
-                    onClient(client);
-            }
-            // After the clients: it may have attached before its end.
-            if (set[Waiter].revents && m_waiter >= 0) {
-                forgetWaiter();
-                if (!m_everAttached) {
-                    m_attachDeadline = 0;
-                    failStart(Step::NeverAttached, ECANCELED, "");
-                    onStartFailed();
-                }
-            }
-            if (set[Pid].revents && m_phase == Phase::Running)
-                onExit();
-            else if (set[Pid].revents && m_pidfd >= 0 && m_phase == Phase::Starting && isExternal()) {
-                failStart(Step::ChildDied, 0, ""); // nobody has a socket to it
-                onStartFailed();
-            }
-        }
+        if (ready > 0)
+            onReady(set, count);
+        if (m_phase == Phase::Ended)
+            return;
         if (ready >= 0)
             handleDns(set + count, dnsCount);
         onTimers();

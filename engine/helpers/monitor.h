@@ -69,11 +69,14 @@ private:
 
     // monitor.cpp
     void loop();
+    /// `set`: what poll said of the descriptors of loop(), `count` of them.
+    void onReady(const pollfd *set, int count);
     int pollTimeout() const;
     void onTimers();
     void onLauncher();
     void watchWaiter();
     void forgetWaiter();
+    void onWaiterEnd();
 
     // monitor_streams.cpp
     bool pump(int *fd, Stream stream);

@@ -129,6 +129,22 @@ Result<StartTimes> Runtime::start(const std::string &which, Launcher::Start how,
     return started;
 }
 
+namespace {
+
+// A volume may have been removed by hand since the container was made.
+Result<void> ensureVolumes(const Paths &paths, ContainerStore &store, const std::vector<spec::Mount> &mounts)
+{
+    for (const spec::Mount &mount : mounts) {
+        if (mount.type != spec::MountType::Volume)
+            continue;
+        if (auto made = ensureVolume(paths, store, mount.source, {}); !made)
+            return fail(std::move(made).error());
+    }
+    return {};
+}
+
+} // namespace
+
 Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start how,
                                         const base::OperationContext &context, StartTimes times,
                                         net::Publication publication, const std::string &checkpoint)
@@ -167,12 +183,8 @@ Result<StartTimes> Runtime::startLocked(const Record &record, Launcher::Start ho
     auto shared = sharedNamespaces(paths, *m_store, record.spec);
     if (!shared)
         return undo(std::move(shared).error());
-    for (const spec::Mount &mount : record.spec.mounts) {
-        if (mount.type != spec::MountType::Volume)
-            continue;
-        if (auto made = ensureVolume(paths, *m_store, mount.source, {}); !made)
-            return undo(std::move(made).error());
-    }
+    if (auto made = ensureVolumes(paths, *m_store, record.spec.mounts); !made)
+        return undo(std::move(made).error());
     times.createdNs = base::steadyNanoseconds();
     rollback.push("release the network", [this, id] { return m_services.networks.release(id); });
     auto attachment = attachNetwork(record, context, publication);

@@ -1032,6 +1032,22 @@
             <translation>تلقّى %1 الإشارة %2</translation>
         </message>
         <message>
+            <source>The checkpoint %1 of %2 is kept</source>
+            <translation>حُفظت نقطة التحقق %1 للحاوية %2</translation>
+        </message>
+        <message>
+            <source>%1 goes on from the checkpoint %2</source>
+            <translation>تتابع %1 من نقطة التحقق %2</translation>
+        </message>
+        <message>
+            <source>No checkpoint was kept</source>
+            <translation>لم تُحفظ أي نقطة تحقق</translation>
+        </message>
+        <message>
+            <source>The checkpoint %1 is gone</source>
+            <translation>أُزيلت نقطة التحقق %1</translation>
+        </message>
+        <message>
             <source>The image %1 is made</source>
             <translation>صُنعت الصورة %1</translation>
         </message>
@@ -1246,6 +1262,46 @@
         <message>
             <source>Waits until it ends and tells its exit code.</source>
             <translation>ينتظر حتى تنتهي ويخبر برمز خروجها.</translation>
+        </message>
+        <message>
+            <source>Keep a checkpoint…</source>
+            <translation>حفظ نقطة تحقق…</translation>
+        </message>
+        <message>
+            <source>What its processes have in memory is kept by CRIU, and they end. It can go on from there later, also after the host was restarted.</source>
+            <translation>يحفظ CRIU ما في ذاكرة عملياتها، ثم تنتهي. يمكنها المتابعة من هناك لاحقًا، حتى بعد إعادة تشغيل الجهاز.</translation>
+        </message>
+        <message>
+            <source>Name of the checkpoint</source>
+            <translation>اسم نقطة التحقق</translation>
+        </message>
+        <message>
+            <source>Leave it running</source>
+            <translation>تركها تعمل</translation>
+        </message>
+        <message>
+            <source>It goes on at once, too.</source>
+            <translation>وتتابع العمل فورًا أيضًا.</translation>
+        </message>
+        <message>
+            <source>Go on from a checkpoint…</source>
+            <translation>المتابعة من نقطة تحقق…</translation>
+        </message>
+        <message>
+            <source>Its processes have the memory again that they had then. Its files are as they are now, and open connections are closed.</source>
+            <translation>تستعيد عملياتها الذاكرة التي كانت لها حينها. تبقى ملفاتها كما هي الآن، وتُغلق الاتصالات المفتوحة.</translation>
+        </message>
+        <message>
+            <source>Its checkpoints</source>
+            <translation>نقاط تحققها</translation>
+        </message>
+        <message>
+            <source>Remove a checkpoint…</source>
+            <translation>إزالة نقطة تحقق…</translation>
+        </message>
+        <message>
+            <source>Checkpoints</source>
+            <translation>نقاط التحقق</translation>
         </message>
         <message>
             <source>Make an image of it…</source>
@@ -6305,6 +6361,10 @@ all runs %5 to %6</source>
             <translation>إنهاء هذه الجلسة وبدء جلسة جديدة</translation>
         </message>
         <message>
+            <source>Attach to its main process: what it writes from now on, and your keys where it was started with -it</source>
+            <translation>الاتصال بعمليتها الرئيسية: ما تكتبه من الآن، ومفاتيحك إن بدأت بالخيار -it</translation>
+        </message>
+        <message>
             <source>Copy the selection (Ctrl+Shift+C)</source>
             <translation>نسخ المحدد (Ctrl+Shift+C)</translation>
         </message>
@@ -6363,6 +6423,10 @@ all runs %5 to %6</source>
         <message>
             <source>The command has a quote that is not closed</source>
             <translation>في الأمر علامة اقتباس غير مغلقة</translation>
+        </message>
+        <message>
+            <source>Attached to its main process</source>
+            <translation>متصل بعمليتها الرئيسية</translation>
         </message>
         <message>
             <source>Connected</source>
@@ -6911,6 +6975,49 @@ all runs %5 to %6</source>
         </message>
     </context>
     <context>
+        <name>catamaran::ui::WorkloadGroups</name>
+        <message>
+            <source>In no stack</source>
+            <translation>في غير حزمة</translation>
+        </message>
+        <message>
+            <source>Without a tag</source>
+            <translation>بلا وسم</translation>
+        </message>
+        <message>
+            <source>On no network</source>
+            <translation>على غير شبكة</translation>
+        </message>
+        <message>
+            <source>workload</source>
+            <translation>عمل</translation>
+        </message>
+        <message>
+            <source>workloads</source>
+            <translation>أعمال</translation>
+        </message>
+        <message>
+            <source>%1 running</source>
+            <translation>%1 تعمل</translation>
+        </message>
+        <message>
+            <source>Group %1, %2, %3 running, %4</source>
+            <translation>المجموعة %1، %2، %3 قيد التشغيل، %4</translation>
+        </message>
+        <message>
+            <source>folded</source>
+            <translation>مطوية</translation>
+        </message>
+        <message>
+            <source>unfolded</source>
+            <translation>مبسوطة</translation>
+        </message>
+        <message>
+            <source>Sum of the %1 of %2 that are measured</source>
+            <translation>مجموع %1 من %2 المقيسة</translation>
+        </message>
+    </context>
+    <context>
         <name>catamaran::ui::WorkloadLinks</name>
         <message>
             <source>Details of %1</source>
@@ -6927,6 +7034,10 @@ all runs %5 to %6</source>
     </context>
     <context>
         <name>catamaran::ui::WorkloadModel</name>
+        <message>
+            <source>User-mode network of QEMU</source>
+            <translation>شبكة QEMU في وضع المستخدم</translation>
+        </message>
         <message>
             <source>CPU history, now %1</source>
             <translation>تاريخ المعالج، الآن %1</translation>
@@ -7017,6 +7128,38 @@ all runs %5 to %6</source>
         <message>
             <source>Workloads</source>
             <translation>الأعمال</translation>
+        </message>
+        <message>
+            <source>&amp;Group by</source>
+            <translation>&amp;تجميع حسب</translation>
+        </message>
+        <message>
+            <source>Group by</source>
+            <translation>تجميع حسب</translation>
+        </message>
+        <message>
+            <source>Puts workloads below headers with sums, which fold; of several tags or networks the first counts</source>
+            <translation>يضع أحمال العمل تحت عناوين ذات مجاميع يمكن طيّها؛ ومن عدة وسوم أو شبكات تُحتسب الأولى</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>لا شيء</translation>
+        </message>
+        <message>
+            <source>Stack</source>
+            <translation>مجموعة</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation>الوسم</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>النوع</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>الشبكة</translation>
         </message>
         <message>
             <source>Containers and VMs; Enter opens, the menu key shows what can be done</source>

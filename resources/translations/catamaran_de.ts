@@ -1032,6 +1032,22 @@
             <translation>%1 hat das Signal %2 erhalten</translation>
         </message>
         <message>
+            <source>The checkpoint %1 of %2 is kept</source>
+            <translation>Der Prüfpunkt %1 von %2 ist abgelegt</translation>
+        </message>
+        <message>
+            <source>%1 goes on from the checkpoint %2</source>
+            <translation>%1 läuft vom Prüfpunkt %2 an weiter</translation>
+        </message>
+        <message>
+            <source>No checkpoint was kept</source>
+            <translation>Es ist kein Prüfpunkt abgelegt</translation>
+        </message>
+        <message>
+            <source>The checkpoint %1 is gone</source>
+            <translation>Der Prüfpunkt %1 ist weg</translation>
+        </message>
+        <message>
             <source>The image %1 is made</source>
             <translation>Das Abbild %1 ist gemacht</translation>
         </message>
@@ -1246,6 +1262,46 @@
         <message>
             <source>Waits until it ends and tells its exit code.</source>
             <translation>Wartet, bis es endet, und nennt den Code.</translation>
+        </message>
+        <message>
+            <source>Keep a checkpoint…</source>
+            <translation>Prüfpunkt ablegen…</translation>
+        </message>
+        <message>
+            <source>What its processes have in memory is kept by CRIU, and they end. It can go on from there later, also after the host was restarted.</source>
+            <translation>Was seine Prozesse im Speicher haben, legt CRIU ab, und sie enden. Von da kann er später weiterlaufen, auch nach einem Neustart des Rechners.</translation>
+        </message>
+        <message>
+            <source>Name of the checkpoint</source>
+            <translation>Name des Prüfpunkts</translation>
+        </message>
+        <message>
+            <source>Leave it running</source>
+            <translation>Weiterlaufen lassen</translation>
+        </message>
+        <message>
+            <source>It goes on at once, too.</source>
+            <translation>Er läuft auch gleich weiter.</translation>
+        </message>
+        <message>
+            <source>Go on from a checkpoint…</source>
+            <translation>Von einem Prüfpunkt weiterlaufen…</translation>
+        </message>
+        <message>
+            <source>Its processes have the memory again that they had then. Its files are as they are now, and open connections are closed.</source>
+            <translation>Seine Prozesse haben wieder den Speicher von damals. Seine Dateien sind, wie sie jetzt sind, und offene Verbindungen sind geschlossen.</translation>
+        </message>
+        <message>
+            <source>Its checkpoints</source>
+            <translation>Seine Prüfpunkte</translation>
+        </message>
+        <message>
+            <source>Remove a checkpoint…</source>
+            <translation>Prüfpunkt löschen…</translation>
+        </message>
+        <message>
+            <source>Checkpoints</source>
+            <translation>Prüfpunkte</translation>
         </message>
         <message>
             <source>Make an image of it…</source>
@@ -6305,6 +6361,10 @@ alle Läufe %5 bis %6</translation>
             <translation>Diese Sitzung beenden und eine neue beginnen</translation>
         </message>
         <message>
+            <source>Attach to its main process: what it writes from now on, and your keys where it was started with -it</source>
+            <translation>An den Hauptprozess anschließen: was er von jetzt an schreibt, und Ihre Tasten, wo mit -it gestartet wurde</translation>
+        </message>
+        <message>
             <source>Copy the selection (Ctrl+Shift+C)</source>
             <translation>Die Auswahl kopieren (Strg+Umschalt+C)</translation>
         </message>
@@ -6363,6 +6423,10 @@ alle Läufe %5 bis %6</translation>
         <message>
             <source>The command has a quote that is not closed</source>
             <translation>Der Befehl hat ein Anführungszeichen, das nicht geschlossen ist</translation>
+        </message>
+        <message>
+            <source>Attached to its main process</source>
+            <translation>An den Hauptprozess angeschlossen</translation>
         </message>
         <message>
             <source>Connected</source>
@@ -6911,6 +6975,49 @@ alle Läufe %5 bis %6</translation>
         </message>
     </context>
     <context>
+        <name>catamaran::ui::WorkloadGroups</name>
+        <message>
+            <source>In no stack</source>
+            <translation>In keinem Stapel</translation>
+        </message>
+        <message>
+            <source>Without a tag</source>
+            <translation>Ohne Etikett</translation>
+        </message>
+        <message>
+            <source>On no network</source>
+            <translation>In keinem Netz</translation>
+        </message>
+        <message>
+            <source>workload</source>
+            <translation>Arbeitslast</translation>
+        </message>
+        <message>
+            <source>workloads</source>
+            <translation>Arbeitslasten</translation>
+        </message>
+        <message>
+            <source>%1 running</source>
+            <translation>%1 laufen</translation>
+        </message>
+        <message>
+            <source>Group %1, %2, %3 running, %4</source>
+            <translation>Gruppe %1, %2, %3 laufen, %4</translation>
+        </message>
+        <message>
+            <source>folded</source>
+            <translation>zugeklappt</translation>
+        </message>
+        <message>
+            <source>unfolded</source>
+            <translation>aufgeklappt</translation>
+        </message>
+        <message>
+            <source>Sum of the %1 of %2 that are measured</source>
+            <translation>Summe der %1 von %2, die gemessen werden</translation>
+        </message>
+    </context>
+    <context>
         <name>catamaran::ui::WorkloadLinks</name>
         <message>
             <source>Details of %1</source>
@@ -6927,6 +7034,10 @@ alle Läufe %5 bis %6</translation>
     </context>
     <context>
         <name>catamaran::ui::WorkloadModel</name>
+        <message>
+            <source>User-mode network of QEMU</source>
+            <translation>Netz von QEMU ohne Rechte (user mode)</translation>
+        </message>
         <message>
             <source>CPU history, now %1</source>
             <translation>CPU-Verlauf, jetzt %1</translation>
@@ -7017,6 +7128,38 @@ alle Läufe %5 bis %6</translation>
         <message>
             <source>Workloads</source>
             <translation>Arbeitslasten</translation>
+        </message>
+        <message>
+            <source>&amp;Group by</source>
+            <translation>&amp;Gruppieren nach</translation>
+        </message>
+        <message>
+            <source>Group by</source>
+            <translation>Gruppieren nach</translation>
+        </message>
+        <message>
+            <source>Puts workloads below headers with sums, which fold; of several tags or networks the first counts</source>
+            <translation>Stellt Arbeitslasten unter Überschriften mit Summen, die sich zuklappen lassen; von mehreren Etiketten oder Netzen zählt das erste</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Nichts</translation>
+        </message>
+        <message>
+            <source>Stack</source>
+            <translation>Stapel</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation>Marke</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Netz</translation>
         </message>
         <message>
             <source>Containers and VMs; Enter opens, the menu key shows what can be done</source>

@@ -1032,6 +1032,22 @@
             <translation>已向 %1 发送信号 %2</translation>
         </message>
         <message>
+            <source>The checkpoint %1 of %2 is kept</source>
+            <translation>已保存 %2 的检查点 %1</translation>
+        </message>
+        <message>
+            <source>%1 goes on from the checkpoint %2</source>
+            <translation>%1 从检查点 %2 继续运行</translation>
+        </message>
+        <message>
+            <source>No checkpoint was kept</source>
+            <translation>没有保存过检查点</translation>
+        </message>
+        <message>
+            <source>The checkpoint %1 is gone</source>
+            <translation>检查点 %1 已删除</translation>
+        </message>
+        <message>
             <source>The image %1 is made</source>
             <translation>镜像 %1 已创建</translation>
         </message>
@@ -1246,6 +1262,46 @@
         <message>
             <source>Waits until it ends and tells its exit code.</source>
             <translation>等待其结束并告知退出码。</translation>
+        </message>
+        <message>
+            <source>Keep a checkpoint…</source>
+            <translation>保存检查点…</translation>
+        </message>
+        <message>
+            <source>What its processes have in memory is kept by CRIU, and they end. It can go on from there later, also after the host was restarted.</source>
+            <translation>CRIU 保存其进程的内存内容，随后进程结束。以后可以从那里继续运行，主机重启后也可以。</translation>
+        </message>
+        <message>
+            <source>Name of the checkpoint</source>
+            <translation>检查点名称</translation>
+        </message>
+        <message>
+            <source>Leave it running</source>
+            <translation>保持运行</translation>
+        </message>
+        <message>
+            <source>It goes on at once, too.</source>
+            <translation>它也会立即继续运行。</translation>
+        </message>
+        <message>
+            <source>Go on from a checkpoint…</source>
+            <translation>从检查点继续…</translation>
+        </message>
+        <message>
+            <source>Its processes have the memory again that they had then. Its files are as they are now, and open connections are closed.</source>
+            <translation>其进程恢复当时的内存。文件保持现在的样子，打开的连接会被关闭。</translation>
+        </message>
+        <message>
+            <source>Its checkpoints</source>
+            <translation>它的检查点</translation>
+        </message>
+        <message>
+            <source>Remove a checkpoint…</source>
+            <translation>删除检查点…</translation>
+        </message>
+        <message>
+            <source>Checkpoints</source>
+            <translation>检查点</translation>
         </message>
         <message>
             <source>Make an image of it…</source>
@@ -6305,6 +6361,10 @@ all runs %5 to %6</source>
             <translation>结束此会话并开始新的会话</translation>
         </message>
         <message>
+            <source>Attach to its main process: what it writes from now on, and your keys where it was started with -it</source>
+            <translation>附加到主进程：显示它从现在起的输出；若以 -it 启动，也接收您的按键</translation>
+        </message>
+        <message>
             <source>Copy the selection (Ctrl+Shift+C)</source>
             <translation>复制选中内容 (Ctrl+Shift+C)</translation>
         </message>
@@ -6363,6 +6423,10 @@ all runs %5 to %6</source>
         <message>
             <source>The command has a quote that is not closed</source>
             <translation>命令中有未闭合的引号</translation>
+        </message>
+        <message>
+            <source>Attached to its main process</source>
+            <translation>已附加到主进程</translation>
         </message>
         <message>
             <source>Connected</source>
@@ -6911,6 +6975,49 @@ all runs %5 to %6</source>
         </message>
     </context>
     <context>
+        <name>catamaran::ui::WorkloadGroups</name>
+        <message>
+            <source>In no stack</source>
+            <translation>不属于任何堆栈</translation>
+        </message>
+        <message>
+            <source>Without a tag</source>
+            <translation>无标签</translation>
+        </message>
+        <message>
+            <source>On no network</source>
+            <translation>未连接网络</translation>
+        </message>
+        <message>
+            <source>workload</source>
+            <translation>个工作负载</translation>
+        </message>
+        <message>
+            <source>workloads</source>
+            <translation>个工作负载</translation>
+        </message>
+        <message>
+            <source>%1 running</source>
+            <translation>%1 个运行中</translation>
+        </message>
+        <message>
+            <source>Group %1, %2, %3 running, %4</source>
+            <translation>分组 %1，%2，%3 个运行中，%4</translation>
+        </message>
+        <message>
+            <source>folded</source>
+            <translation>已折叠</translation>
+        </message>
+        <message>
+            <source>unfolded</source>
+            <translation>已展开</translation>
+        </message>
+        <message>
+            <source>Sum of the %1 of %2 that are measured</source>
+            <translation>%2 个中已测量的 %1 个之和</translation>
+        </message>
+    </context>
+    <context>
         <name>catamaran::ui::WorkloadLinks</name>
         <message>
             <source>Details of %1</source>
@@ -6927,6 +7034,10 @@ all runs %5 to %6</source>
     </context>
     <context>
         <name>catamaran::ui::WorkloadModel</name>
+        <message>
+            <source>User-mode network of QEMU</source>
+            <translation>QEMU 的用户模式网络</translation>
+        </message>
         <message>
             <source>CPU history, now %1</source>
             <translation>CPU 历史，当前 %1</translation>
@@ -7017,6 +7128,38 @@ all runs %5 to %6</source>
         <message>
             <source>Workloads</source>
             <translation>工作负载</translation>
+        </message>
+        <message>
+            <source>&amp;Group by</source>
+            <translation>分组方式(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Group by</source>
+            <translation>分组方式</translation>
+        </message>
+        <message>
+            <source>Puts workloads below headers with sums, which fold; of several tags or networks the first counts</source>
+            <translation>将工作负载归入带合计、可折叠的标题之下；有多个标签或网络时以第一个为准</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>不分组</translation>
+        </message>
+        <message>
+            <source>Stack</source>
+            <translation>堆栈</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation>标记</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
         </message>
         <message>
             <source>Containers and VMs; Enter opens, the menu key shows what can be done</source>

@@ -168,7 +168,7 @@ QWidget *WorkloadsPage::makeChips()
     m_grouping->setAccessibleName(tr("Group by"));
     m_grouping->setToolTip(
         tr("Puts workloads below headers with sums, which fold; of several tags or networks "
-           "the first by name counts"));
+           "the first counts"));
     // In the order of Grouping; the words that are kept are the same in every language.
     m_grouping->addItem(tr("Nothing"), QStringLiteral("none"));
     m_grouping->addItem(tr("Stack"), QStringLiteral("stack"));
