@@ -13,6 +13,7 @@
 #include "ui/workloads/workloads_page.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QPushButton>
 #include <QTimer>
@@ -54,6 +55,14 @@ int main(int argc, char **argv)
                 std::printf("%s\n", qPrintable(file));
             window.showPage(QStringLiteral("workloads"));
             auto *page = qobject_cast<ui::WorkloadsPage *>(window.page(QStringLiteral("workloads")));
+            for (auto *box : page->findChildren<QComboBox *>()) {
+                if (const int kind = box->findData(QStringLiteral("kind")); kind >= 0) {
+                    box->setCurrentIndex(kind);
+                    QApplication::processEvents();
+                    window.grab().save(QDir(directory).filePath(QStringLiteral("workloads-grouped.png")));
+                    box->setCurrentIndex(0);
+                }
+            }
             page->select(session.workloads()[1].key);
             auto *details = page->findChild<ui::DetailsPanel *>();
             static int shot = 0;

@@ -291,9 +291,9 @@ QVariant WorkloadGroups::headerText(const Group &group, int column) const
     case WorkloadModel::Status:
         return tr("%1 running").arg(group.running);
     case WorkloadModel::Cpu:
-        return totals(group).measured > 0 ? formatPercent(totals(group).cpu) : QStringLiteral("–");
+        return totals(group).cpuMeasured > 0 ? formatPercent(totals(group).cpu) : QStringLiteral("–");
     case WorkloadModel::Memory:
-        return totals(group).measured > 0 ? formatBytes(totals(group).memory) : QStringLiteral("–");
+        return totals(group).memoryMeasured > 0 ? formatBytes(totals(group).memory) : QStringLiteral("–");
     default:
         return QString();
     }
@@ -328,8 +328,12 @@ QVariant WorkloadGroups::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return accessibleText(group, index.column());
     case Qt::ToolTipRole:
-        if (index.column() == WorkloadModel::Cpu || index.column() == WorkloadModel::Memory)
-            return tr("Sum of the %1 of %2 that are measured").arg(totals(group).measured).arg(group.running);
+        if (index.column() == WorkloadModel::Cpu || index.column() == WorkloadModel::Memory) {
+            const WorkloadModel::Totals &sums = totals(group);
+            return tr("Sum of the %1 of %2 that are measured")
+                .arg(index.column() == WorkloadModel::Cpu ? sums.cpuMeasured : sums.memoryMeasured)
+                .arg(group.running);
+        }
         return accessibleText(group, WorkloadModel::Name);
     case Qt::TextAlignmentRole:
         return m_model->data(m_model->index(0, index.column()), role);

@@ -225,7 +225,8 @@ void WorkloadModel::addTo(Totals &totals, int index) const
     const bridge::MetricsFeed &feed = m_session.metrics();
     const auto cpu = feed.latest(row.key, bridge::Quantity::CpuPercent);
     const auto memory = feed.latest(row.key, bridge::Quantity::MemoryBytes);
-    totals.measured += cpu || memory ? 1 : 0;
+    totals.cpuMeasured += cpu ? 1 : 0;
+    totals.memoryMeasured += memory ? 1 : 0;
     totals.cpu += cpu.value_or(0);
     totals.memory += memory.value_or(0);
 }

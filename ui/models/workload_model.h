@@ -57,7 +57,8 @@ public:
     [[nodiscard]] QString groupOf(int index, Grouping by) const;
     /// Sums over rows that have figures.
     struct Totals {
-        int measured = 0;
+        int cpuMeasured = 0; ///< how many have this figure
+        int memoryMeasured = 0;
         double cpu = 0;
         double memory = 0;
     };

@@ -47,7 +47,7 @@ struct ColumnRule {
 constexpr ColumnRule kColumns[] = {
     {WorkloadModel::Name, 150, 9},  {WorkloadModel::Kind, 124, 8},  {WorkloadModel::Status, 112, 8},
     {WorkloadModel::Cpu, 146, 7},   {WorkloadModel::Memory, 92, 6}, {WorkloadModel::Network, 182, 2},
-    {WorkloadModel::Ports, 166, 4}, {WorkloadModel::Image, 176, 1}, {WorkloadModel::Uptime, 84, 3},
+    {WorkloadModel::Ports, 156, 4}, {WorkloadModel::Image, 176, 1}, {WorkloadModel::Uptime, 94, 3},
 };
 constexpr int kDetailsWidth = 420;
 constexpr int kClockMilliseconds = 1000;
