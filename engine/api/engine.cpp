@@ -3,6 +3,7 @@
 #include "engine/api/capabilities.h"
 #include "engine/api/checkpoints.h"
 #include "engine/api/commit_changes.h"
+#include "engine/api/image_events.h"
 #include "engine/api/watcher.h"
 #include "engine/base/file.h"
 #include "engine/cgroup/delegation.h"
@@ -105,6 +106,11 @@ public:
                       const OperationContext &context, const std::string &signal) override
     {
         return m_runtime->stop(which, grace, context, signal);
+    }
+    Result<StartTimes> restart(const std::string &which, std::optional<std::chrono::seconds> grace,
+                               const OperationContext &context, const std::string &signal) override
+    {
+        return m_runtime->restart(which, grace, context, signal);
     }
     Result<std::vector<BootResult>> boot(const OperationContext &context) override
     {
@@ -311,7 +317,8 @@ private:
         CATAMARAN_CHECK_CONTEXT("open the state directory", makePrivate(paths.data));
         CATAMARAN_CHECK_CONTEXT("open the state directory", makePrivate(paths.run));
         CATAMARAN_TRY(m_database, store::Database::open(paths.data + "/state.db"));
-        CATAMARAN_TRY(m_images, image::ImageService::open(paths.data, m_database));
+        CATAMARAN_TRY(auto images, image::ImageService::open(paths.data, m_database));
+        m_images = withEvents(std::move(images), runtime::EventLog(paths.data));
         std::string delegated;
         if (sys::deck()) {
             // Without one containers run all the same, and what needs one says why not.

@@ -138,6 +138,11 @@ public:
     virtual base::Result<void> stop(const std::string &which, std::optional<std::chrono::seconds> grace,
                                     const base::OperationContext &context,
                                     const std::string &signal = {}) = 0;
+    /// stop() and start() at one stroke: a container with autoRemove stays. One that does not run is started.
+    virtual base::Result<StartTimes> restart(const std::string &which,
+                                             std::optional<std::chrono::seconds> grace,
+                                             const base::OperationContext &context,
+                                             const std::string &signal = {}) = 0;
     /// `signal` is "KILL", "SIGTERM" or a number.
     virtual base::Result<void> kill(const std::string &which, const std::string &signal) = 0;
     virtual base::Result<void> pause(const std::string &which) = 0;

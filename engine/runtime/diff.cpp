@@ -233,6 +233,8 @@ Result<std::string> Runtime::commitImage(const std::string &which, const CommitR
     config.history.push_back({now, made, request.message, false});
     layers.push_back(std::move(layer));
     CATAMARAN_TRY(const image::LayerStore::PutImage put, store->putImage(config, layers, tags));
+    if (!request.tag.empty())
+        m_events.append({"image", "tag", put.id, {{"name", request.tag}}, 0});
     recordEvent(record, "commit",
                 {{"comment", request.message}, {"imageID", put.id}, {"imageRef", request.tag}});
     return put.id;

@@ -224,13 +224,21 @@ private:
 
 } // namespace
 
-void Runtime::recordEvent(const Record &record, const std::string &action,
-                          std::map<std::string, std::string> attributes, std::int64_t timeNs)
+SystemEvent Runtime::containerEvent(const Record &record, const std::string &action,
+                                    std::map<std::string, std::string> attributes)
 {
-    SystemEvent event{"container", action, record.id, std::move(attributes), timeNs};
+    SystemEvent event{"container", action, record.id, std::move(attributes), 0};
     event.attributes["image"] = record.image;
     event.attributes["name"] = record.name;
     event.attributes.insert(record.process.labels.begin(), record.process.labels.end());
+    return event;
+}
+
+void Runtime::recordEvent(const Record &record, const std::string &action,
+                          std::map<std::string, std::string> attributes, std::int64_t timeNs)
+{
+    SystemEvent event = containerEvent(record, action, std::move(attributes));
+    event.timeNs = timeNs;
     m_events.append(event);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/digest.h"
 #include "engine/base/id_map.h"
 #include "engine/runtime/external_runtime.h"
 #include "engine/runtime/layers.h"
@@ -63,6 +64,12 @@ Result<Execution> Runtime::execute(const std::string &which, const ExecRequest &
     streams.out = request.standardOut;
     streams.err = request.standardError;
     CATAMARAN_TRY(const std::string foreign, externalRuntime(record.spec.runtime));
+    std::string command;
+    for (const std::string &argument : request.arguments)
+        command += " " + argument;
+    const std::string execId = base::randomHexId();
+    recordEvent(record, "exec_create:" + command, {{"execID", execId}});
+    recordEvent(record, "exec_start:" + command, {{"execID", execId}});
     auto executed = foreign.empty()
                         ? m_services.launcher.execute(plan, streams, context)
                         : executeAtExternalRuntime(m_services.paths, record, plan.process, streams, context);
@@ -73,14 +80,18 @@ Result<Execution> Runtime::execute(const std::string &which, const ExecRequest &
         return fail(std::move(executed).error().withContext(
             "OCI runtime exec failed: exec failed: unable to start container process"));
     }
-    std::string command;
-    for (const std::string &argument : request.arguments)
-        command += " " + argument;
-    recordEvent(record, "exec_start:" + command);
     Execution execution;
     execution.pid = executed->pid;
     execution.terminal = std::move(executed->terminal);
-    execution.wait = std::move(executed->wait);
+    execution.wait = [wait = std::move(executed->wait), log = m_events,
+                      event = containerEvent(record, "exec_die", {{"execID", execId}})]() mutable {
+        auto code = wait();
+        if (code) {
+            event.attributes["exitCode"] = std::to_string(*code);
+            log.append(event);
+        }
+        return code;
+    };
     execution.leave = std::move(executed->leave);
     return execution;
 }

@@ -104,7 +104,11 @@ Result<void> Runtime::connectNetwork(const std::string &which, const spec::Netwo
     if (auto stored = m_store->updateSpec(record); !stored)
         return fail(rollback.fail(std::move(stored).error()));
     rollback.release();
-    m_events.append({"network", "connect", network.id, {{"container", id}, {"name", network.name}}, 0});
+    m_events.append({"network",
+                     "connect",
+                     network.id,
+                     {{"container", id}, {"name", network.name}, {"type", network.driver}},
+                     0});
     return {};
 }
 
@@ -156,7 +160,11 @@ Result<void> Runtime::disconnectNetwork(const std::string &which, const std::str
         CATAMARAN_CHECK(applyMembershipChange(id, *change, context));
         CATAMARAN_CHECK(followForwarder(id, observed));
     }
-    m_events.append({"network", "disconnect", network.id, {{"container", id}, {"name", network.name}}, 0});
+    m_events.append({"network",
+                     "disconnect",
+                     network.id,
+                     {{"container", id}, {"name", network.name}, {"type", network.driver}},
+                     0});
     return {};
 }
 

@@ -82,13 +82,18 @@ Result<void> Runtime::finishExit(const std::string &id)
     CATAMARAN_TRY(const Observed observed, observe(m_services.paths, id));
     if (observed.isActive())
         return {}; // somebody started it again
+    return putAway(id, observed, AutoRemove::AsAsked);
+}
+
+Result<void> Runtime::putAway(const std::string &id, const Observed &observed, AutoRemove autoRemove)
+{
     if (observed.lost)
         CATAMARAN_CHECK(buryLost(id, observed));
     CATAMARAN_TRY(const Record record, m_store->load(id));
     // Whoever comes first finds the run directory and tells; see Deriver for the others.
     if (::access(m_services.paths.runContainer(id).c_str(), F_OK) == 0)
         recordDeath(record, observed);
-    if (record.autoRemove)
+    if (record.autoRemove && autoRemove == AutoRemove::AsAsked)
         return removeLocked(record, Volumes::RemoveAnonymous);
     CATAMARAN_CHECK(base::removeTree(m_services.paths.runContainer(id)));
     return m_services.networks.release(id);

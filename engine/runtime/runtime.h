@@ -70,6 +70,9 @@ public:
     base::Result<void> stop(const std::string &which, std::optional<std::chrono::seconds> grace,
                             const base::OperationContext &context, const std::string &signal = {},
                             launch::MonitorClient::Reason reason = launch::MonitorClient::Reason::User);
+    /// Engine::restart().
+    base::Result<StartTimes> restart(const std::string &which, std::optional<std::chrono::seconds> grace,
+                                     const base::OperationContext &context, const std::string &signal);
     /// Starts what restart policies want back after a reboot; see Engine::boot().
     base::Result<std::vector<BootResult>> boot(const base::OperationContext &context);
     /// Stops all that runs, remembering that it was not the user's wish.
@@ -163,6 +166,18 @@ private:
 
     Runtime(Services services, std::unique_ptr<ContainerStore> store);
     base::Result<Running> find(const std::string &which);
+    /// With the container's lock held, as all that follow until endProcess().
+    base::Result<StartTimes> startHere(const std::string &id, launch::Launcher::Start how,
+                                       const base::OperationContext &context, StartTimes times,
+                                       net::Publication publication,
+                                       const std::optional<CheckpointPlace> &from);
+    base::Result<void> unpauseLocked(const Record &record);
+    enum class AutoRemove { AsAsked, Never };
+    /// Tells of the end of a container and gives back what it had while it ran.
+    base::Result<void> putAway(const std::string &id, const Observed &observed, AutoRemove autoRemove);
+    /// Sends the stop signal and, after the grace, SIGKILL; until its monitor has ended. Needs no lock.
+    base::Result<void> endProcess(const Running &running, std::optional<std::chrono::seconds> grace,
+                                  const base::OperationContext &context, int signal, bool isSignalGiven);
     /// Notes how these stand, if nobody is starting anything just now; see ContainerStore::noteEnds().
     base::Result<void> noteEnds(const std::vector<std::string> &ids);
     /// InvalidState with docker's words unless it runs.
@@ -188,6 +203,8 @@ private:
     base::Result<void> killAndWait(const std::string &id, const Observed &observed);
     base::Result<void> buryLost(const std::string &id, const Observed &observed);
     base::Result<ContainerSummary> summarize(ContainerStore::Brief brief, const Observed &observed);
+    static SystemEvent containerEvent(const Record &record, const std::string &action,
+                                      std::map<std::string, std::string> attributes);
     void recordEvent(const Record &record, const std::string &action,
                      std::map<std::string, std::string> attributes = {}, std::int64_t timeNs = 0);
     void recordDeath(const Record &record, const Observed &observed);

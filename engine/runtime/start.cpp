@@ -84,6 +84,14 @@ Result<StartTimes> Runtime::start(const std::string &which, Launcher::Start how,
     CATAMARAN_TRY(const std::string id, m_store->resolve(which));
     CATAMARAN_TRY(const ActivityLock activity, ActivityLock::shared(m_services.paths));
     CATAMARAN_TRY(const ContainerLock lock, ContainerLock::acquire(m_services.paths, id));
+    return startHere(id, how, context, times, publication, from);
+}
+
+Result<StartTimes> Runtime::startHere(const std::string &id, Launcher::Start how,
+                                      const base::OperationContext &context, StartTimes times,
+                                      net::Publication publication,
+                                      const std::optional<CheckpointPlace> &from)
+{
     CATAMARAN_TRY(Record record, m_store->load(id));
     CATAMARAN_TRY(const Observed observed, observe(m_services.paths, id));
     if (observed.state == ContainerState::Paused)
@@ -111,6 +119,9 @@ Result<StartTimes> Runtime::start(const std::string &which, Launcher::Start how,
         if (owner)
             record.spec.hostname = containerHostname(*owner);
     }
+    // In docker's order; attach() comes after the fact.
+    if (how == Launcher::Start::WhenAttached)
+        recordEvent(record, "attach");
     auto started = startLocked(record, how, context, times, publication, checkpoint);
     if (!started) {
         base::Error error = std::move(started).error().withContext(kTaskFailed);

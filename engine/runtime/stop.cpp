@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/clock.h"
 #include "engine/base/file.h"
 #include "engine/runtime/freeze.h"
 #include "engine/runtime/runtime.h"
@@ -108,7 +109,48 @@ Result<void> Runtime::stop(const std::string &which, std::optional<std::chrono::
     CATAMARAN_CHECK(tellMonitor(m_services.paths, id, reason));
     if (observed.state == ContainerState::Paused)
         CATAMARAN_CHECK(unpause(id));
-    if (signalText.empty() && !running.record.process.stopSignal.empty()) {
+    CATAMARAN_CHECK(endProcess(running, grace, context, signal, !signalText.empty()));
+    auto finished = finishExit(id);
+    recordEvent(running.record, "stop");
+    return finished;
+}
+
+Result<StartTimes> Runtime::restart(const std::string &which, std::optional<std::chrono::seconds> grace,
+                                    const base::OperationContext &context, const std::string &signalText)
+{
+    StartTimes times;
+    times.requestedNs = base::steadyNanoseconds();
+    int signal = SIGTERM;
+    if (!signalText.empty()) {
+        CATAMARAN_TRY(signal, spec::parseSignal(signalText));
+    }
+    CATAMARAN_TRY(const std::string id, m_store->resolve(which));
+    CATAMARAN_TRY(const ActivityLock activity, ActivityLock::shared(m_services.paths));
+    // From before its end until it runs again: whoever else sees the end waits, so that a container with --rm
+    // is there to be started.
+    CATAMARAN_TRY(const ContainerLock lock, ContainerLock::acquire(m_services.paths, id));
+    CATAMARAN_TRY(const Running running, find(id));
+    if (running.observed.isActive()) {
+        CATAMARAN_CHECK(tellMonitor(m_services.paths, id, MonitorClient::Reason::User));
+        if (running.observed.state == ContainerState::Paused)
+            CATAMARAN_CHECK(unpauseLocked(running.record));
+        CATAMARAN_CHECK(endProcess(running, grace, context, signal, !signalText.empty()));
+        CATAMARAN_TRY(const Observed ended, observe(m_services.paths, id));
+        CATAMARAN_CHECK(putAway(id, ended, AutoRemove::Never));
+        recordEvent(running.record, "stop");
+    }
+    auto started = startHere(id, launch::Launcher::Start::AtOnce, context, times, net::Publication::Now, {});
+    if (started)
+        recordEvent(running.record, "restart");
+    return started;
+}
+
+Result<void> Runtime::endProcess(const Running &running, std::optional<std::chrono::seconds> grace,
+                                 const base::OperationContext &context, int signal, bool isSignalGiven)
+{
+    const Observed &observed = running.observed;
+    const std::string &id = running.record.id;
+    if (!isSignalGiven && !running.record.process.stopSignal.empty()) {
         CATAMARAN_TRY(signal, spec::parseSignal(running.record.process.stopSignal));
     }
     if (const auto process = WatchedProcess::open(observed.status.pid, observed.status.startTime)) {
@@ -132,9 +174,7 @@ Result<void> Runtime::stop(const std::string &which, std::optional<std::chrono::
         return cancelled("stopping " + running.record.name);
     if (outcome == Outcome::TimedOut)
         return fail(Errc::Timeout, "the monitor of container " + id + " did not end");
-    auto finished = finishExit(id);
-    recordEvent(running.record, "stop");
-    return finished;
+    return {};
 }
 
 Result<void> Runtime::killAndWait(const std::string &id, const Observed &observed)
@@ -206,9 +246,14 @@ Result<void> Runtime::unpause(const std::string &which)
     CATAMARAN_TRY(const Running running, findRunning(id));
     if (running.observed.state != ContainerState::Paused)
         return fail(Errc::InvalidState, "Container " + id + " is not paused");
-    CATAMARAN_CHECK(m_services.cgroups.thaw(id));
-    ::unlink(m_services.paths.pausedMark(id).c_str());
-    recordEvent(running.record, "unpause");
+    return unpauseLocked(running.record);
+}
+
+Result<void> Runtime::unpauseLocked(const Record &record)
+{
+    CATAMARAN_CHECK(m_services.cgroups.thaw(record.id));
+    ::unlink(m_services.paths.pausedMark(record.id).c_str());
+    recordEvent(record, "unpause");
     return {};
 }
 
@@ -262,7 +307,9 @@ Result<std::optional<int>> Runtime::attach(const std::string &which, const Attac
             return fail(Errc::InvalidState, "You cannot attach to a stopped container, start it first");
         return fail(std::move(client).error());
     }
-    recordEvent(running.record, "attach");
+    // The first of a start that waits for one has been told of.
+    if (running.observed.status.startedAtNs != 0)
+        recordEvent(running.record, "attach");
     auto code = client->attach(
         streams.standardIn, detachKeys,
         [&](MonitorClient::Stream stream, std::string_view data) {

@@ -493,7 +493,8 @@ ToolAnswer pruneNetworks(const ToolJob &job)
         // One that something is on is refused, and stays.
         if (fixed || !job.engine().networks().removeNetwork(network.name))
             continue;
-        job.engine().recordEvent({"network", "destroy", network.id, {{"name", network.name}}, 0});
+        job.engine().recordEvent(
+            {"network", "destroy", network.id, {{"name", network.name}, {"type", network.driver}}, 0});
         gone.append(textOf(network.name));
     }
     return gone.isEmpty() ? say("Every network is in use")

@@ -211,8 +211,7 @@ base::Result<void> BothHulls::control(const WorkloadId &id, Control what,
     case Control::Restart:
         if (isVm)
             return m_hypervisor->reboot(id.id, false);
-        CATAMARAN_CHECK(m_engine->stop(id.id, std::nullopt, context));
-        CATAMARAN_CHECK(m_engine->start(id.id, false, context));
+        CATAMARAN_CHECK(m_engine->restart(id.id, std::nullopt, context));
         return {};
     case Control::Pause:
         return isVm ? m_hypervisor->pause(id.id) : m_engine->pause(id.id);

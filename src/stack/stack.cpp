@@ -303,8 +303,7 @@ Result<void> Stack::restart(const std::vector<std::string> &services,
                 CATAMARAN_CHECK(m_vms->stop(instance->id, timeout, context));
                 CATAMARAN_CHECK(m_vms->start(instance->id, context));
             } else {
-                CATAMARAN_CHECK(m_engine.stop(instance->id, timeout, context));
-                CATAMARAN_CHECK(m_engine.start(instance->id, false, context));
+                CATAMARAN_CHECK(m_engine.restart(instance->id, timeout, context));
             }
             tell(Phase::Done, object, "Started", name);
         }

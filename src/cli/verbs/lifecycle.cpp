@@ -107,9 +107,9 @@ int stopOrRestart(Invocation &call, bool restart)
                     std::optional<std::chrono::seconds> grace;
                     if (seconds)
                         grace = std::chrono::seconds(*seconds);
-                    CATAMARAN_CHECK(engine.stop(name, grace, context, signal));
-                    if (restart)
-                        CATAMARAN_CHECK(engine.start(name, false, context));
+                    if (!restart)
+                        return engine.stop(name, grace, context, signal);
+                    CATAMARAN_CHECK(engine.restart(name, grace, context, signal));
                     return {};
                 });
 }

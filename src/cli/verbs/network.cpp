@@ -272,7 +272,8 @@ int removeNetworks(Invocation &call)
         const auto known = (*engine)->networks().network(name);
         auto removed = (*engine)->networks().removeNetwork(name);
         if (removed && known)
-            (*engine)->recordEvent({"network", "destroy", known->id, {{"name", known->name}}, 0});
+            (*engine)->recordEvent(
+                {"network", "destroy", known->id, {{"name", known->name}, {"type", known->driver}}, 0});
         if (!removed && force && removed.error().code() == base::Errc::NotFound)
             return {};
         if (removed)
@@ -354,10 +355,12 @@ int prune(Invocation &call)
             continue;
         // One that a container joins meanwhile is refused, and stays.
         if ((*engine)->networks().removeNetwork(network.name)) {
-            (*engine)->recordEvent({"network", "destroy", network.id, {{"name", network.name}}, 0});
+            (*engine)->recordEvent(
+                {"network", "destroy", network.id, {{"name", network.name}, {"type", network.driver}}, 0});
             removed += network.name + "\n";
         }
     }
+    (*engine)->recordEvent({"network", "prune", "", {{"reclaimed", "0"}}, 0});
     if (!removed.empty())
         print("Deleted Networks:\n" + removed + "\n");
     return 0;

@@ -90,7 +90,8 @@ int networkCreate(Invocation &call)
     const auto made = (*engine)->networks().createNetwork(request);
     if (!made)
         return failWith(made.error());
-    (*engine)->recordEvent({"network", "create", made->id, {{"name", made->name}}, 0});
+    (*engine)->recordEvent(
+        {"network", "create", made->id, {{"name", made->name}, {"type", made->driver}}, 0});
     print(made->id + "\n");
     return 0;
 }

@@ -64,6 +64,11 @@ int pruneContainers(Invocation &call)
     return 0;
 }
 
+void tellPruned(engine::Engine &engine, const char *type, std::int64_t bytes)
+{
+    engine.recordEvent({type, "prune", "", {{"reclaimed", std::to_string(bytes)}}, 0});
+}
+
 /// Images that nobody uses: those without a name, or with `all` every one.
 base::Result<std::vector<std::string>> pruneImages(engine::Engine &engine, bool all,
                                                    const engine::PruneFilter &filter)
@@ -142,8 +147,9 @@ int pruneImagesVerb(Invocation &call)
     const auto after = (*engine)->systemUsage();
     if (!after)
         return failWith(after.error());
-    print(listing("Deleted Images", *lines) +
-          reclaimed(std::max<std::int64_t>(0, before->totalBytes - after->totalBytes)));
+    const std::int64_t bytes = std::max<std::int64_t>(0, before->totalBytes - after->totalBytes);
+    tellPruned(**engine, "image", bytes);
+    print(listing("Deleted Images", *lines) + reclaimed(bytes));
     return 0;
 }
 
@@ -154,12 +160,15 @@ base::Result<std::vector<std::string>> pruneNetworks(engine::Engine &engine)
     for (const auto &network : networks) {
         if (network.name == "bridge" || network.name == "host" || network.name == "none")
             continue;
-        if (const auto done = engine.networks().removeNetwork(network.name))
+        if (const auto done = engine.networks().removeNetwork(network.name)) {
+            engine.recordEvent(
+                {"network", "destroy", network.id, {{"name", network.name}, {"type", network.driver}}, 0});
             removed.push_back(network.name);
-        else if (done.error().code() != base::Errc::InvalidState &&
-                 done.error().code() != base::Errc::NotFound)
+        } else if (done.error().code() != base::Errc::InvalidState &&
+                   done.error().code() != base::Errc::NotFound)
             return base::fail(base::Error(done.error()));
     }
+    tellPruned(engine, "network", 0);
     return removed;
 }
 

@@ -78,6 +78,9 @@ int top(Invocation &call)
         return failWith(
             base::Error(base::Errc::InvalidState, "container " + details->summary.id + " is not running")
                 .withFix("catamaran start " + words[0]));
+    const auto &summary = details->summary;
+    (*engine)->recordEvent(
+        {"container", "top", summary.id, {{"image", summary.image}, {"name", summary.name}}, 0});
     const auto processes = processesBeside(details->pid);
     if (!processes)
         return failWith(processes.error());
