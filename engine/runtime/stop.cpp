@@ -166,8 +166,10 @@ Result<void> Runtime::endProcess(const Running &running, std::optional<std::chro
         CATAMARAN_TRY(Outcome outcome, process->wait(timeout, context.stop));
         if (outcome == Outcome::Stopped)
             return cancelled("stopping " + running.record.name);
-        if (outcome == Outcome::TimedOut)
+        if (outcome == Outcome::TimedOut) {
+            recordEvent(running.record, "kill", {{"signal", std::to_string(SIGKILL)}});
             CATAMARAN_CHECK(killAndWait(id, observed));
+        }
     }
     CATAMARAN_TRY(const Outcome outcome, waitForStoppedMonitor(m_services.paths, id, observed, context.stop));
     if (outcome == Outcome::Stopped)

@@ -113,6 +113,52 @@ private slots:
                  QByteArray("create\nstart\ndie\nstart\ndie\nstart\ndie"));
     }
 
+    // In docker's order, attach before start and restart after it; --rm does not take it away in between,
+    // neither from the restart nor from the run in front of which it ends.
+    void whatIsRestartedWithRmStays()
+    {
+        const QByteArray since = QByteArray::number(QDateTime::currentSecsSinceEpoch() - 1);
+        const auto run =
+            m_cli->start({"run", "--rm", "--name", "box", "--label", "who=again", "shell", "sleep", "1000"});
+        QTRY_COMPARE_WITH_TIMEOUT(m_cli->run({"inspect", "-f", "{{.State.Status}}", "box"}).out,
+                                  QByteArray("running\n"), 10'000);
+        QCOMPARE(m_cli->ok({"restart", "-t", "0", "box"}), QByteArray("box"));
+        QVERIFY(run->waitForFinished(10'000));
+        QCOMPARE(run->exitCode(), 137);
+        QCOMPARE(m_cli->ok({"restart", "-t", "0", "box"}), QByteArray("box"));
+        QCOMPARE(m_cli->ok({"inspect", "-f", "{{.State.Status}}", "box"}), QByteArray("running"));
+        m_cli->ok({"stop", "-t", "0", "box"});
+        QCOMPARE(m_cli->ok({"ps", "-aq"}), QByteArray());
+        const QByteArray once = "kill\nkill\ndie\nstop\nstart\nrestart\n";
+        QCOMPARE(m_cli->ok({"events", "--since", since, "--until", "0s", "--filter", "label=who=again",
+                            "--format", "{{.Action}}"}),
+                 "create\nattach\nstart\n" + once + once + "kill\nkill\ndie\ndestroy\nstop");
+    }
+
+    void execAndImagesAreTold()
+    {
+        const QByteArray since = QByteArray::number(QDateTime::currentSecsSinceEpoch() - 1);
+        m_cli->ok({"run", "-d", "--name", "box", "shell", "sleep", "1000"});
+        QCOMPARE(m_cli->run({"exec", "box", "sh", "-c", "exit 3"}).code, 3);
+        m_cli->ok({"top", "box"});
+        const auto told = [&](const QStringList &filters, const QString &format) {
+            return m_cli->ok(QStringList{"events", "--since", since, "--until", "0s", "--format", format} +
+                             filters);
+        };
+        const QByteArray lines =
+            told({"--filter", "container=box"}, "{{.Action}} {{json .Actor.Attributes}}");
+        QVERIFY2(lines.contains("exec_create: sh -c exit 3") && lines.contains("exec_start: sh -c exit 3") &&
+                     lines.contains("exec_die {\"execID\":") && lines.contains("\"exitCode\":\"3\"") &&
+                     lines.contains("top "),
+                 lines.constData());
+        m_cli->ok({"tag", "shell", "events:1"});
+        m_cli->ok({"rmi", "events:1"});
+        m_cli->ok({"rm", "-f", "box"});
+        QCOMPARE(told({"--filter", "type=image"}, "{{.Action}}"), QByteArray("tag\nuntag"));
+        QCOMPARE(told({"--filter", "type=image", "--filter", "event=tag"}, "{{.Actor.Attributes.name}}"),
+                 QByteArray("events:1"));
+    }
+
     // In the moment in which its monitor starts it again, too.
     void whatRestartsIsRemoved()
     {

@@ -41,9 +41,11 @@ int runAttached(Invocation &call, engine::Engine &engine, const std::string &id,
     else
         return 0; // detached: it goes on
     if (spec.autoRemove) {
-        // The engine removes it too when it sees the end; whoever comes second finds nothing.
-        const auto removed = engine.remove(id, true, true);
-        if (!removed && removed.error().code() != base::Errc::NotFound)
+        // The engine removes it too when it sees the end; whoever comes second finds nothing. After an end it
+        // may run again (restart), and stays.
+        const auto removed = engine.remove(id, !code, true);
+        if (!removed && removed.error().code() != base::Errc::NotFound &&
+            (!code || removed.error().code() != base::Errc::InvalidState))
             printError(removed.error());
     }
     return result;
