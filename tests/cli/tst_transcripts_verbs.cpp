@@ -224,7 +224,7 @@ private slots:
         m_cli->ok({"rm", "other"});
         const QByteArray lines = m_cli->ok({"events", "--since", since, "--until", "0s", "--filter",
                                             "label=who=me", "--format", "{{.Action}}"});
-        QCOMPARE(lines, QByteArray("create\nstart\nattach\ndie\nrename\ndestroy"));
+        QCOMPARE(lines, QByteArray("create\nattach\nstart\ndie\nrename\ndestroy"));
         const QByteArray json = m_cli->ok({"events", "--since", since, "--until", "0s", "--filter",
                                            "event=die", "--filter", "label=who=me", "--format", "json"});
         const QJsonObject die = QJsonDocument::fromJson(json).object();

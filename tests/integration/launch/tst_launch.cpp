@@ -700,6 +700,25 @@ private slots:
         QVERIFY(whole > 0);
     }
 
+    // `run` killed between its start and its attaching: not a minute later, and not running meanwhile.
+    void aContainerWhoseClientNeverComesEndsAtOnce()
+    {
+        ContainerFixture box;
+        QProcess program;
+        program.start(QCoreApplication::applicationDirPath() + "/launch_driver",
+                      {QString::fromStdString(box.file(".")), "attached"});
+        QByteArray said;
+        QVERIFY(QTest::qWaitFor(
+            [&] { return (said += program.readAllStandardOutput()).contains("launched"); }, 20'000));
+        QVERIFY(processWith(box.file("")));
+        program.kill();
+        QVERIFY(program.waitForFinished(20'000));
+        QVERIFY(QTest::qWaitFor([&] { return !processWith(box.file("")); }, 20'000));
+        QCOMPARE(MonitorClient::connect(box.runDirectory()).error().code(), base::Errc::NotFound);
+        const auto status = box.status();
+        QVERIFY(!status || status->phase == Status::Phase::Exited);
+    }
+
     void aBridgedContainerIsReachable()
     {
         // In a network namespace of our own, so that the host's links stay as they are. Only this thread
