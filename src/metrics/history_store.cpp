@@ -76,7 +76,8 @@ bool isWhole(const Record &record)
 void put(int fd, std::size_t ring, Record record)
 {
     record.check = checkOf(record);
-    static_cast<void>(::pwrite(fd, &record, sizeof(record), offsetOf(ring, numberOf(ring, record.atMs))));
+    // A second that could not be written is a gap in the chart.
+    (void)!::pwrite(fd, &record, sizeof(record), offsetOf(ring, numberOf(ring, record.atMs)));
 }
 
 /// `count` records from number `first` on, which must not go past the end of the ring; those that are torn
