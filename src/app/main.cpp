@@ -32,6 +32,7 @@ using namespace catamaran;
 namespace {
 
 constexpr int kExitUsage = 2;
+constexpr int kUntilReadying = 2000; ///< ms; what is on the screen comes first
 
 /// Time since this process was started, from the kernel's own record, so that loading counts too.
 double millisecondsSinceStart()
@@ -208,8 +209,12 @@ static int run(int argc, char **argv)
     bridge::Session session(realParts(engineOptions));
     // A capture shows the default window, not somebody's last one.
     const auto makeWindow = [&] {
-        return std::make_unique<ui::MainWindow>(session, ui::standardPages(session),
-                                                capturing ? nullptr : &settings);
+        auto made = std::make_unique<ui::MainWindow>(session, ui::standardPages(session),
+                                                     capturing ? nullptr : &settings);
+        QObject::connect(made.get(), &ui::MainWindow::firstFrameShown, made.get(), [one = made.get()] {
+            QTimer::singleShot(kUntilReadying, one, &ui::MainWindow::getReady);
+        });
+        return made;
     };
     std::unique_ptr<ui::MainWindow> window = makeWindow();
     if (options.size)

@@ -122,6 +122,10 @@ private slots:
         m_desk = std::make_unique<Desk>();
         QTRY_VERIFY(m_desk->session->isSettled());
         QCOMPARE(m_desk->session->workloads().size(), kMany);
+        watch().note(QStringLiteral("get ready"));
+        QSignalSpy ready(m_desk->window.get(), &ui::MainWindow::isReady);
+        m_desk->window->getReady();
+        QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, 30'000);
     }
     void cleanupTestCase()
     {

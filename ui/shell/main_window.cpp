@@ -26,6 +26,7 @@ namespace {
 
 constexpr QSize kDefaultSize(1360, 860);
 constexpr QSize kSmallestSize(960, 600);
+constexpr int kBetweenSteps = 60; ///< ms; somebody may be typing
 const QString kGeometryKey = QStringLiteral("window/geometry");
 const QString kPageKey = QStringLiteral("window/page");
 const QString kDoctorKey = QStringLiteral("window/doctor-seen");
@@ -258,6 +259,31 @@ Page *MainWindow::page(const QString &id)
         return made;
     }
     return nullptr;
+}
+
+void MainWindow::getReady()
+{
+    m_toMake = pageIds();
+    readyStep();
+}
+
+void MainWindow::readyStep()
+{
+    if (m_toDress != nullptr)
+        m_toDress->ensurePolished();
+    m_toDress = nullptr;
+    while (!m_toMake.isEmpty() && m_pages.contains(m_toMake.constFirst()))
+        m_toMake.removeFirst();
+    if (m_toMake.isEmpty()) {
+        emit isReady();
+        return;
+    }
+    // Making in one turn, dressing in the next: each takes most of a frame.
+    QTimer::singleShot(kBetweenSteps, this, [this] {
+        if (!m_toMake.isEmpty())
+            m_toDress = page(m_toMake.takeFirst());
+        QTimer::singleShot(kBetweenSteps, this, &MainWindow::readyStep);
+    });
 }
 
 void MainWindow::showPage(const QString &id)

@@ -42,12 +42,16 @@ public:
     /// The page, made now if it was not yet visited; nullptr for an unknown id.
     Page *page(const QString &id);
     [[nodiscard]] QStringList pageIds() const;
+    /// Makes and dresses the pages that nobody has opened yet, one step at a time in idle moments, so that
+    /// the first opening of one takes no longer than the others. Emits isReady() at the end.
+    void getReady();
     [[nodiscard]] Banner &banner() { return *m_banner; }
     [[nodiscard]] const QList<PageEntry> &entries() const { return m_entries; }
     [[nodiscard]] Conveniences &conveniences() { return *m_conveniences; }
 
 signals:
     void firstFrameShown();
+    void isReady();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -58,6 +62,7 @@ private:
     QWidget *makeHeader();
     void updateEngineLine();
     void showHeaderOf(Page *page);
+    void readyStep();
 
     bridge::Session &m_session;
     QList<PageEntry> m_entries;
@@ -75,6 +80,8 @@ private:
     Banner *m_banner = nullptr;
     Toast *m_toast = nullptr;
     Conveniences *m_conveniences = nullptr;
+    QStringList m_toMake;
+    QPointer<Page> m_toDress;
     bool m_painted = false;
 };
 
