@@ -165,6 +165,15 @@ QStringList absolute(const QStringList &arguments)
     return out;
 }
 
+std::unique_ptr<ui::MainWindow> windowOf(bridge::Session &session, QSettings *settings)
+{
+    auto window = std::make_unique<ui::MainWindow>(session, ui::standardPages(session), settings);
+    QObject::connect(window.get(), &ui::MainWindow::firstFrameShown, window.get(), [one = window.get()] {
+        QTimer::singleShot(kUntilReadying, one, &ui::MainWindow::getReady);
+    });
+    return window;
+}
+
 void nameApplication()
 {
     QApplication::setApplicationName(QStringLiteral("catamaran"));
@@ -208,14 +217,7 @@ static int run(int argc, char **argv)
         return 0;
     bridge::Session session(realParts(engineOptions));
     // A capture shows the default window, not somebody's last one.
-    const auto makeWindow = [&] {
-        auto made = std::make_unique<ui::MainWindow>(session, ui::standardPages(session),
-                                                     capturing ? nullptr : &settings);
-        QObject::connect(made.get(), &ui::MainWindow::firstFrameShown, made.get(), [one = made.get()] {
-            QTimer::singleShot(kUntilReadying, one, &ui::MainWindow::getReady);
-        });
-        return made;
-    };
+    const auto makeWindow = [&] { return windowOf(session, capturing ? nullptr : &settings); };
     std::unique_ptr<ui::MainWindow> window = makeWindow();
     if (options.size)
         window->resize(*options.size);
